@@ -1,0 +1,1 @@
+"""Why and when: strategy, campaigns, placements, calendar and coverage."""

@@ -1,0 +1,18 @@
+"""Strategy, campaigns and placements, one concept per file."""
+
+from campaigns.models.campaign import Campaign
+from campaigns.models.placement import Placement, PlacementTag
+from campaigns.models.strategy import FocusArea, FocusMapping, Goal, Initiative, Pillar, Strategy, Unit
+
+__all__ = [
+    "Campaign",
+    "FocusArea",
+    "FocusMapping",
+    "Goal",
+    "Initiative",
+    "Pillar",
+    "Placement",
+    "PlacementTag",
+    "Strategy",
+    "Unit",
+]

@@ -1,0 +1,43 @@
+"""A Campaign: an objective over a period, served by many posts."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Campaign(models.Model):
+    title = models.CharField(_("title"), max_length=150)
+    objective = models.TextField(_("objective"), blank=True)
+    audience = models.CharField(_("audience"), max_length=250, blank=True)
+    key_messages = models.TextField(_("messages"), blank=True)
+    starts_on = models.DateField(_("starts on"))
+    ends_on = models.DateField(_("ends on"))
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    focus_area = models.ForeignKey(
+        "campaigns.FocusArea",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="campaigns",
+        verbose_name=_("primary focus area"),
+    )
+
+    class Meta:
+        ordering = ["-starts_on", "title"]
+        verbose_name = _("campaign")
+        verbose_name_plural = _("campaigns")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="campaign_ends_after_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

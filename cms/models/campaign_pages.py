@@ -1,0 +1,10 @@
+"""CampaignPage."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.models.base import Communication
+
+
+class CampaignPage(Communication):
+    class Meta:
+        verbose_name = _("campaign page")

@@ -1,0 +1,37 @@
+"""A Variant: what one channel shows instead of the common text."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.models import Orderable, Page
+
+
+class Variant(Orderable):
+    """Empty fields mean: derived from title, summary and link. The row id changes on revert; the key does not."""
+
+    class Link(models.TextChoices):
+        PAGE = "page", _("link to the page")
+        NONE = "none", _("no link")
+        OTHER = "other", _("another address")
+
+    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="variants")
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    channel = models.ForeignKey("publishing.Channel", models.PROTECT, related_name="+", verbose_name=_("channel"))
+    text = models.TextField(_("text"), blank=True)
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image"),
+    )
+    image_alt = models.CharField(_("alternative text"), max_length=1000, blank=True)
+    link = models.CharField(_("link"), max_length=5, choices=Link, default=Link.PAGE)
+    link_url = models.URLField(_("address"), blank=True)
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("text for one channel")
+        verbose_name_plural = _("texts for channels")

@@ -1,0 +1,30 @@
+"""The registry: kind to dotted path, imported on first use. A new kind is one line here."""
+
+from functools import cache
+from importlib import import_module
+
+from publishing.adapters.base import Adapter
+
+KINDS: dict[str, str] = {
+    "website": "publishing.adapters.website.Website",
+    "email": "publishing.adapters.email.PressEmail",
+    "x": "publishing.adapters.x.X",
+    "mastodon": "publishing.adapters.mastodon.Mastodon",
+    "bluesky": "publishing.adapters.bluesky.Bluesky",
+    "webhook": "publishing.adapters.webhook.Webhook",
+    "manual": "publishing.adapters.manual.Manual",
+    "dry_run": "publishing.adapters.dry_run.DryRun",
+}
+
+
+@cache
+def get(kind: str) -> Adapter:
+    """The adapter of a kind; KeyError when there is none."""
+    module, name = KINDS[kind].rsplit(".", 1)
+    adapter: Adapter = getattr(import_module(module), name)()
+    return adapter
+
+
+def choices() -> list[tuple[str, str]]:
+    """Kinds with their labels, for forms. A callable in the model, so that a new kind makes no migration."""
+    return [(kind, str(get(kind).label)) for kind in KINDS]

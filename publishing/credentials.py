@@ -1,0 +1,1 @@
+"""Secrets of channels: encrypted at rest, opened only by workers."""

@@ -1,0 +1,57 @@
+"""What can go wrong with a delivery. Each error has a summary for editors and a detail for support.
+
+Raised by adapters and ``publishing.http``; the sending pipeline decides by class, never by text. An exception that is
+not in this family is a fault of ours: the delivery fails with an alarm and is not tried again.
+"""
+
+from datetime import datetime
+
+
+class DeliveryError(Exception):
+    """A declared outcome of trying to send.
+
+    ``summary`` is one translatable sentence, safe to show an editor. ``detail`` is for support: status codes and the
+    platform's own words, with secrets already removed.
+    """
+
+    def __init__(self, summary: str, detail: str = "") -> None:
+        super().__init__(summary)
+        self.summary = summary
+        self.detail = detail
+
+
+class TemporaryError(DeliveryError):
+    """It is certain that nothing was posted, and later may work."""
+
+
+class RateLimited(DeliveryError):
+    """The platform told us to wait; nothing was posted and no attempt is spent. ``until`` is UTC."""
+
+    def __init__(self, summary: str, detail: str = "", *, until: datetime) -> None:
+        super().__init__(summary, detail)
+        self.until = until
+
+
+class ContentRejected(DeliveryError):
+    """The platform refuses this text or media: somebody must change it."""
+
+
+class NotAuthorised(DeliveryError):
+    """The channel's access is gone or too narrow: the channel is paused until somebody connects it again."""
+
+
+class Unsupported(DeliveryError):
+    """The message cannot be expressed on this channel. ``validate`` finds it before approval."""
+
+
+class OutcomeUnknown(DeliveryError):
+    """The request may have been carried out: the answer was lost, or did not say."""
+
+
+class ChannelMisconfigured(Exception):
+    """A set-up fault. On purpose not a DeliveryError: no retry loop may swallow it, the channel stops loudly."""
+
+    def __init__(self, summary: str, detail: str = "") -> None:
+        super().__init__(summary)
+        self.summary = summary
+        self.detail = detail

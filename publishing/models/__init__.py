@@ -1,0 +1,23 @@
+"""The tables of the outbox, one concept per file."""
+
+from publishing.models.attempt import Attempt
+from publishing.models.channel import Channel
+from publishing.models.delivery import Delivery, State
+from publishing.models.evidence import EvidenceBlock, EvidenceRecord
+from publishing.models.heartbeat import Heartbeat
+from publishing.models.hold import StopOrder
+from publishing.models.metric import MetricSnapshot
+from publishing.models.receipt import Receipt
+
+__all__ = [
+    "Attempt",
+    "Channel",
+    "Delivery",
+    "EvidenceBlock",
+    "EvidenceRecord",
+    "Heartbeat",
+    "MetricSnapshot",
+    "Receipt",
+    "State",
+    "StopOrder",
+]

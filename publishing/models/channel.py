@@ -1,0 +1,93 @@
+"""A Channel: one connected account, as data. Nothing decides by its kind; the adapter's limits tell."""
+
+from datetime import datetime, time
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from publishing import adapters
+from publishing.adapters.base import Account, Adapter, Limits
+
+
+class ChannelQuerySet(models.QuerySet["Channel"]):
+    def usable(self) -> "ChannelQuerySet":
+        """Channels that content can be planned for: connected and not retired."""
+        return self.filter(retired_at__isnull=True)
+
+
+class Channel(models.Model):
+    """One connected account."""
+
+    class Health(models.TextChoices):
+        UNVERIFIED = "unverified", _("not verified yet")
+        OK = "ok", _("ready")
+        FAULT = "fault", _("needs attention")
+
+    kind = models.CharField(_("kind"), max_length=30, choices=adapters.choices)
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("short name"), max_length=50, unique=True)
+    config = models.JSONField(_("configuration"), default=dict, blank=True)
+    encrypted_secrets = models.BinaryField(default=bytes, blank=True, editable=False)
+
+    dry_run = models.BooleanField(
+        _("dry run"),
+        default=False,
+        help_text=_("Nothing leaves: the request is written down instead of sent."),
+    )
+    paused_at = models.DateTimeField(_("paused since"), null=True, blank=True)
+    paused_reason = models.CharField(_("paused because"), max_length=250, blank=True)
+    retired_at = models.DateTimeField(_("retired since"), null=True, blank=True)
+
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.TimeField(_("quiet until"), null=True, blank=True)
+    minimum_gap = models.PositiveIntegerField(
+        _("minimum gap in seconds"), default=0, help_text=_("Between two posts on this channel.")
+    )
+    concurrency = models.PositiveSmallIntegerField(_("sends at the same time"), default=1)
+    late_after = models.PositiveIntegerField(
+        _("too late after, in minutes"), default=60, help_text=_("Proposed as the latest moment of a post.")
+    )
+    comments_policy = models.CharField(_("comments policy"), max_length=250, blank=True)
+    risk_decision = models.TextField(_("risk decision"), blank=True, help_text=_("Who decided to use it, when, why."))
+
+    health = models.CharField(_("health"), max_length=12, choices=Health, default=Health.UNVERIFIED)
+    health_problem = models.CharField(_("problem"), max_length=250, blank=True)
+    verified_at = models.DateTimeField(_("last verified"), null=True, blank=True)
+    account_name = models.CharField(_("account"), max_length=200, blank=True)
+    access_expires_at = models.DateTimeField(_("access expires"), null=True, blank=True)
+
+    # Pacing, learnt from answers: nothing is begun on this channel before then (UTC).
+    not_before = models.DateTimeField(null=True, blank=True)
+    last_begun_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ChannelQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def adapter(self) -> Adapter:
+        """The code for this kind; a channel in dry run speaks through its own kind's ``translate`` only."""
+        return adapters.get(self.kind)
+
+    @property
+    def limits(self) -> Limits:
+        """What this very account can carry."""
+        return self.adapter.limits_for(self.account())
+
+    def account(self) -> Account:
+        """The channel without secrets, for pure steps (validate, count, translate)."""
+        return Account(self.pk or 0, self.name, self.kind, dict(self.config))
+
+    def is_quiet_at(self, local: datetime) -> bool:
+        """Whether a local wall time falls in the quiet hours (which may span midnight)."""
+        start, end = self.quiet_from, self.quiet_until
+        if start is None or end is None or start == end:
+            return False
+        now: time = local.time()
+        return start <= now < end if start < end else now >= start or now < end

@@ -1,0 +1,172 @@
+"""A Delivery: one Message to one Channel at one time. Its states are written here, once.
+
+::
+
+    scheduled --claim--> queued --begin--> sending --> delivered
+       ^  |                 |                 |--> processing --> delivered | failed
+       |  '-> held          '- lease expired: |--> awaiting_retry --> (claim)
+       '- release              back, safe     |--> uncertain --> delivered | awaiting_retry | a person
+                                              '--> failed          any unsent --> cancelled | missed
+    delivered --> withdrawn
+"""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from publishing.adapters.base import DeliveryKey
+from publishing.message import Message
+
+
+class State(models.TextChoices):
+    SCHEDULED = "scheduled", _("planned")
+    QUEUED = "queued", _("about to be sent")
+    SENDING = "sending", _("being sent")
+    PROCESSING = "processing", _("being processed by the platform")
+    AWAITING_RETRY = "awaiting_retry", _("will be tried again")
+    UNCERTAIN = "uncertain", _("uncertain")
+    HELD = "held", _("held")
+    MISSED = "missed", _("not sent in time")
+    DELIVERED = "delivered", _("sent")
+    FAILED = "failed", _("failed")
+    CANCELLED = "cancelled", _("cancelled")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+FINAL = frozenset({State.DELIVERED, State.FAILED, State.CANCELLED, State.WITHDRAWN})
+CLAIMABLE = frozenset({State.SCHEDULED, State.AWAITING_RETRY})  # nothing is under way
+UNSENT = frozenset({State.SCHEDULED, State.AWAITING_RETRY, State.HELD, State.MISSED, State.QUEUED})
+CANCELLABLE = frozenset({State.SCHEDULED, State.AWAITING_RETRY, State.HELD, State.MISSED})
+IN_FLIGHT = frozenset({State.QUEUED, State.SENDING, State.PROCESSING})
+NEEDS_A_PERSON = frozenset({State.UNCERTAIN, State.FAILED, State.MISSED, State.HELD})
+# Rows that the clock moves on: due, lease expired, or to be looked at again. The one partial index covers them.
+OPEN = frozenset(
+    {
+        State.SCHEDULED,
+        State.QUEUED,
+        State.SENDING,
+        State.PROCESSING,
+        State.AWAITING_RETRY,
+        State.UNCERTAIN,
+    }
+)
+
+
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    def due(self, now: datetime) -> "DeliveryQuerySet":
+        """Ready to be claimed."""
+        return self.filter(state__in=CLAIMABLE, next_at__lte=now)
+
+    def unsent(self) -> "DeliveryQuerySet":
+        """Nothing has begun."""
+        return self.filter(state__in=UNSENT)
+
+    def held(self) -> "DeliveryQuerySet":
+        return self.filter(state=State.HELD)
+
+    def missed(self) -> "DeliveryQuerySet":
+        return self.filter(state=State.MISSED)
+
+    def needing_a_person(self) -> "DeliveryQuerySet":
+        """Waiting for a decision that no machine may take. Fanned-out parts show through their parent."""
+        return self.filter(Q(state__in=NEEDS_A_PERSON), dismissed_at__isnull=True)
+
+    def stuck(self, now: datetime) -> "DeliveryQuerySet":
+        """Past due by 60 s and not moving: an alarm."""
+        return self.filter(state__in=CLAIMABLE | IN_FLIGHT, next_at__lte=now - timedelta(seconds=60))
+
+    def labelled(self, label: str) -> "DeliveryQuerySet":
+        """Deliveries that carry an opaque label such as ``campaign:12``."""
+        return self.filter(labels__contains=f" {label} ")
+
+
+class Delivery(models.Model):
+    """One Message to one Channel at one time."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    channel = models.ForeignKey("publishing.Channel", models.PROTECT, related_name="deliveries")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    recipient = models.CharField(max_length=254, blank=True)  # fanned-out parts only
+    revision = models.ForeignKey(
+        "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=True
+    )
+
+    headline = models.CharField(_("headline"), max_length=250)
+    message_json = models.JSONField()
+    message_sha256 = models.CharField(max_length=64)
+    # Opaque to this layer, with spaces around each: " campaign:12 type:story ".
+    labels = models.CharField(max_length=500, blank=True, default=" ")
+    operational = models.BooleanField(_("operational, exempt from STOP"), default=False)
+
+    due_at = models.DateTimeField(_("due"), db_index=True)
+    latest_at = models.DateTimeField(_("no later than"), null=True, blank=True)
+    withdraw_at = models.DateTimeField(_("withdraw at"), null=True, blank=True)
+
+    state = models.CharField(_("state"), max_length=16, choices=State, default=State.SCHEDULED)
+    # When the clock looks at this row next: due, lease expiry, retry, next check. UTC.
+    next_at = models.DateTimeField()
+    claimed_by = models.CharField(max_length=80, blank=True)
+    attempt_number = models.PositiveIntegerField(default=0)  # counts claims; every write is fenced by it
+    tries = models.PositiveIntegerField(default=0)  # counts failed sends, for the back-off; waiting spends none
+    first_begun_at = models.DateTimeField(null=True, blank=True)  # fixes the idempotency key
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    state_reason = models.CharField(_("reason"), max_length=500, blank=True)  # safe for editors
+    state_detail = models.TextField(_("detail"), blank=True)  # for support, secrets removed
+    dismissed_at = models.DateTimeField(null=True, blank=True)  # a person has seen a failed one and let it be
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = DeliveryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("delivery")
+        verbose_name_plural = _("deliveries")
+        indexes = [
+            # Serves claiming and every sweep: ORDER BY next_at over open rows; history costs nothing.
+            models.Index(
+                fields=["channel", "next_at"],
+                condition=Q(state__in=sorted(OPEN)),
+                name="delivery_open_channel_next",
+            ),
+            models.Index(fields=["next_at"], condition=Q(state__in=sorted(OPEN)), name="delivery_open_next"),
+            models.Index(fields=["state"], condition=Q(state__in=sorted(NEEDS_A_PERSON)), name="delivery_needs_person"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "recipient"],
+                condition=Q(parent__isnull=False),
+                name="delivery_one_part_a_recipient",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.headline} ({self.channel_id})"
+
+    @property
+    def message(self) -> Message:
+        return Message.from_json(self.message_json)
+
+    @property
+    def delivery_key(self) -> DeliveryKey:
+        """The same for every attempt once the first has begun."""
+        return DeliveryKey(self.key, self.first_begun_at or self.due_at, self.recipient)
+
+    def label_list(self) -> list[str]:
+        return self.labels.split()
+
+    def as_evidence(self) -> dict[str, Any]:
+        """The facts of this row for an evidence record: no text, no recipient, no secret."""
+        return {
+            "delivery": str(self.key),
+            "channel": self.channel_id,
+            "state": self.state,
+            "attempt": self.attempt_number,
+            "message_sha256": self.message_sha256,
+            "due_at": self.due_at.isoformat(),
+        }

@@ -1,0 +1,32 @@
+"""A Receipt: the proof that a platform has it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from publishing.adapters import base
+
+
+class Receipt(models.Model):
+    class ReadBack(models.TextChoices):
+        PENDING = "pending", _("not read back yet")
+        GOOD = "good", _("read back, as sent")
+        DIFFERENT = "different", _("read back, differs")
+        ABSENT = "absent", _("read back, not there")
+        IMPOSSIBLE = "impossible", _("cannot be read back")
+
+    delivery = models.OneToOneField("publishing.Delivery", models.CASCADE, related_name="receipt")
+    remote_id = models.CharField(max_length=500)
+    permalink = models.URLField(max_length=1000, blank=True)
+    details = models.JSONField(default=dict, blank=True)
+    sent_at = models.DateTimeField()
+    read_back = models.CharField(max_length=12, choices=ReadBack, default=ReadBack.PENDING)
+    read_back_at = models.DateTimeField(null=True, blank=True)
+    read_back_problems = models.JSONField(default=list, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.remote_id
+
+    def value(self) -> base.Receipt:
+        """What the adapter gave, for read, withdraw and metrics."""
+        return base.Receipt(self.remote_id, self.permalink, dict(self.details))
