@@ -7,7 +7,7 @@ from wagtail.models import Orderable, Page
 
 
 class CommunicationInitiative(Orderable):
-    """A tag: this content serves this initiative. A model of our own: Wagtail's reference index sees no many-to-many."""
+    """A tag: this content serves this initiative. Our own model: Wagtail's reference index sees no many-to-many."""
 
     page = ParentalKey(Page, on_delete=models.CASCADE, related_name="initiative_tags")
     initiative = models.ForeignKey(

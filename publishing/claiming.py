@@ -1,0 +1,1 @@
+"""Claim a batch of due rows, with leases and fences."""

@@ -1,0 +1,1 @@
+"""Rate limits, gaps and quiet hours."""

@@ -1,0 +1,1 @@
+"""Find out what became of uncertain and orphaned deliveries."""

@@ -1,0 +1,1 @@
+"""Begin, send, settle: readable on one screen."""
