@@ -6,6 +6,11 @@ not in this family is a fault of ours: the delivery fails with an alarm and is n
 
 from datetime import datetime
 
+from django.utils.functional import Promise
+
+# A sentence for people: text, or text that is translated when it is shown.
+Words = str | Promise
+
 
 class DeliveryError(Exception):
     """A declared outcome of trying to send.
@@ -14,9 +19,9 @@ class DeliveryError(Exception):
     platform's own words, with secrets already removed.
     """
 
-    def __init__(self, summary: str, detail: str = "") -> None:
+    def __init__(self, summary: Words, detail: str = "") -> None:
         super().__init__(summary)
-        self.summary = summary
+        self.summary = str(summary)
         self.detail = detail
 
 
@@ -27,7 +32,7 @@ class TemporaryError(DeliveryError):
 class RateLimited(DeliveryError):
     """The platform told us to wait; nothing was posted and no attempt is spent. ``until`` is UTC."""
 
-    def __init__(self, summary: str, detail: str = "", *, until: datetime) -> None:
+    def __init__(self, summary: Words, detail: str = "", *, until: datetime) -> None:
         super().__init__(summary, detail)
         self.until = until
 
@@ -51,7 +56,7 @@ class OutcomeUnknown(DeliveryError):
 class ChannelMisconfigured(Exception):
     """A set-up fault. On purpose not a DeliveryError: no retry loop may swallow it, the channel stops loudly."""
 
-    def __init__(self, summary: str, detail: str = "") -> None:
+    def __init__(self, summary: Words, detail: str = "") -> None:
         super().__init__(summary)
-        self.summary = summary
+        self.summary = str(summary)
         self.detail = detail

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
+from publishing.errors import Words
 from publishing.message import Message
 
 
@@ -19,7 +20,7 @@ class Limits:
     """What a kind can carry. ``None`` means no limit; False means it cannot, and says so instead of guessing."""
 
     characters: int | None = None
-    counting: str = "characters"  # how the platform counts, in words, for the capability table
+    counting: Words = "characters"  # how the platform counts, in words, for the capability table
     bytes: int | None = None  # UTF-8 bytes of the text
     images: int = 0
     image_bytes: int | None = None
@@ -45,7 +46,7 @@ class Problem:
     """Something an editor must change before approval. ``field`` is text, link, media, alt or title."""
 
     field: str
-    message: str  # translatable sentence that says what to do
+    message: Words  # translatable sentence that says what to do
     code: str = ""
 
 
@@ -54,12 +55,12 @@ class Setting:
     """One field of the channel form. Secret ones are encrypted at rest and never shown again."""
 
     name: str
-    label: str
-    help: str = ""
+    label: Words
+    help: Words = ""
     secret: bool = False
     required: bool = True
     default: str = ""
-    choices: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, Words], ...] = ()
     multiline: bool = False
 
 
@@ -118,14 +119,14 @@ class Processing:
 class Absent:
     """Proof that nothing appeared: sending again is safe."""
 
-    reason: str
+    reason: Words
 
 
 @dataclass(frozen=True)
 class CannotTell:
     """No proof either way: a person decides. ``evidence`` is what is on the channel now, for the screen."""
 
-    reason: str
+    reason: Words
     evidence: tuple[Mapping[str, str], ...] = ()  # newest first: text, permalink, at
 
 
@@ -134,7 +135,7 @@ class ReadBack:
     """What is really there after sending. ``problems`` is empty when text and alt text are as sent."""
 
     present: bool
-    problems: tuple[str, ...] = ()
+    problems: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,7 @@ class Verification:
 
     ok: bool
     account: str = ""  # the platform's own name for it
-    problem: str = ""  # one sentence for a person
+    problem: Words = ""  # one sentence for a person
     learnt: Mapping[str, Any] = field(default_factory=dict)  # merged into the channel's config (limits of an instance)
     expires_at: datetime | None = None  # access ends (UTC)
 
@@ -155,7 +156,7 @@ class Adapter:
     """
 
     kind: ClassVar[str]
-    label: ClassVar[str]
+    label: ClassVar[Words]
     limits: ClassVar[Limits] = Limits()
     settings: ClassVar[tuple[Setting, ...]] = ()
 
