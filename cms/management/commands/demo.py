@@ -1,0 +1,57 @@
+"""From a fresh clone to a running product: `uv run manage.py demo`."""
+
+import socket
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
+
+from cms import supervisor
+from cms.demo import people
+
+
+class Command(BaseCommand):
+    help = "Sets up a demo database and runs web, worker and beat; Ctrl-C stops all three."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--prepare-only", action="store_true", help="set up, but start nothing")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--host", default="127.0.0.1")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.refuse_unless_demo()
+        self.say("Preparing the database ...")
+        call_command("migrate", verbosity=0)
+        people.ensure()
+        for person in people.CAST:
+            self.say(f"  {person.username:<12} {people.PASSWORD}   {person.job}")
+        if options["prepare_only"]:
+            return
+        host, port = options["host"], options["port"]
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError as error:
+                raise CommandError(f"Port {port} on {host} is in use. Choose another with --port.") from error
+        connection.close()
+        self.say(f"Running at http://{host}:{port}/admin/ - stop with Ctrl-C.")
+        supervisor.run(supervisor.embedded_commands(host, port), self.say)
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+    def refuse_unless_demo(self) -> None:
+        """The passwords are known to all: never beside real users, never with DEBUG off."""
+        if not settings.DEBUG:
+            raise CommandError("The demo has known passwords: it refuses to run with DEBUG off.")
+        user = get_user_model()
+        if user._meta.db_table in connection.introspection.table_names():
+            cast = [person.username for person in people.CAST]
+            if user.objects.exclude(username__in=cast).exists():
+                raise CommandError("This database has users of its own: it is not a demo database.")
