@@ -96,7 +96,13 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- Broker (a doorbell: it may lose a message, the next second rings again) ----------------------------------
 
 BROKER_URL = env.text("BROKER_URL", "filesystem://")
-CELERY_BEAT_SCHEDULE: dict[str, Any] = {}
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "send due": {"task": "publishing.send_due", "schedule": 1.0, "options": {"expires": 2}},
+    "follow up": {"task": "publishing.follow_up", "schedule": 2.0, "options": {"expires": 4}},
+    "seal evidence": {"task": "publishing.seal_evidence", "schedule": 1.0, "options": {"expires": 2}},
+    "verify channels": {"task": "publishing.verify_channels", "schedule": 60.0, "options": {"expires": 60}},
+    "watch health": {"task": "publishing.watch_health", "schedule": 30.0, "options": {"expires": 60}},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_URL = BROKER_URL
@@ -200,7 +206,7 @@ EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS", False)
 
 # Hosts on this machine or a private net that a channel may talk to (test servers, an internal webhook).
 PUBLISHING_ALLOWED_PRIVATE_HOSTS = env.words("PUBLISHING_ALLOWED_PRIVATE_HOSTS")
-PUBLISHING_LEASE_SECONDS = env.integer("PUBLISHING_LEASE_SECONDS", 120, minimum=1)
+PUBLISHING_LEASE_SECONDS = env.integer("PUBLISHING_LEASE_SECONDS", 60, minimum=1)
 
 # --- Security -------------------------------------------------------------------------------------------------
 

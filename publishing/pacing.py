@@ -1,1 +1,31 @@
-"""Rate limits, gaps and quiet hours."""
+"""May this channel begin a send now, and if not, when? Waiting spends no attempt. Pure: the time is an argument."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from publishing.models import Channel
+
+
+def earliest(channel: Channel, now: datetime) -> datetime:
+    """The first moment (UTC) at which the channel may begin: ``now`` when nothing stands in the way.
+
+    Considers the quota learnt from answers, the minimum gap and the quiet hours (district time).
+    """
+    moment = max(now, channel.not_before) if channel.not_before else now
+    if channel.minimum_gap and channel.last_begun_at:
+        moment = max(moment, channel.last_begun_at + timedelta(seconds=channel.minimum_gap))
+    return after_quiet_hours(channel, moment)
+
+
+def after_quiet_hours(channel: Channel, moment: datetime) -> datetime:
+    """``moment``, or the end of the quiet hours it falls in."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    local = moment.astimezone(zone)
+    if channel.quiet_until is None or not channel.is_quiet_at(local):
+        return moment
+    end = datetime.combine(local.date(), channel.quiet_until, zone)
+    if end <= local:
+        end = datetime.combine(local.date() + timedelta(days=1), channel.quiet_until, zone)
+    return end.astimezone(moment.tzinfo)

@@ -1,1 +1,143 @@
-"""The only way in from above."""
+"""The only way in from above: plan, move, cancel. Each verb checks, changes, writes evidence, and signals after commit.
+
+``stopping`` holds and releases, ``deciding`` takes the decisions of people, ``health`` tells how it goes.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from publishing.adapters.base import Problem
+from publishing.beginning import announce
+from publishing.evidence import record as record_evidence
+from publishing.message import Message
+from publishing.models import Channel, Delivery, State
+from publishing.models.delivery import CANCELLABLE
+
+__all__ = ["NotPossible", "Refused", "cancel", "problems", "record_evidence", "reschedule", "schedule"]
+
+
+class NotPossible(Exception):
+    """The state of the delivery does not allow it. ``summary`` says so to the person who asked."""
+
+    def __init__(self, summary: str) -> None:
+        super().__init__(summary)
+        self.summary = summary
+
+
+class Refused(Exception):
+    """The channel cannot carry this message whole. ``problems`` say what to change."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(str(problem.message) for problem in problems))
+        self.problems = list(problems)
+
+
+def name_of(user: User | None) -> str:
+    """How evidence names whoever did it; the system is empty."""
+    return user.get_username() if user is not None else ""
+
+
+def problems(channel: Channel, message: Message) -> list[Problem]:
+    """Everything that stops this message from being carried whole on this channel. No network."""
+    return channel.adapter.validate(channel.account(), message)
+
+
+def schedule(
+    *,
+    key: UUID,
+    channel: Channel,
+    message: Message,
+    due_at: datetime,
+    latest_at: datetime | None = None,
+    withdraw_at: datetime | None = None,
+    revision: Any = None,
+    labels: Iterable[str] = (),
+    operational: bool = False,
+    headline: str,
+    by: User | None,
+) -> Delivery:
+    """Plan one message for one channel at ``due_at`` (UTC). The same key again returns the row that is there.
+
+    Raises Refused when the channel cannot carry it, NotPossible when the channel is retired.
+    """
+    if channel.retired_at is not None:
+        raise NotPossible(_("%(channel)s is no longer in use.") % {"channel": channel.name})
+    found = problems(channel, message)
+    if found:
+        raise Refused(found)
+    with transaction.atomic():
+        delivery, created = Delivery.objects.get_or_create(
+            key=key,
+            defaults={
+                "channel": channel,
+                "revision": revision,
+                "headline": headline[:250],
+                "message_json": message.to_json(),
+                "message_sha256": message.sha256(),
+                "labels": f" {' '.join(labels)} ",
+                "operational": operational,
+                "due_at": due_at,
+                "next_at": due_at,
+                "latest_at": latest_at,
+                "withdraw_at": withdraw_at,
+                "created_by": by,
+            },
+        )
+        if created:
+            record_evidence("delivery.scheduled", actor=name_of(by), delivery=delivery)
+            announce(delivery)
+    return delivery
+
+
+def change(delivery: Delivery, allowed: Iterable[State], kind: str, *, by: User | None, **changes: Any) -> None:
+    """One conditional update with its evidence, or NotPossible when the row has moved on."""
+    reason = changes.pop("evidence_reason", "")
+    with transaction.atomic():
+        done = Delivery.objects.filter(pk=delivery.pk, state__in=list(allowed)).update(**changes)
+        delivery.refresh_from_db()
+        if not done:
+            raise NotPossible(
+                _("It is %(state)s now, so this is no longer possible.") % {"state": delivery.get_state_display()}
+            )
+        record_evidence(kind, actor=name_of(by), delivery=delivery, payload={"reason": reason} if reason else None)
+        announce(delivery)
+
+
+def reschedule(
+    delivery: Delivery,
+    *,
+    due_at: datetime,
+    latest_at: datetime | None = None,
+    withdraw_at: datetime | None = None,
+    by: User | None,
+) -> None:
+    """Move a planned delivery. Held and missed ones are released by ``stopping.release``, not by moving."""
+    change(
+        delivery,
+        [State.SCHEDULED],
+        "delivery.moved",
+        by=by,
+        due_at=due_at,
+        next_at=due_at,
+        latest_at=latest_at,
+        withdraw_at=withdraw_at,
+    )
+
+
+def cancel(delivery: Delivery, *, reason: str, by: User | None) -> None:
+    """End it before anything was sent."""
+    change(
+        delivery,
+        CANCELLABLE,
+        "delivery.cancelled",
+        by=by,
+        state=State.CANCELLED,
+        state_reason=reason[:500],
+        evidence_reason=reason,
+    )

@@ -1,1 +1,55 @@
-"""Thin Celery tasks, one call each."""
+"""Celery tasks: one call each. A message from the broker only says "look now"."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from publishing import claiming, evidence, followups, health, sending
+from publishing.models import Channel
+
+
+@shared_task(name="publishing.send_due", time_limit=20)
+def send_due() -> None:
+    """Ring the bell of each channel that has something due."""
+    now = timezone.now()
+    for channel_id in claiming.due_channels(now):
+        pump_channel.apply_async([channel_id], expires=5)
+    health.beat("send_due", now)
+
+
+@shared_task(name="publishing.pump_channel", time_limit=120)
+def pump_channel(channel_id: int) -> None:
+    """Send what is due on one channel for some seconds; ring again if there is more."""
+    if sending.pump(channel_id):
+        pump_channel.delay(channel_id)
+
+
+@shared_task(name="publishing.follow_up", time_limit=120)
+def follow_up() -> None:
+    """Read back what was sent; take down what is to be taken down."""
+    followups.read_back(timezone.now())
+    followups.take_down(timezone.now())
+
+
+@shared_task(name="publishing.seal_evidence", time_limit=60)
+def seal_evidence() -> None:
+    """Link new evidence into the chain."""
+    evidence.seal()
+    health.beat("seal_evidence", timezone.now())
+
+
+@shared_task(name="publishing.verify_channels", time_limit=300)
+def verify_channels() -> None:
+    """Find a broken channel before its next post is due."""
+    health.verify_due(timezone.now())
+
+
+@shared_task(name="publishing.verify_channel", time_limit=60)
+def verify_channel(channel_id: int) -> None:
+    """Verify one channel now, because somebody asked."""
+    health.verify(Channel.objects.get(pk=channel_id))
+
+
+@shared_task(name="publishing.watch_health", time_limit=60)
+def watch_health() -> None:
+    """Raise the alarm when deliveries stop moving."""
+    health.watch(timezone.now())

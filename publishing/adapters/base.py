@@ -204,8 +204,12 @@ class Adapter:
         """Whom to send to, for ``limits.fan_out``. Pure."""
         raise Undeclared(self, "recipients")
 
+    def needs_refresh(self, account: Account) -> bool:
+        """Whether the access must be renewed before it is used. Pure but for the clock."""
+        return False
+
     def refresh(self, account: Account) -> Mapping[str, str] | None:
-        """New secrets, when the access needs renewing now; None when it does not. Runs under the channel's lock."""
+        """New secrets; called under the channel's lock, only when ``needs_refresh``."""
         return None
 
 

@@ -11,7 +11,7 @@
 """
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -44,6 +44,7 @@ UNSENT = frozenset({State.SCHEDULED, State.AWAITING_RETRY, State.HELD, State.MIS
 CANCELLABLE = frozenset({State.SCHEDULED, State.AWAITING_RETRY, State.HELD, State.MISSED})
 IN_FLIGHT = frozenset({State.QUEUED, State.SENDING, State.PROCESSING})
 NEEDS_A_PERSON = frozenset({State.UNCERTAIN, State.FAILED, State.MISSED, State.HELD})
+FAR = datetime(9000, 1, 1, tzinfo=UTC)  # ``next_at`` of a row that waits for a person, not for the clock
 # Rows that the clock moves on: due, lease expired, or to be looked at again. The one partial index covers them.
 OPEN = frozenset(
     {
@@ -106,6 +107,9 @@ class Delivery(models.Model):
     due_at = models.DateTimeField(_("due"), db_index=True)
     latest_at = models.DateTimeField(_("no later than"), null=True, blank=True)
     withdraw_at = models.DateTimeField(_("withdraw at"), null=True, blank=True)
+    # When the take-down is tried next (UTC); empty when none is wanted or it is done.
+    withdraw_next_at = models.DateTimeField(null=True, blank=True)
+    withdraw_reason = models.CharField(max_length=250, blank=True)
 
     state = models.CharField(_("state"), max_length=16, choices=State, default=State.SCHEDULED)
     # When the clock looks at this row next: due, lease expiry, retry, next check. UTC.
@@ -117,6 +121,7 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     state_reason = models.CharField(_("reason"), max_length=500, blank=True)  # safe for editors
     state_detail = models.TextField(_("detail"), blank=True)  # for support, secrets removed
+    findings = models.JSONField(default=list, blank=True)  # what lies on the channel, for whoever decides
     dismissed_at = models.DateTimeField(null=True, blank=True)  # a person has seen a failed one and let it be
 
     created_at = models.DateTimeField(auto_now_add=True)

@@ -1,0 +1,97 @@
+"""Begin: the last gate. One short transaction that opens an Attempt or says why not; then only the network runs."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from publishing import claiming, evidence, guards, locks, pacing
+from publishing.models import Attempt, Channel, Delivery, State, StopOrder
+from publishing.signals import delivery_settled
+
+log = logging.getLogger(__name__)
+
+
+def announce(delivery: Delivery) -> None:
+    """Tell the layers above, after commit."""
+    transaction.on_commit(lambda: delivery_settled.send(sender=Delivery, delivery=delivery))
+
+
+def stop_order_for(delivery: Delivery) -> StopOrder | None:
+    """The stop order in force that covers this delivery, if any. Operational deliveries are exempt."""
+    if delivery.operational:
+        return None
+    scopes = [StopOrder.ALL, f"channel:{delivery.channel_id}", *delivery.label_list()]
+    return StopOrder.objects.in_force().filter(scope__in=scopes).order_by("at").first()
+
+
+def begin(delivery: Delivery, now: datetime) -> Attempt | None:
+    """Open an attempt, or move the row where it belongs and return None.
+
+    Nothing may begin while stopped, paused, too late, changed after approval, forbidden by a guard, or out of pace.
+    """
+    with transaction.atomic():
+        locks.share()
+        channel = Channel.objects.get(pk=delivery.channel_id)
+        delivery.channel = channel
+        if not _may_begin(delivery, channel, now):
+            return None
+        if not _take_pace(channel, now):
+            claiming.give_back(delivery, next_at=pacing.earliest(channel, now))
+            return None
+        delivery.first_begun_at = delivery.first_begun_at or now
+        if not claiming.write(
+            delivery,
+            [State.QUEUED],
+            state=State.SENDING,
+            next_at=now + claiming.lease(),
+            first_begun_at=delivery.first_begun_at,
+            state_reason="",
+        ):
+            return None  # the lease was not ours any more
+        attempt = Attempt.objects.create(
+            delivery=delivery, number=delivery.attempt_number, worker=delivery.claimed_by, begun_at=now
+        )
+        evidence.record("attempt.begun", actor=delivery.claimed_by, delivery=delivery)
+        return attempt
+
+
+def _may_begin(delivery: Delivery, channel: Channel, now: datetime) -> bool:
+    if delivery.next_at <= now:  # lease over: somebody else may have it
+        return False
+    order = stop_order_for(delivery)
+    if order is not None:
+        return _put_aside(delivery, State.HELD, _("Stopped: %(reason)s") % {"reason": order.reason}, "stop")
+    if delivery.latest_at is not None and now > delivery.latest_at:
+        return _put_aside(delivery, State.MISSED, _("Its latest moment had passed."), "late")
+    if channel.retired_at is not None or channel.paused_at is not None:
+        reason = channel.paused_reason or _("The channel is not in use.")
+        return _put_aside(delivery, State.HELD, reason, "channel")
+    if delivery.message.sha256() != delivery.message_sha256:
+        log.critical("delivery %s: the message is not the approved one", delivery.key)
+        return _put_aside(delivery, State.FAILED, _("The message was changed after approval."), "hash")
+    objection = guards.check(delivery)
+    if objection is not None:
+        return _put_aside(delivery, State.HELD, objection.reason, objection.code or "guard")
+    moment = pacing.earliest(channel, now)
+    if moment > now:
+        claiming.give_back(delivery, next_at=moment, reason=_("Waiting for the channel's pace."))
+        return False
+    return True
+
+
+def _put_aside(delivery: Delivery, state: State, reason: str, code: str) -> bool:
+    if claiming.write(delivery, [State.QUEUED], state=state, state_reason=reason[:500], claimed_by=""):
+        evidence.record(f"delivery.{state}", delivery=delivery, payload={"reason": reason, "code": code})
+        announce(delivery)
+    return False
+
+
+def _take_pace(channel: Channel, now: datetime) -> bool:
+    """With a minimum gap, only one may begin in it: settled by a conditional update, not by what was read."""
+    if not channel.minimum_gap:
+        return True
+    free = Q(last_begun_at__isnull=True) | Q(last_begun_at__lte=now - timedelta(seconds=channel.minimum_gap))
+    return bool(Channel.objects.filter(free, pk=channel.pk).update(last_begun_at=now))

@@ -1,0 +1,134 @@
+"""Evidence: written without a common lock, linked once a second by the sealer, provable by anybody.
+
+A record's hash covers its facts. The sealer takes the unsealed records in order, builds a Merkle root over their
+hashes, and a block whose hash covers root, number, size, time and the block before. Changing or removing one sealed
+record changes a root; changing a root breaks every later block.
+"""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from publishing.models import Delivery, EvidenceBlock, EvidenceRecord
+
+GENESIS = "0" * 64
+BATCH = 1000
+SEALER_LOCK = 7_203_001  # PostgreSQL advisory lock: one sealer at a time
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def digest_of(record: EvidenceRecord) -> str:
+    """The hash of a record's facts."""
+    payload = json.dumps(record.payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    key = str(record.delivery_key or "")
+    return _digest(str(record.uuid), record.at.isoformat(), record.kind, key, record.subject, record.actor, payload)
+
+
+def build(
+    kind: str,
+    *,
+    actor: str = "",
+    delivery: Delivery | None = None,
+    subject: str = "",
+    payload: dict[str, Any] | None = None,
+    at: datetime | None = None,
+) -> EvidenceRecord:
+    """An unsaved record, hashed; for callers that save several at once."""
+    facts = {**(delivery.as_evidence() if delivery else {}), **(payload or {})}
+    record = EvidenceRecord(
+        uuid=uuid.uuid4(),
+        at=at or timezone.now(),
+        kind=kind,
+        delivery_key=delivery.key if delivery else None,
+        subject=subject,
+        actor=actor,
+        payload=json.loads(json.dumps(facts, default=str)),
+    )
+    record.sha256 = digest_of(record)
+    return record
+
+
+def record(
+    kind: str,
+    *,
+    actor: str = "",
+    delivery: Delivery | None = None,
+    subject: str = "",
+    payload: dict[str, Any] | None = None,
+) -> EvidenceRecord:
+    """Write one fact, in the caller's transaction: it stands exactly when the change it tells of stands."""
+    fact = build(kind, actor=actor, delivery=delivery, subject=subject, payload=payload)
+    fact.save(force_insert=True)
+    return fact
+
+
+def merkle_root(leaves: Sequence[str]) -> str:
+    """The root over hex hashes; an odd last one is carried up unchanged."""
+    row = list(leaves)
+    while len(row) > 1:
+        row = [_digest(*row[i : i + 2]) if i + 1 < len(row) else row[i] for i in range(0, len(row), 2)]
+    return row[0] if row else GENESIS
+
+
+def _block_hash(block: EvidenceBlock) -> str:
+    return _digest(str(block.number), block.sealed_at.isoformat(), block.root, block.previous, str(block.size))
+
+
+def seal(now: datetime | None = None) -> int:
+    """Link the unsealed records into one block; returns how many. Safe to run twice and from several processes."""
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])
+                if not cursor.fetchone()[0]:
+                    return 0
+        records = list(EvidenceRecord.objects.filter(block__isnull=True).order_by("id")[:BATCH])
+        if not records:
+            return 0
+        last = EvidenceBlock.objects.order_by("-number").first()
+        block = EvidenceBlock(
+            number=last.number + 1 if last else 1,
+            sealed_at=now or timezone.now(),
+            root=merkle_root([item.sha256 for item in records]),
+            previous=last.sha256 if last else GENESIS,
+            size=len(records),
+        )
+        block.sha256 = _block_hash(block)
+        block.save(force_insert=True)
+        for position, item in enumerate(records):
+            item.block, item.position = block, position
+        EvidenceRecord.objects.bulk_update(records, ["block", "position"], batch_size=200)
+        return len(records)
+
+
+def faults() -> Iterator[str]:
+    """Every place where the chain does not hold, in words; nothing when it is whole."""
+    previous, expected = GENESIS, 1
+    for block in EvidenceBlock.objects.order_by("number").iterator():
+        if block.number != expected:
+            yield f"Block {expected} is missing."
+        if block.previous != previous:
+            yield f"Block {block.number} does not continue the block before it."
+        if block.sha256 != _block_hash(block):
+            yield f"Block {block.number} was changed."
+        records = list(block.records.order_by("position"))
+        if len(records) != block.size:
+            yield f"Block {block.number} holds {len(records)} records, not {block.size}."
+        for item in records:
+            if item.sha256 != digest_of(item):
+                yield f"Record {item.uuid} in block {block.number} was changed."
+        if merkle_root([item.sha256 for item in records]) != block.root:
+            yield f"The records of block {block.number} do not give its root."
+        previous, expected = block.sha256, block.number + 1
+    for item in EvidenceRecord.objects.filter(block__isnull=True).iterator():
+        if item.sha256 != digest_of(item):
+            yield f"Record {item.uuid}, not sealed yet, was changed."

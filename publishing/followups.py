@@ -1,0 +1,108 @@
+"""After sending: read each post back once, and take down what is to be taken down, with proof that it is gone."""
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing import claiming, credentials, errors, evidence, settling
+from publishing.beginning import announce
+from publishing.models import Delivery, Receipt, State
+from publishing.models.delivery import FAR
+
+log = logging.getLogger(__name__)
+READ_AFTER = timedelta(seconds=2)
+READ_WITHIN = timedelta(hours=1)
+WITHDRAW_AGAIN = timedelta(seconds=30)
+
+
+def read_back(now: datetime, *, limit: int = 20) -> int:
+    """Fetch posts that were sent a moment ago and note whether text and alt text are there."""
+    pending = Receipt.objects.filter(
+        read_back=Receipt.ReadBack.PENDING, sent_at__lte=now - READ_AFTER, delivery__state=State.DELIVERED
+    ).select_related("delivery__channel")[:limit]
+    for receipt in pending:
+        _read(receipt, now)
+    return len(pending)
+
+
+def _read(receipt: Receipt, now: datetime) -> None:
+    channel = receipt.delivery.channel
+    try:
+        account = credentials.fresh_account(channel)
+        found = channel.adapter.read(account, receipt.delivery.message, receipt.value())
+    except (errors.TemporaryError, errors.RateLimited):
+        if now - receipt.sent_at < READ_WITHIN:
+            return  # it stays pending and is read again
+        result, problems = Receipt.ReadBack.IMPOSSIBLE, [_("The platform did not answer within the hour.")]
+    except (errors.DeliveryError, errors.ChannelMisconfigured) as error:
+        result, problems = Receipt.ReadBack.IMPOSSIBLE, [str(error.summary)]
+    else:
+        problems = [str(problem) for problem in found.problems]
+        good = Receipt.ReadBack.DIFFERENT if problems else Receipt.ReadBack.GOOD
+        result = good if found.present else Receipt.ReadBack.ABSENT
+    with transaction.atomic():
+        changed = Receipt.objects.filter(pk=receipt.pk, read_back=Receipt.ReadBack.PENDING).update(
+            read_back=result, read_back_at=now, read_back_problems=problems
+        )
+        if changed:
+            evidence.record(f"receipt.read_{result}", delivery=receipt.delivery, payload={"problems": problems})
+            announce(receipt.delivery)
+
+
+def take_down(now: datetime, *, limit: int = 20) -> int:
+    """Withdraw what is due to be withdrawn; one worker at a time, again is harmless."""
+    due = Delivery.objects.filter(withdraw_next_at__lte=now, state=State.DELIVERED).select_related("channel")[:limit]
+    for delivery in due:
+        taken = Delivery.objects.filter(pk=delivery.pk, withdraw_next_at=delivery.withdraw_next_at).update(
+            withdraw_next_at=now + claiming.lease()
+        )
+        if taken:
+            _withdraw(delivery)
+    return len(due)
+
+
+def _withdraw(delivery: Delivery) -> None:
+    channel = delivery.channel
+    parts = delivery.parts.exists()
+    try:
+        if not channel.dry_run and not parts:
+            if not channel.limits.withdraw:
+                raise errors.Unsupported(_("This channel cannot take a post down: somebody must do it by hand."))
+            channel.adapter.withdraw(credentials.fresh_account(channel), delivery.receipt.value())
+    except (errors.TemporaryError, errors.OutcomeUnknown, errors.RateLimited) as error:
+        moment = error.until if isinstance(error, errors.RateLimited) else timezone.now() + WITHDRAW_AGAIN
+        _note(delivery, str(error.summary), moment)
+    except (errors.DeliveryError, errors.ChannelMisconfigured) as error:
+        if isinstance(error, errors.NotAuthorised | errors.ChannelMisconfigured):
+            settling.pause(channel, str(error.summary), timezone.now())
+        _note(delivery, str(error.summary), FAR)  # waits for a person, and says so
+    except Exception:
+        log.exception("delivery %s: take-down failed", delivery.key)
+        _note(delivery, _("Taking it down failed by a fault of ours."), FAR)
+    else:
+        withdrawn(delivery, by_name="")
+
+
+def withdrawn(delivery: Delivery, *, by_name: str) -> None:
+    """Write down that it is gone."""
+    now = timezone.now()
+    with transaction.atomic():
+        changed = Delivery.objects.filter(pk=delivery.pk, state=State.DELIVERED).update(
+            state=State.WITHDRAWN, withdraw_next_at=None, state_reason=delivery.withdraw_reason
+        )
+        if changed:
+            Receipt.objects.filter(delivery=delivery).update(withdrawn_at=now)
+            delivery.state = State.WITHDRAWN
+            evidence.record("delivery.withdrawn", delivery=delivery, actor=by_name)
+            announce(delivery)
+
+
+def _note(delivery: Delivery, reason: str, moment: datetime) -> None:
+    Delivery.objects.filter(pk=delivery.pk, state=State.DELIVERED).update(
+        withdraw_next_at=moment, state_reason=reason[:500]
+    )
+    evidence.record("delivery.withdraw_failed", delivery=delivery, payload={"reason": reason})
+    announce(delivery)

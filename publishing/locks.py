@@ -1,0 +1,23 @@
+"""The lock between *begin* and STOP: many may begin at once, none while a stop is being ordered.
+
+PostgreSQL: a shared and an exclusive advisory lock that end with the transaction. SQLite: every writing transaction
+is IMMEDIATE and alone, which is the same promise.
+"""
+
+from django.db import connection
+
+STOP_LOCK = 7_203_002
+
+
+def share() -> None:
+    """Taken by begin, inside its transaction."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [STOP_LOCK])
+
+
+def exclude() -> None:
+    """Taken by STOP, inside its transaction: waits for every begin under way, keeps out every later one."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [STOP_LOCK])

@@ -1,0 +1,142 @@
+"""Settle: write down what became of an attempt, fenced, in one transaction; news goes up after commit."""
+
+import logging
+import random
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing import claiming, errors, evidence, retry
+from publishing.adapters import base
+from publishing.beginning import announce
+from publishing.models import Attempt, Channel, Delivery, Receipt, State
+from publishing.models.delivery import FAR
+
+log = logging.getLogger(__name__)
+LOOK_AFTER = timedelta(seconds=15)  # a request whose answer was lost may still be on its way
+# A late answer still counts after the row was thought lost: the fence proves that it is the same attempt.
+AWAITED = (State.SENDING, State.UNCERTAIN, State.PROCESSING)
+
+
+def _close(delivery: Delivery, attempt: Attempt | None, outcome: str, now: datetime, **facts: Any) -> None:
+    if attempt is not None:
+        Attempt.objects.filter(pk=attempt.pk).update(outcome=outcome, ended_at=now, **facts)
+    evidence.record(
+        f"attempt.{outcome}",
+        actor=delivery.claimed_by,
+        delivery=delivery,
+        payload={key: value for key, value in facts.items() if key != "detail"},
+    )
+
+
+def delivered(delivery: Delivery, attempt: Attempt | None, receipt: base.Receipt, *, reason: str = "") -> bool:
+    """Store the proof. False when this attempt had been overtaken (nothing is written then)."""
+    now = timezone.now()
+    with transaction.atomic():
+        if not claiming.write(
+            delivery,
+            AWAITED,
+            state=State.DELIVERED,
+            sent_at=now,
+            next_at=FAR,
+            state_reason=reason[:500],
+            state_detail="",
+            withdraw_next_at=delivery.withdraw_at,
+        ):
+            return False
+        readable = delivery.channel.adapter.limits.read and not delivery.channel.dry_run
+        Receipt.objects.create(
+            delivery=delivery,
+            remote_id=receipt.remote_id[:500],
+            permalink=receipt.permalink,
+            details=dict(receipt.details),
+            sent_at=now,
+            read_back=Receipt.ReadBack.PENDING if readable else Receipt.ReadBack.IMPOSSIBLE,
+        )
+        _close(delivery, attempt, Attempt.Outcome.SENT, now)
+        if receipt.not_before is not None:
+            Channel.objects.filter(pk=delivery.channel_id).update(not_before=receipt.not_before)
+        _wake_parent(delivery, now)
+        announce(delivery)
+    return True
+
+
+def processing(delivery: Delivery, attempt: Attempt | None, answer: base.Processing, *, reason: str = "") -> bool:
+    """Accepted, not shown yet: looked at again when the adapter said."""
+    with transaction.atomic():
+        done = claiming.write(
+            delivery, AWAITED, state=State.PROCESSING, next_at=answer.check_at, state_reason=reason[:500]
+        )
+        if done:
+            _close(delivery, attempt, Attempt.Outcome.PROCESSING, timezone.now())
+            announce(delivery)
+    return done
+
+
+def failed(delivery: Delivery, attempt: Attempt | None, error: Exception) -> None:
+    """Turn a declared error into the state that follows from it; anything undeclared is ``failed`` and an alarm."""
+    now = timezone.now()
+    facts = {
+        "error_class": type(error).__name__,
+        "summary": str(getattr(error, "summary", "") or _("A fault of ours."))[:500],
+        "detail": str(getattr(error, "detail", "")),
+    }
+    with transaction.atomic():
+        outcome, changes = _consequence(delivery, error, now)
+        changes = {"state_reason": facts["summary"], "state_detail": facts["detail"], **changes}
+        if not claiming.write(delivery, AWAITED, **changes):
+            return
+        _close(delivery, attempt, outcome, now, **facts)
+        _wake_parent(delivery, now)
+        announce(delivery)
+
+
+def _consequence(delivery: Delivery, error: Exception, now: datetime) -> tuple[str, dict[str, Any]]:
+    outcome = Attempt.Outcome
+    match error:
+        case errors.RateLimited():
+            Channel.objects.filter(pk=delivery.channel_id).update(not_before=error.until)
+            state = State.AWAITING_RETRY if delivery.tries else State.SCHEDULED
+            return outcome.WAIT, {"state": state, "next_at": error.until, "claimed_by": ""}
+        case errors.TemporaryError():
+            tries = delivery.tries + 1
+            moment = retry.next_try(tries, now, latest_at=delivery.latest_at, luck=random.random())  # noqa: S311
+            if moment is None:
+                return outcome.TEMPORARY, {"state": State.FAILED, "tries": tries, "next_at": FAR}
+            changes = {"state": State.AWAITING_RETRY, "tries": tries, "next_at": moment, "claimed_by": ""}
+            return outcome.TEMPORARY, changes
+        case errors.OutcomeUnknown():
+            return outcome.UNKNOWN, {"state": State.UNCERTAIN, "next_at": now + LOOK_AFTER}
+        case errors.NotAuthorised() | errors.ChannelMisconfigured():
+            pause(delivery.channel, str(error.summary), now)
+            return outcome.REJECTED, {"state": State.HELD, "next_at": FAR, "claimed_by": ""}
+        case errors.DeliveryError():
+            return outcome.REJECTED, {"state": State.FAILED, "next_at": FAR}
+    return outcome.FAULT, {"state": State.FAILED, "next_at": FAR}
+
+
+def unfit(delivery: Delivery) -> None:
+    """A row that cannot even begin, by a fault of ours: failed, with an alarm in the log."""
+    with transaction.atomic():
+        if claiming.write(
+            delivery, [State.QUEUED], state=State.FAILED, next_at=FAR, state_reason=_("A fault of ours.")
+        ):
+            evidence.record("delivery.failed", delivery=delivery, payload={"reason": "could not begin"})
+            announce(delivery)
+
+
+def pause(channel: Channel, reason: str, now: datetime) -> None:
+    """Stop a channel that cannot work, loudly. Nothing is lost: what was due on it is held."""
+    if Channel.objects.filter(pk=channel.pk, paused_at__isnull=True).update(
+        paused_at=now, paused_reason=reason[:250], health=Channel.Health.FAULT, health_problem=reason[:250]
+    ):
+        log.error("channel %s (%s) paused", channel.pk, channel.kind)
+        evidence.record("channel.paused", subject=f"channel:{channel.pk}", payload={"reason": reason})
+
+
+def _wake_parent(delivery: Delivery, now: datetime) -> None:
+    if delivery.parent_id is not None:
+        Delivery.objects.filter(pk=delivery.parent_id, state=State.PROCESSING).update(next_at=now)

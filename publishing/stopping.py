@@ -1,0 +1,85 @@
+"""STOP, hold and release. When ``hold_all`` has returned, no further send can begin within its scope."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing import locks
+from publishing.evidence import record
+from publishing.models import Delivery, State, StopOrder
+from publishing.models.delivery import CLAIMABLE
+from publishing.scheduling import NotPossible, change, name_of
+
+
+def hold_all(*, scope: str = StopOrder.ALL, reason: str, by: User | None) -> StopOrder:
+    """Stop everything, a channel (``channel:3``) or a label (``campaign:12``).
+
+    Takes the lock that *begin* shares, so it waits for the begins under way (milliseconds) and keeps out all later
+    ones. What comes due while it is in force is held, and stays held when it is lifted.
+    """
+    with transaction.atomic():
+        locks.exclude()
+        order = StopOrder.objects.create(scope=scope, reason=reason[:250], by=by, by_name=name_of(by))
+        record(
+            "stop.ordered", actor=name_of(by), subject=f"stop:{order.pk}", payload={"scope": scope, "reason": reason}
+        )
+    return order
+
+
+def lift(order: StopOrder, *, by: User | None) -> None:
+    """End a stop. Sends nothing: whatever it held waits for a person, and so does what came due meanwhile."""
+    now = timezone.now()
+    with transaction.atomic():
+        locks.exclude()
+        if not StopOrder.objects.filter(pk=order.pk, lifted_at__isnull=True).update(lifted_at=now, lifted_by=by):
+            raise NotPossible(_("This stop was lifted already."))
+        order.refresh_from_db()
+        caught = Delivery.objects.filter(state__in=CLAIMABLE, next_at__lte=now, operational=False)
+        if order.scope.startswith("channel:"):
+            caught = caught.filter(channel_id=order.scope.removeprefix("channel:"))
+        elif order.scope != StopOrder.ALL:
+            caught = caught.labelled(order.scope)
+        for delivery in caught:
+            hold(delivery, reason=_("Came due while stopped: %(reason)s") % {"reason": order.reason}, by=None)
+        record("stop.lifted", actor=name_of(by), subject=f"stop:{order.pk}")
+
+
+def hold(delivery: Delivery, *, reason: str, by: User | None) -> None:
+    """Put one planned delivery aside until a person releases it."""
+    change(
+        delivery,
+        CLAIMABLE,
+        "delivery.held",
+        by=by,
+        state=State.HELD,
+        state_reason=reason[:500],
+        evidence_reason=reason,
+    )
+
+
+def release(
+    delivery: Delivery,
+    *,
+    by: User | None,
+    due_at: datetime | None = None,
+    latest_at: datetime | None = None,
+) -> None:
+    """Let a held or missed delivery go: now, or at a new time. A latest moment that has passed is replaced."""
+    moment = due_at or timezone.now()
+    if latest_at is None and delivery.latest_at is not None:
+        latest_at = moment + max(delivery.latest_at - delivery.due_at, timedelta(minutes=10))
+    change(
+        delivery,
+        [State.HELD, State.MISSED],
+        "delivery.released",
+        by=by,
+        state=State.AWAITING_RETRY if delivery.tries else State.SCHEDULED,
+        due_at=moment,
+        next_at=moment,
+        latest_at=latest_at,
+        state_reason="",
+        claimed_by="",
+    )

@@ -1,0 +1,76 @@
+"""A kind whose answers are written in advance, for tests of the outbox. It counts what it was asked to post."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from publishing.adapters.base import Absent, Adapter, CannotTell, Limits, Processing, ReadBack, Receipt, Verification
+from publishing.errors import DeliveryError
+
+
+@dataclass
+class Script:
+    """``answers`` are used up one a send; then every send succeeds. ``posted`` is what the platform shows."""
+
+    answers: list[Any] = field(default_factory=list)
+    findings: list[Any] = field(default_factory=list)
+    posted: list[str] = field(default_factory=list)
+    sends: list[str] = field(default_factory=list)
+    deleted: list[str] = field(default_factory=list)
+    during: Callable[[], None] = lambda: None
+
+
+class Scripted(Adapter):
+    kind = "scripted"
+    label = "Scripted"
+    limits = Limits(characters=100, find=True, read=True, withdraw=True)
+    script: ClassVar[Script] = Script()
+
+    def validate(self, account, message):
+        return []
+
+    def translate(self, account, message, key):
+        return []
+
+    def send(self, account, message, key):
+        self.script.sends.append(str(key.uuid))
+        self.script.during()
+        answer = self.script.answers.pop(0) if self.script.answers else None
+        if isinstance(answer, Processing):
+            return answer
+        if isinstance(answer, Exception):
+            if getattr(answer, "posted", False):
+                self.script.posted.append(str(key.uuid))
+            raise answer
+        self.script.posted.append(str(key.uuid))
+        return Receipt(str(key.uuid), f"https://example.org/{key.uuid}")
+
+    def find(self, account, message, key):
+        finding = self.script.findings.pop(0) if self.script.findings else None
+        if isinstance(finding, DeliveryError):
+            raise finding
+        if isinstance(finding, Absent | CannotTell | Processing):
+            return finding
+        return Receipt(str(key.uuid)) if str(key.uuid) in self.script.posted else Absent("not on the time line")
+
+    def read(self, account, message, receipt):
+        return ReadBack(receipt.remote_id in self.script.posted)
+
+    def withdraw(self, account, receipt):
+        self.script.deleted.append(receipt.remote_id)
+
+    def verify(self, account):
+        return Verification(True, account="@scripted")
+
+
+class ByHand(Scripted):
+    kind = "scripted_by_hand"
+    limits = Limits(by_hand=True)
+
+
+class ToList(Scripted):
+    kind = "scripted_list"
+    limits = Limits(fan_out=True, find=True)
+
+    def recipients(self, account):
+        return list(account.config["recipients"])
