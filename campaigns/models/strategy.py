@@ -22,6 +22,7 @@ class Strategy(models.Model):
         ordering = ["-year"]
         verbose_name = _("strategy")
         verbose_name_plural = _("strategies")
+        permissions = [("view_coverage", _("Can see coverage"))]
 
     def __str__(self) -> str:
         return f"{self.title} ({self.year})"

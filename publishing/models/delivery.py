@@ -132,6 +132,12 @@ class Delivery(models.Model):
     class Meta:
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
+        permissions = [
+            ("stop_sending", _("Can stop everything")),
+            ("release_delivery", _("Can lift a stop and release what is held")),
+            ("decide_delivery", _("Can decide about uncertain deliveries and those made by hand")),
+            ("withdraw_delivery", _("Can take down what was sent")),
+        ]
         indexes = [
             # Serves claiming and every sweep: ORDER BY next_at over open rows; history costs nothing.
             models.Index(
