@@ -246,6 +246,7 @@ WAGTAILIMAGES_EXTENSIONS = ["jpeg", "jpg", "png", "webp"]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.finish.finish"  # approval is not publication
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request leaves the house from an admin page
 WAGTAIL_SITE_NAME = "Pejlemærke"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True

@@ -1,11 +1,44 @@
 """A Placement: this content, on this channel, at this time. Time is not content: it is outside the revision."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+
+from campaigns.fields import WallTimeField
+from publishing.models import Channel, State
+
+OUT = frozenset({State.QUEUED, State.SENDING, State.PROCESSING, State.UNCERTAIN, State.DELIVERED, State.WITHDRAWN})
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def active(self) -> "PlacementQuerySet":
+        """Not cancelled."""
+        return self.filter(cancelled_at__isnull=True)
+
+    def of_page(self, page_id: int) -> "PlacementQuerySet":
+        """The active placements of one content, as the database has them now."""
+        return self.active().filter(page_id=page_id).select_related("channel", "delivery")
+
+    def between(self, start: datetime, end: datetime) -> "PlacementQuerySet":
+        """Due in ``[start, end)``, UTC."""
+        return self.filter(due_at__gte=start, due_at__lt=end)
+
+    def undated(self) -> "PlacementQuerySet":
+        """The tray: content that still wants a time."""
+        return self.active().filter(due_at__isnull=True)
+
+    def taken(
+        self, channel: Channel, *, except_page: int | None = None
+    ) -> "models.QuerySet[Placement, datetime | None]":
+        """Moments that are taken on a channel, but for this content's own."""
+        rows = self.active().filter(channel=channel, due_at__isnull=False)
+        if except_page is not None:
+            rows = rows.exclude(page_id=except_page)
+        return rows.exclude(delivery__state=State.CANCELLED).values_list("due_at", flat=True)
 
 
 class Placement(models.Model):
@@ -31,11 +64,11 @@ class Placement(models.Model):
         related_name="placements",
         verbose_name=_("campaign"),
     )
-    due_at = models.DateTimeField(_("time"), null=True, blank=True, db_index=True)
+    due_at = WallTimeField(_("time"), null=True, blank=True, db_index=True)
     wall_time = models.CharField(max_length=25, blank=True, editable=False)  # local ISO, no offset
     zone = models.CharField(max_length=50, default="Europe/Copenhagen", editable=False)
-    latest_at = models.DateTimeField(_("no later than"), null=True, blank=True)
-    withdraw_at = models.DateTimeField(_("withdraw at"), null=True, blank=True)
+    latest_at = WallTimeField(_("no later than"), null=True, blank=True)
+    withdraw_at = WallTimeField(_("withdraw at"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)  # a form opened before a move cannot undo it unseen
 
@@ -57,6 +90,8 @@ class Placement(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = PlacementQuerySet.as_manager()
+
     class Meta:
         ordering = ["due_at", "id"]
         verbose_name = _("placement")
@@ -64,6 +99,19 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.due_at or '-'}"
+
+    @property
+    def is_out(self) -> bool:
+        """Whether something of it was sent or is on its way: its time is history."""
+        return self.delivery is not None and self.delivery.state in OUT
+
+    @property
+    def latest(self) -> datetime | None:
+        """The latest moment, the channel's own rule when none was given."""
+        if self.due_at is None:
+            return None
+        latest: datetime = self.latest_at or self.due_at + timedelta(minutes=self.channel.late_after)
+        return latest
 
 
 class PlacementTag(models.Model):

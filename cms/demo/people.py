@@ -1,5 +1,6 @@
 """The demo's cast: one user a role. Names are invented; the passwords are printed when the demo starts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
@@ -13,7 +14,7 @@ class Person:
     username: str
     first_name: str
     last_name: str
-    role: str  # name of the group, or "" for the superuser
+    role: str  # key of the role, or "" for the superuser
     job: str
 
 
@@ -21,16 +22,16 @@ CAST = (
     Person("skribent", "Mette", "Eksempel", "writer", "skriver og sender til godkendelse"),
     Person("redaktor", "Jonas", "Prøvesen", "editor", "godkender det, andre har skrevet"),
     Person("anklager", "Sara", "Mønster", "prosecutor", "indberetter domme"),
-    Person("jurist", "Karen", "Testrup", "legal approver", "godkender fakta og forbud"),
+    Person("jurist", "Karen", "Testrup", "legal", "godkender fakta og forbud"),
     Person("planlaegger", "Ali", "Skitse", "planner", "giver tider og kanaler"),
-    Person("vagt", "Lars", "Vagtmand", "duty officer", "stopper og frigiver"),
+    Person("vagt", "Lars", "Vagtmand", "duty", "stopper og frigiver"),
     Person("ledelse", "Birgit", "Overblik", "management", "ser dækningen af strategien"),
     Person("arkiv", "Niels", "Gemme", "archive", "læser og journaliserer"),
     Person("admin", "Ada", "Opsætning", "", "sætter kanaler op (må heller ikke godkende eget)"),
 )
 
 
-def ensure() -> dict[str, object]:
+def ensure(groups: Mapping[str, Group]) -> dict[str, object]:
     """Make each person once and put them in the group of their role. Returns users by user name."""
     users = {}
     for person in CAST:
@@ -48,6 +49,6 @@ def ensure() -> dict[str, object]:
             user.set_password(PASSWORD)
             user.save(update_fields=["password"])
         if person.role:
-            user.groups.add(Group.objects.get_or_create(name=person.role)[0])
+            user.groups.add(groups[person.role])
         users[person.username] = user
     return users

@@ -1,10 +1,21 @@
-"""CampaignPage."""
+"""A CampaignPage: the public face of a campaign; its child pages are the campaign's posts."""
 
 from django.utils.translation import gettext_lazy as _
 
-from cms.models.base import Communication
+from cms.models.stories import Bodied
+from cms.permissions import RoadPermissionTester
 
 
-class CampaignPage(Communication):
+class CampaignPage(Bodied):
+    parent_page_types = ["cms.CampaignIndex"]
+    subpage_types = ["cms.Post"]
+    template = "cms/campaign_page.html"
+
     class Meta:
         verbose_name = _("campaign page")
+        verbose_name_plural = _("campaign pages")
+
+    def permissions_for_user(self, user: object) -> RoadPermissionTester:
+        tester = super().permissions_for_user(user)
+        tester.can_publish_subpage = lambda: False
+        return tester

@@ -1,10 +1,42 @@
-"""CourtResult."""
+"""A CourtResult: the plain version. The prosecutor's own form is built on top of it."""
 
+from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
 
-from cms.models.base import Communication
+from cms.models.stories import Bodied
 
 
-class CourtResult(Communication):
+def today() -> object:
+    """The day in Copenhagen."""
+    return timezone.localdate()
+
+
+class CourtResult(Bodied):
+    class Appeal(models.TextChoices):
+        OPEN = "open", _("can still be appealed")
+        APPEALED = "appealed", _("appealed")
+        FINAL = "final", _("final")
+
+    court = models.CharField(_("court"), max_length=120, default="Københavns Byret")
+    judged_on = models.DateField(_("date of the judgment"), default=today)
+    appeal = models.CharField(_("appeal"), max_length=10, choices=Appeal, default=Appeal.OPEN)
+
+    parent_page_types = ["cms.CourtResultIndex"]
+    subpage_types: list[str] = []
+    template = "cms/court_result.html"
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("court"), FieldPanel("judged_on"), FieldPanel("appeal")])],
+            heading=_("Judgment"),
+            icon="doc-full-inverse",
+        ),
+        *Bodied.content_panels[len(Page.content_panels) :],
+    ]
+
     class Meta:
         verbose_name = _("court result")
+        verbose_name_plural = _("court results")

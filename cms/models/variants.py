@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
 
 
@@ -31,6 +32,14 @@ class Variant(Orderable):
     image_alt = models.CharField(_("alternative text"), max_length=1000, blank=True)
     link = models.CharField(_("link"), max_length=5, choices=Link, default=Link.PAGE)
     link_url = models.URLField(_("address"), blank=True)
+
+    panels = [
+        FieldPanel("channel"),
+        FieldPanel("text", help_text=_("Empty: the common text.")),
+        FieldPanel("image", help_text=_("Empty: the common image.")),
+        FieldPanel("image_alt"),
+        FieldRowPanel([FieldPanel("link"), FieldPanel("link_url")]),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("text for one channel")

@@ -38,6 +38,7 @@ class Limits:
     read: bool = False  # a sent post can be fetched again
     metrics: bool = False
     by_hand: bool = False  # a person posts it and confirms
+    publishes_page: bool = False  # a page of this very site, updated in place by a later approval
     fan_out: bool = False  # one child delivery per recipient (e-mail)
 
 

@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 
-from cms import supervisor
+from cms import roles, site_setup, supervisor
 from cms.demo import people
 
 
@@ -26,7 +26,9 @@ class Command(BaseCommand):
         self.refuse_unless_demo()
         self.say("Preparing the database ...")
         call_command("migrate", verbosity=0)
-        people.ensure()
+        self.say("Making the page tree, the roles and the workflows ...")
+        site_setup.ensure(port=options["port"])
+        people.ensure(roles.ensure())
         for person in people.CAST:
             self.say(f"  {person.username:<12} {people.PASSWORD}   {person.job}")
         if options["prepare_only"]:

@@ -1,0 +1,56 @@
+"""What speaks against a time on a channel. Sentences for the person who chooses it; the time now is an argument."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from campaigns import clock
+from publishing.models import Channel
+
+SAME_TEXT_WITHIN = timedelta(days=30)
+
+
+def of_time(channel: Channel, due_at: datetime, now: datetime) -> list[str]:
+    """Past, or within the channel's quiet hours."""
+    if due_at < now - timedelta(minutes=1):
+        return [_("This time has passed.")]
+    if channel.is_quiet_at(clock.to_wall(due_at)):
+        return [
+            _("%(channel)s is quiet from %(start)s to %(end)s.")
+            % {
+                "channel": channel.name,
+                "start": f"{channel.quiet_from:%H.%M}",
+                "end": f"{channel.quiet_until:%H.%M}",
+            }
+        ]
+    return []
+
+
+def of_order(due_at: datetime, latest_at: datetime | None, withdraw_at: datetime | None) -> dict[str, str]:
+    """Field to sentence, where the three moments contradict each other."""
+    found = {}
+    if latest_at is not None and latest_at < due_at:
+        found["latest_at"] = _("The latest moment lies before the time itself.")
+    if withdraw_at is not None and withdraw_at <= due_at:
+        found["withdraw_at"] = _("It would be taken down before it is sent.")
+    return found
+
+
+def of_gap(channel: Channel, due_at: datetime, others: Iterable[datetime | None]) -> list[str]:
+    """Another post on the channel within its minimum gap."""
+    gap = timedelta(seconds=channel.minimum_gap)
+    near = sorted(
+        (other for other in others if other and abs(other - due_at) < gap), key=lambda other: abs(other - due_at)
+    )
+    if not near:
+        return []
+    return [
+        _("%(channel)s has another post at %(time)s; %(minutes)s minutes must lie between two posts.")
+        % {
+            "channel": channel.name,
+            "time": date_format(clock.to_wall(near[0]), "H.i"),
+            "minutes": max(channel.minimum_gap // 60, 1),
+        }
+    ]

@@ -1,0 +1,50 @@
+"""A moment that people write as wall time: the odd hours are explained instead of guessed."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from campaigns import clock
+
+
+class WallTimeFormField(forms.DateTimeField):
+    """Danish wall time to UTC by the rule of ``campaigns.clock``."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        if isinstance(value, datetime) or value in self.empty_values:
+            return super().to_python(value)
+        with timezone.override("UTC"):  # parse as written; the zone is ours to apply
+            parsed = super().to_python(value)
+        if parsed is None:
+            return None
+        wall = parsed.replace(tzinfo=None)
+        try:
+            return clock.to_utc(wall)
+        except ValueError:
+            raise ValidationError(
+                _("There is no %(time)s that night: the clocks go forward. Choose %(other)s, for example."),
+                code="missing_hour",
+                params={"time": date_format(wall, "H.i"), "other": date_format(clock.next_existing(wall), "H.i")},
+            ) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return clock.to_wall(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
+
+
+class WallTimeField(models.DateTimeField):  # type: ignore[type-arg]
+    """A DateTimeField (UTC in the database) whose form reads wall time."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": WallTimeFormField, **kwargs})

@@ -1,0 +1,84 @@
+"""A row of "where and when", with everything that speaks against it said at its field."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from modelcluster.forms import BaseChildFormSet
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from campaigns import clock, conflicts
+from campaigns.models import Placement
+
+
+class PlacementForm(WagtailAdminModelForm):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["channel"].queryset = self.fields["channel"].queryset.usable()
+
+    def has_changed(self) -> bool:
+        return bool(set(self.changed_data) - {"version", "ORDER"})
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean()
+        if not self.has_changed() or data.get("DELETE"):
+            data["version"] = self.instance.version
+            return data
+        self._refuse_stale(data)
+        channel, due_at = data.get("channel"), data.get("due_at")
+        if channel is not None and due_at is not None:
+            if "due_at" in self.changed_data or "channel" in self.changed_data:
+                for sentence in self._against(channel, due_at):
+                    self.add_error("due_at", sentence)
+            for field, sentence in conflicts.of_order(due_at, data.get("latest_at"), data.get("withdraw_at")).items():
+                self.add_error(field, sentence)
+        return data
+
+    def _against(self, channel: Any, due_at: Any) -> list[str]:
+        taken = Placement.objects.taken(channel, except_page=self.instance.page_id)
+        return conflicts.of_time(channel, due_at, timezone.now()) or conflicts.of_gap(channel, due_at, taken)
+
+    def _refuse_stale(self, data: dict[str, Any]) -> None:
+        """A form opened before somebody else moved the row must not undo the move unseen."""
+        row = Placement.objects.select_related("delivery").filter(pk=self.instance.pk or 0).first()
+        if row is not None:
+            if data.get("version") != row.version:
+                self.add_error("due_at", _("Somebody moved this meanwhile. Load the page again to see the new time."))
+            elif row.is_out:
+                self.add_error("channel", _("This was sent already. Add a new row to send it again."))
+            elif row.delivery_id and not self._may_move():
+                self.add_error("due_at", _("This is planned. Ask a planner to move it."))
+        data["version"] = self.instance.version + 1
+
+    def _may_move(self) -> bool:
+        return self.for_user is None or self.for_user.has_perm("campaigns.change_placement")
+
+    def save(self, commit: bool = True) -> Any:
+        due_at = self.cleaned_data.get("due_at")
+        self.instance.wall_time = clock.to_wall(due_at).isoformat() if due_at else ""
+        self.instance.created_by = self.instance.created_by or self.for_user
+        return super().save(commit=commit)
+
+
+class PlacementFormSet(BaseChildFormSet):  # type: ignore[misc]
+    """All rows of one content."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen: dict[int, list[Any]] = {}
+        for form in self.forms:
+            data = getattr(form, "cleaned_data", {})
+            channel, due_at = data.get("channel"), data.get("due_at")
+            if channel is None or due_at is None or data.get("DELETE"):
+                if data.get("DELETE") and form.instance.pk and form.instance.is_out:
+                    form.add_error(None, _("What was sent cannot be removed here; take it down instead."))
+                continue
+            before = seen.setdefault(channel.pk, [])
+            if due_at in before:
+                form.add_error("due_at", _("The same channel at the same time, twice."))
+            for sentence in conflicts.of_gap(channel, due_at, before):
+                form.add_error("due_at", sentence)
+            before.append(due_at)

@@ -1,0 +1,151 @@
+"""Plan, move, drop: each verb checks, changes and leaves evidence; the outbox follows in the same transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import uuid5
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaigns import clock, conflicts
+from campaigns.models import Placement, PlacementTag
+from publishing import scheduling, stopping
+from publishing.message import Message
+from publishing.models import Delivery, State
+from publishing.models.delivery import CANCELLABLE
+from publishing.scheduling import NotPossible
+
+
+class Conflict(Exception):
+    """The time cannot be used; ``sentences`` say why."""
+
+    def __init__(self, sentences: list[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+def plan(
+    placement: Placement,
+    *,
+    message: Message,
+    revision: Any,
+    labels: Iterable[str],
+    headline: str,
+    operational: bool,
+    focus_area: int | None,
+    initiatives: Iterable[int],
+    by: Any,
+) -> Delivery | None:
+    """Schedule an approved message for a placement, replacing what an older approval planned.
+
+    None when the placement has no time yet, or when it was sent and the channel cannot be sent to twice.
+    """
+    old = placement.delivery
+    if placement.due_at is None or (old is not None and not _may_replace(placement, old, revision)):
+        return None
+    if old is not None and old.state in CANCELLABLE and old.revision_id != revision.pk:
+        scheduling.cancel(old, reason=_("Replaced by a newer approval."), by=by)
+    update = old is not None and old.state == State.DELIVERED
+    due_at = timezone.now() if update else placement.due_at
+    with transaction.atomic():
+        delivery = scheduling.schedule(
+            key=uuid5(placement.key, str(revision.pk)),
+            channel=placement.channel,
+            message=message,
+            due_at=due_at,
+            latest_at=None if update else placement.latest,
+            withdraw_at=placement.withdraw_at,
+            revision=revision,
+            labels=[*labels, f"placement:{placement.key.hex}"],
+            operational=operational,
+            headline=headline,
+            by=by,
+        )
+        Placement.objects.filter(pk=placement.pk).update(delivery=delivery, focus_area=focus_area)
+        placement.tags.all().delete()
+        PlacementTag.objects.bulk_create(
+            PlacementTag(placement=placement, initiative_id=initiative) for initiative in set(initiatives)
+        )
+        placement.delivery = delivery
+    return delivery
+
+
+def _may_replace(placement: Placement, old: Delivery, revision: Any) -> bool:
+    if old.revision_id == revision.pk:
+        return False
+    if old.state in CANCELLABLE or old.state == State.CANCELLED:
+        return True
+    # A page on the website is updated in place; a post that is out is not sent again by a new approval.
+    return old.state == State.DELIVERED and placement.channel.limits.publishes_page
+
+
+def move(
+    placement: Placement,
+    *,
+    due_at: datetime,
+    latest_at: datetime | None = None,
+    withdraw_at: datetime | None = None,
+    version: int,
+    by: Any,
+) -> None:
+    """A new time (UTC). Conflict when the time cannot be used or somebody moved it meanwhile (``version``)."""
+    if not by.has_perm("campaigns.change_placement"):
+        raise PermissionDenied
+    others = Placement.objects.taken(placement.channel).exclude(pk=placement.pk)
+    found = conflicts.of_time(placement.channel, due_at, timezone.now()) or conflicts.of_gap(
+        placement.channel, due_at, others
+    )
+    found += conflicts.of_order(due_at, latest_at, withdraw_at).values()
+    if found:
+        raise Conflict(found)
+    with transaction.atomic():
+        done = Placement.objects.filter(pk=placement.pk, version=version, cancelled_at__isnull=True).update(
+            due_at=due_at,
+            latest_at=latest_at,
+            withdraw_at=withdraw_at,
+            wall_time=clock.to_wall(due_at).isoformat(),
+            version=F("version") + 1,
+        )
+        if not done:
+            raise Conflict([_("Somebody moved this meanwhile. Load the page again to see the new time.")])
+        placement.refresh_from_db()
+        follow(placement, by=by)
+
+
+def follow(placement: Placement, *, by: Any) -> None:
+    """Let the delivery of a placement have the placement's times."""
+    delivery = placement.delivery
+    if delivery is None or placement.due_at is None:
+        return
+    delivery.refresh_from_db()
+    times = {"due_at": placement.due_at, "latest_at": placement.latest, "withdraw_at": placement.withdraw_at}
+    if all(getattr(delivery, name) == value for name, value in times.items()):
+        return
+    if delivery.state == State.SCHEDULED:
+        scheduling.reschedule(delivery, by=by, **times)
+    elif delivery.state in (State.HELD, State.MISSED):
+        if by is None or not by.has_perm("publishing.release_delivery"):
+            raise PermissionDenied
+        stopping.release(delivery, by=by, due_at=placement.due_at, latest_at=placement.latest)
+    elif delivery.state not in (State.CANCELLED, State.FAILED):
+        raise NotPossible(_("It is %(state)s now, so it cannot be moved.") % {"state": delivery.get_state_display()})
+
+
+def drop(placement: Placement, *, reason: str, by: Any) -> None:
+    """This channel and time are given up. Nothing that is out changes."""
+    if not by.has_perm("campaigns.change_placement"):
+        raise PermissionDenied
+    with transaction.atomic():
+        if placement.delivery is not None and placement.delivery.state != State.CANCELLED:
+            scheduling.cancel(placement.delivery, reason=reason, by=by)
+        Placement.objects.filter(pk=placement.pk).update(cancelled_at=timezone.now(), version=F("version") + 1)
+        scheduling.record_evidence(
+            "placement.dropped",
+            actor=by.get_username(),
+            subject=f"placement:{placement.key}",
+            payload={"reason": reason},
+        )

@@ -1,0 +1,42 @@
+"""An Approval: who said yes to which revision. The one record of what may be sent."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ApprovalQuerySet(models.QuerySet["Approval"]):
+    def to_review(self) -> "ApprovalQuerySet":
+        """Sent by break-glass and not yet looked at by a second person."""
+        return self.filter(way=Approval.Way.BREAK_GLASS, reviewed_at__isnull=True)
+
+
+class Approval(models.Model):
+    """``fingerprint`` tells whether later revisions still say the same."""
+
+    class Way(models.TextChoices):
+        WORKFLOW = "workflow", _("approved by a second person")
+        BREAK_GLASS = "break_glass", _("sent without approval")
+
+    page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="approvals")
+    revision = models.ForeignKey("wagtailcore.Revision", models.RESTRICT, related_name="approvals")
+    fingerprint = models.CharField(max_length=64)
+    way = models.CharField(_("way"), max_length=12, choices=Way, default=Way.WORKFLOW)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    reviewed_at = models.DateTimeField(null=True, blank=True)
+    review_note = models.CharField(_("note of the review"), max_length=500, blank=True)
+
+    objects = ApprovalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        get_latest_by = "at"
+        verbose_name = _("approval")
+        verbose_name_plural = _("approvals")
+        permissions = [("break_glass", _("Can send at once without approval, with a review afterwards"))]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.way} {self.at}"

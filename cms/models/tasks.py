@@ -1,0 +1,35 @@
+"""The approval step of the workflow: anybody in its groups, but never of their own text."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
+
+
+class FourEyesTask(AbstractGroupApprovalTask):
+    """Superusers are bound as everybody. The finish action checks again, for every other way in."""
+
+    class Meta:
+        verbose_name = _("approval by a second person")
+        verbose_name_plural = _("approvals by a second person")
+
+    def get_actions(self, obj: Page, user: Any) -> list[tuple[str, Any, bool]]:
+        from cms import approval
+
+        if not (user.is_superuser or self._user_in_groups(user)):
+            return []
+        actions: list[tuple[str, Any, bool]] = [("reject", _("Send back"), True)]
+        if approval.obstacle(obj.specific, user) is None:
+            actions += [("approve", _("Approve"), False), ("approve", _("Approve with a note"), True)]
+        return actions
+
+    def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
+        from cms import approval
+
+        waiting = super().get_task_states_user_can_moderate(user, **kwargs).select_related("revision")
+        own = [state.pk for state in waiting if approval.is_author(user, state.revision)]
+        return TaskState.objects.filter(pk__in=waiting.values("pk")).exclude(pk__in=own)
+
+    @classmethod
+    def get_description(cls) -> Any:
+        return _("Somebody in the chosen groups who has not written or changed the text approves it.")

@@ -1,0 +1,100 @@
+"""Approved content to a Message per channel. Reads the content it is given, and nothing later."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from PIL import Image as Picture
+from wagtail.images.models import Filter
+
+from campaigns.models import Placement
+from cms.models.variants import Variant
+from publishing.adapters.base import Limits
+from publishing.message import Media, Message
+from publishing.models import Channel
+from publishing.scheduling import problems as channel_problems
+
+# Widths and qualities tried in turn until the image fits what the channel takes.
+STEPS = ((2000, 88), (1600, 85), (1600, 75), (1200, 75), (1000, 65), (800, 60))
+
+
+def variant_for(page: Any, channel: Channel) -> Variant | None:
+    """The text of its own that this content has for a channel, if any."""
+    return next((variant for variant in page.variants.all() if variant.channel_id == channel.pk), None)
+
+
+def render(page: Any, channel: Channel, *, revision: int | None = None) -> Message:
+    """What the channel will carry, with its images frozen in the outbox storage."""
+    variant, limits = variant_for(page, channel), channel.limits
+    image = (variant and variant.image) or page.social_image
+    alt = variant.image_alt if variant and variant.image else page.social_image_alt
+    return Message(
+        text=(variant and variant.text) or page.common_text(),
+        link=_link(page, variant),
+        title=page.title,
+        summary=page.summary,
+        html=page.body_html() if limits.html else "",
+        language=page.language,
+        media=(freeze(image, alt, limits),) if image and limits.images else (),
+        revision=revision,
+    )
+
+
+def _link(page: Any, variant: Variant | None) -> str:
+    if variant is None or variant.link == Variant.Link.PAGE:
+        return str(page.common_link())
+    return variant.link_url if variant.link == Variant.Link.OTHER else ""
+
+
+def freeze(image: Any, alt: str, limits: Limits) -> Media:
+    """The image as this channel can take it: re-encoded, so that no camera data goes along."""
+    kind = "png" if limits.image_types == ("image/png",) else "jpeg"
+    content, width, height = b"", 0, 0
+    for longest, quality in STEPS:
+        spec = f"max-{longest}x{longest}|format-{kind}"
+        spec += f"|jpegquality-{quality}|bgcolor-fff" if kind == "jpeg" else ""
+        output = io.BytesIO()
+        Filter(spec=spec).run(image, output)
+        content, (width, height) = output.getvalue(), _size(output)
+        if limits.image_bytes is None or len(content) <= limits.image_bytes:
+            break
+    return Media.freeze(
+        content, mime=f"image/{kind}", width=width, height=height, filename=f"image-{image.pk}.{kind}", alt=alt.strip()
+    )
+
+
+def _size(output: io.BytesIO) -> tuple[int, int]:
+    output.seek(0)
+    with Picture.open(output) as picture:
+        return picture.size
+
+
+def labels(page: Any, placement: Placement) -> list[str]:
+    """Opaque to the outbox; STOP and the screens above find deliveries by them."""
+    found = [f"page:{page.pk}", f"type:{page._meta.model_name}"]
+    if page.campaign_id or placement.campaign_id:
+        found.append(f"campaign:{page.campaign_id or placement.campaign_id}")
+    if page.focus_area_id:
+        found.append(f"focus:{page.focus_area_id}")
+    return found
+
+
+def problems(page: Any) -> Iterator[tuple[Placement, str]]:
+    """Everything that stops the content from being carried whole where it is planned, as sentences."""
+    for placement in page.placements.all():
+        if placement.cancelled_at is not None or placement.channel_id is None:
+            continue
+        channel = placement.channel
+        if channel.limits.publishes_page and not page.has_address:
+            yield (
+                placement,
+                _("%(type)s has no page of its own, so it cannot go to %(channel)s.")
+                % {
+                    "type": page._meta.verbose_name.capitalize(),
+                    "channel": channel.name,
+                },
+            )
+            continue
+        for problem in channel_problems(channel, render(page, channel)):
+            yield placement, f"{channel.name}: {problem.message}"

@@ -1,0 +1,88 @@
+"""The roles: groups of people and what each may do. Run again it brings them back to this; what was added stays.
+
+A group has its Danish name, as people see it; ``key`` is what the code and the demo call it.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Group, Permission
+
+
+@dataclass(frozen=True)
+class Role:
+    """``pages`` are Wagtail's page permissions on all sections; nobody has ``publish``."""
+
+    key: str
+    name: str
+    permissions: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()  # model names of the sections; empty: the whole newsroom
+
+
+SEES = ("wagtailadmin.access_admin", "publishing.view_delivery", "campaigns.view_placement")
+IMAGES = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.choose_document")
+PLANS = ("campaigns.add_placement", "campaigns.change_placement", "campaigns.delete_placement")
+STOPS = ("publishing.stop_sending", "publishing.release_delivery", "publishing.decide_delivery")
+
+ROLES = (
+    Role("writer", "Skribenter", (*SEES, *IMAGES, "campaigns.view_coverage"), ("add",)),
+    Role(
+        "editor",
+        "Redaktører",
+        (
+            *SEES,
+            *IMAGES,
+            *PLANS,
+            *STOPS,
+            "publishing.withdraw_delivery",
+            "publishing.view_channel",
+            "campaigns.view_coverage",
+            "campaigns.add_campaign",
+            "campaigns.change_campaign",
+            "campaigns.view_campaign",
+            "campaigns.view_initiative",
+            "campaigns.change_initiative",
+            "campaigns.change_focusmapping",
+        ),
+        ("add", "change", "lock", "unlock"),
+    ),
+    Role("prosecutor", "Anklagere", (*SEES, *IMAGES), ("add",), ("courtresultindex",)),
+    Role("legal", "Juridiske godkendere", (*SEES,)),
+    Role(
+        "planner",
+        "Planlæggere",
+        (
+            *SEES,
+            *IMAGES,
+            *PLANS,
+            "campaigns.view_coverage",
+            "campaigns.add_campaign",
+            "campaigns.change_campaign",
+            "campaigns.view_campaign",
+        ),
+        ("add", "change"),
+    ),
+    Role(
+        "duty",
+        "Vagthavende",
+        (*SEES, *IMAGES, *PLANS, *STOPS, "publishing.withdraw_delivery", "cms.break_glass"),
+        ("add", "change"),
+    ),
+    Role("management", "Ledelse", (*SEES, "campaigns.view_coverage", "publishing.stop_sending")),
+    Role("archive", "Arkiv", (*SEES,)),
+)
+
+
+def ensure() -> dict[str, Group]:
+    """Make the groups and give them their permissions; harmless to repeat. Returns groups by key."""
+    groups = {}
+    for role in ROLES:
+        group, _created = Group.objects.get_or_create(name=role.name)
+        group.permissions.add(*(_permission(name) for name in role.permissions))
+        groups[role.key] = group
+    return groups
+
+
+def _permission(name: str) -> Permission:
+    app, codename = name.split(".")
+    return Permission.objects.get(content_type__app_label=app, codename=codename)

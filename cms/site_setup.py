@@ -1,0 +1,96 @@
+"""The site as it is delivered: page tree, roles with their sections, approval workflows. Harmless to repeat."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from cms import roles
+from cms.models import CampaignIndex, CourtResultIndex, FourEyesTask, Newsroom, PostIndex, StoryIndex
+
+SECTIONS = (
+    (StoryIndex, "Historier", "historier"),
+    (CampaignIndex, "Kampagner", "kampagner"),
+    (CourtResultIndex, "Domme", "domme"),
+    (PostIndex, "Opslag", "opslag"),
+)
+
+
+@transaction.atomic
+def ensure(*, hostname: str = "localhost", port: int = 80) -> Newsroom:
+    """Everything a new site needs before the first draft. Returns the newsroom."""
+    newsroom = _tree(hostname, port)
+    groups = roles.ensure()
+    _page_permissions(newsroom, groups)
+    _image_permissions(groups)
+    approvers = [groups["editor"], groups["duty"]]
+    _workflow("Godkendelse", newsroom, approvers)
+    _workflow("Juridisk godkendelse", CourtResultIndex.objects.get(), [groups["legal"]])
+    return newsroom
+
+
+def _tree(hostname: str, port: int) -> Newsroom:
+    newsroom = Newsroom.objects.first()
+    if newsroom is None:
+        Locale.objects.get_or_create(language_code="da")
+        root = Page.get_first_root_node()
+        newsroom = Newsroom(title="Københavns Politi", slug="nyheder", locale=Locale.objects.get(language_code="da"))
+        root.add_child(instance=newsroom)
+        Site.objects.update_or_create(
+            is_default_site=True,
+            defaults={
+                "hostname": hostname,
+                "port": port,
+                "root_page": newsroom,
+                "site_name": "Københavns Politi og Anklagemyndigheden",
+            },
+        )
+        Page.objects.filter(depth=2, slug="home").delete()  # Wagtail's welcome page
+        newsroom = Newsroom.objects.get(pk=newsroom.pk)
+    for model, title, slug in SECTIONS:
+        if not model.objects.child_of(newsroom).exists():
+            newsroom.add_child(instance=model(title=title, slug=slug, locale=newsroom.locale))
+    return newsroom
+
+
+def _page_permissions(newsroom: Newsroom, groups: dict[str, Group]) -> None:
+    for role in roles.ROLES:
+        places = [newsroom]
+        if role.sections:
+            places = [p for p in newsroom.get_children().specific() if p._meta.model_name in role.sections]
+        for name in role.pages:
+            for place in places:
+                permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{name}_page")
+                GroupPagePermission.objects.get_or_create(group=groups[role.key], page=place, permission=permission)
+
+
+def _image_permissions(groups: dict[str, Group]) -> None:
+    collection = Collection.get_first_root_node()
+    for role in roles.ROLES:
+        for name in role.permissions:
+            app, codename = name.split(".")
+            if app in ("wagtailimages", "wagtaildocs"):
+                permission = Permission.objects.get(content_type__app_label=app, codename=codename)
+                GroupCollectionPermission.objects.get_or_create(
+                    group=groups[role.key], collection=collection, permission=permission
+                )
+
+
+def _workflow(name: str, page: Page, groups: list[Group]) -> None:
+    if WorkflowPage.objects.filter(page=page, workflow__name=name).exists():
+        return
+    task, _created = FourEyesTask.objects.get_or_create(name=name)
+    task.groups.set(groups)
+    workflow, _created = Workflow.objects.get_or_create(name=name)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.filter(page=page).delete()
+    WorkflowPage.objects.create(page=page, workflow=workflow)

@@ -1,0 +1,51 @@
+"""A site with its cast, and the shortest way to a submitted and an approved piece of content."""
+
+from datetime import timedelta
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone
+
+from campaigns.models import Placement
+from cms import roles, site_setup
+from cms.models import Post, PostIndex, Story, StoryIndex
+
+
+class Cast:
+    """One user a role, by key; ``outsider`` has a login and nothing else."""
+
+    def __init__(self):
+        site_setup.ensure()
+        groups = roles.ensure()
+        for key, group in groups.items():
+            user = self.user(key)
+            user.groups.add(group)
+            setattr(self, key, user)
+        self.outsider = self.user("outsider")
+        self.admin = get_user_model().objects.create_superuser("root", "root@example.org")
+
+    @staticmethod
+    def user(name):
+        return get_user_model().objects.create_user(name, f"{name}@example.org", first_name=name.title())
+
+
+def draft(cls=Story, *, by, title="Cykellygter", summary="Husk lys på cyklen.", **fields):
+    parent = (PostIndex if cls is Post else StoryIndex).objects.get()
+    page = cls(title=title, summary=summary, owner=by, live=False, **fields)
+    parent.add_child(instance=page)
+    page.save_revision(user=by)
+    return cls.objects.get(pk=page.pk)
+
+
+def place(page, channel, *, due=None, **fields):
+    due = due or timezone.now() + timedelta(hours=1)
+    return Placement.objects.create(page=page, channel=channel, due_at=due, **fields)
+
+
+def submit(page, *, by):
+    page.get_workflow().start(page, by)
+    return type(page).objects.get(pk=page.pk)
+
+
+def approve(page, *, by):
+    page.current_workflow_task_state.approve(user=by)
+    return type(page).objects.get(pk=page.pk)
