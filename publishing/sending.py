@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, credentials, errors, fan_out, reconciling, settling
+from publishing import claiming, credentials, errors, fan_out, http, reconciling, settling
 from publishing.adapters.base import Processing, Receipt
 from publishing.beginning import begin
 from publishing.models import Attempt, Channel, Delivery
@@ -19,6 +19,7 @@ from publishing.models.delivery import FAR
 
 log = logging.getLogger(__name__)
 BATCH = 20
+SHARE_OF_LEASE = 0.7  # all calls of one send end by then: nobody else may think that we are lost while we are not
 
 
 def pump(channel_id: int, *, seconds: float = 5.0) -> bool:
@@ -89,7 +90,8 @@ def carry(delivery: Delivery) -> tuple[Receipt | Processing, str]:
         return Processing(FAR), _("To be posted by hand.")
     if limits.fan_out and delivery.parent_id is None:
         return fan_out.expand(delivery), ""
-    return channel.adapter.send(credentials.fresh_account(channel), message, key), ""
+    with http.within(claiming.lease().total_seconds() * SHARE_OF_LEASE):
+        return channel.adapter.send(credentials.fresh_account(channel), message, key), ""
 
 
 def send_due() -> int:

@@ -1,0 +1,187 @@
+"""Guarded connections under ``publishing.http``: only to public addresses, and it is known whether a byte has left.
+
+The address that was checked is the address that is connected to, so a name that changes its mind between check and
+connect (DNS rebinding) gains nothing. TLS still checks the certificate against the name.
+"""
+
+import socket
+import threading
+import time
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+
+from publishing.errors import ChannelMisconfigured
+
+# A connection that lay idle longer is not used again: the other side may be closing it at this very moment, and a
+# request lost that way looks like a lost answer. Common servers close after 2 s (gunicorn) or more.
+IDLE = 1.0  # seconds
+CONNECT = 5.0  # seconds for each address
+NAT64 = IPv6Network("64:ff9b::/96")
+
+
+class Call:
+    """One request under way: whether bytes may have left, and a hard stop at its deadline (monotonic seconds)."""
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+        self.sent = False
+        self.expired = False
+        self._sock: socket.socket | None = None
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(max(0.0, self.remaining()), self._stop)
+        self._timer.daemon = True
+
+    def remaining(self) -> float:
+        return self.deadline - time.monotonic()
+
+    def __enter__(self) -> "Call":
+        _current.call = self
+        self._timer.start()
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        with self._lock:
+            self._sock = None
+        self._timer.cancel()
+        _current.call = None
+
+    def begin(self, sock: socket.socket | None) -> None:
+        """Called before the first byte leaves; nothing leaves after the deadline."""
+        with self._lock:
+            if self.remaining() <= 0:
+                raise TimeoutError("the deadline passed before anything was sent")
+            self._sock, self.sent = sock, True
+
+    def _stop(self) -> None:
+        """At the deadline: no slow server, dripping a byte at a time, keeps a worker beyond its lease."""
+        with self._lock:
+            self.expired = True
+            if self._sock is not None:
+                try:
+                    # The plain method also for TLS: its own would wait for the thread that is reading.
+                    socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
+                except OSError:  # closed already: as wished
+                    self._sock = None
+
+
+class _Current(threading.local):
+    call: Call | None = None
+    adapter: "Guarded | None" = None
+
+
+_current = _Current()
+
+
+def allowed(host: str) -> bool:
+    """Whether the house has named this host as one of its own (PUBLISHING_ALLOWED_PRIVATE_HOSTS)."""
+    return host.strip("[]").rstrip(".").lower() in {
+        item.strip("[]").lower() for item in settings.PUBLISHING_ALLOWED_PRIVATE_HOSTS
+    }
+
+
+def is_public(address: str) -> bool:
+    """Whether an address lies on the public internet, also when an IPv4 address hides in an IPv6 one."""
+    ip: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        hidden = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+        if ip in NAT64:
+            hidden = IPv4Address(int(ip) & 0xFFFFFFFF)
+        if hidden is not None:
+            ip = hidden
+    return ip.is_global and not ip.is_multicast
+
+
+class _Guard(HTTPConnection):
+    """What both kinds of connection promise."""
+
+    _used = float("inf")
+
+    def _new_conn(self) -> socket.socket:
+        call = _current.call
+        if call is None:
+            raise RuntimeError("Only publishing.http may open connections.")
+        try:
+            found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
+        except (socket.gaierror, UnicodeError) as error:
+            raise NameResolutionError(self.host, self, socket.gaierror(str(error))) from None
+        if not allowed(self.host) and not all(is_public(str(address[4][0])) for address in found):
+            raise ChannelMisconfigured(
+                _("This address lies in a private network and is not called."), f"refused {self.host}"
+            )
+        problem: OSError = OSError("no address")
+        for family, kind, protocol, _name, address in found:
+            sock = socket.socket(family, kind, protocol)
+            try:
+                sock.settimeout(max(0.001, min(CONNECT, call.remaining())))
+                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                sock.connect(address)
+            except OSError as error:
+                sock.close()
+                problem = error
+                if call.remaining() <= 0:
+                    break
+            else:
+                return sock
+        if isinstance(problem, TimeoutError):
+            raise ConnectTimeoutError(self, "timed out")
+        raise NewConnectionError(self, type(problem).__name__)
+
+    def send(self, data: Any) -> None:
+        if self.sock is None:
+            self.connect()  # nothing has left yet; http.client would connect in the same way
+        if _current.call is not None:
+            _current.call.begin(self.sock)
+        super().send(data)
+
+    def getresponse(self) -> Any:
+        response = super().getresponse()
+        self._used = time.monotonic()
+        return response
+
+    @property
+    def is_connected(self) -> bool:
+        """The pool asks this before it uses a connection again."""
+        return time.monotonic() - self._used < IDLE and super().is_connected
+
+
+class _Plain(_Guard):
+    pass
+
+
+class _Secure(_Guard, HTTPSConnection):
+    pass
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _Plain
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _Secure
+
+
+class Guarded(HTTPAdapter):
+    """The adapter of requests on guarded connections. It never retries."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+
+
+def adapter() -> Guarded:
+    """The connections of this thread, kept alive between its requests."""
+    if _current.adapter is None:
+        _current.adapter = Guarded(max_retries=0)
+    return _current.adapter
+
+
+def forget() -> None:
+    """Leave the connections alone: after a fork they belong to the parent."""
+    _current.adapter = None
