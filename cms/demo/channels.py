@@ -1,0 +1,32 @@
+"""The demo's channels: a real website; networks without credentials write down what they would send."""
+
+from typing import Any
+
+from publishing.models import Channel
+
+CHANNELS: tuple[dict[str, Any], ...] = (
+    {"slug": "website", "kind": "website", "name": "Hjemmesiden"},
+    {"slug": "x", "kind": "x", "name": "X (prøve)", "dry_run": True, "minimum_gap": 300},
+    {"slug": "bluesky", "kind": "bluesky", "name": "Bluesky (prøve)", "dry_run": True, "minimum_gap": 300},
+    {"slug": "mastodon", "kind": "mastodon", "name": "Mastodon (prøve)", "dry_run": True},
+    {"slug": "press", "kind": "email", "name": "Pressen (prøve)", "dry_run": True},
+    {"slug": "facebook", "kind": "manual", "name": "Facebook (i hånden)"},
+)
+CONFIG = {
+    "bluesky": {"service": "https://bsky.example.org", "identifier": "politi.example.org"},
+    "mastodon": {"instance": "https://mastodon.example.org"},
+    "press": {
+        "host": "smtp.example.org",
+        "from_address": "presse@example.org",
+        "recipients": "redaktion@example.org\nvagthavende@example.org",
+    },
+}
+
+
+def ensure() -> dict[str, Channel]:
+    """Make each channel once. Returns channels by slug."""
+    found = {}
+    for data in CHANNELS:
+        values = {**data, "config": CONFIG.get(data["slug"], {}), "comments_policy": "Prøvekanal"}
+        found[data["slug"]] = Channel.objects.get_or_create(slug=data["slug"], defaults=values)[0]
+    return found
