@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from campaigns import clock
-from publishing.models import Channel
+from publishing.models import Channel, Delivery, State
 
 SAME_TEXT_WITHIN = timedelta(days=30)
 
@@ -36,6 +36,24 @@ def of_order(due_at: datetime, latest_at: datetime | None, withdraw_at: datetime
     if withdraw_at is not None and withdraw_at <= due_at:
         found["withdraw_at"] = _("It would be taken down before it is sent.")
     return found
+
+
+def of_text(channel: Channel, text: str, now: datetime, *, except_label: str) -> list[str]:
+    """The same words on the same channel within 30 days, by other content."""
+    same = (
+        Delivery.objects.filter(channel=channel, parent=None, message_json__text=text)
+        .filter(due_at__gte=now - SAME_TEXT_WITHIN, due_at__lte=now + SAME_TEXT_WITHIN)
+        .exclude(state__in=[State.CANCELLED, State.WITHDRAWN])
+        .exclude(labels__contains=f" {except_label} ")
+        .order_by("due_at")
+        .first()
+    )
+    if same is None or not text.strip():
+        return []
+    return [
+        _("%(channel)s has the very same text on %(date)s. Write it differently, or leave this one out.")
+        % {"channel": channel.name, "date": date_format(clock.to_wall(same.due_at), "j. F")}
+    ]
 
 
 def of_gap(channel: Channel, due_at: datetime, others: Iterable[datetime | None]) -> list[str]:

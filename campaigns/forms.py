@@ -64,7 +64,10 @@ class PlacementForm(WagtailAdminModelForm):
 
 
 class PlacementFormSet(BaseChildFormSet):  # type: ignore[misc]
-    """All rows of one content."""
+    """All rows of one content; what was given up is history and not shown."""
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().filter(cancelled_at__isnull=True)
 
     def clean(self) -> None:
         super().clean()

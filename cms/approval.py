@@ -74,8 +74,10 @@ def obstacle(page: Page, user: Any) -> str | None:
     revision = page.get_latest_revision()
     if is_author(user, revision):
         return _("You wrote or changed this text, so somebody else must approve it.")
-    found = [problem for _placement, problem in rendering.problems(revision.as_object() if revision else page)]
-    return found[0] if found else None
+    if revision is None:
+        return _("There is nothing to approve yet.")
+    first = next(rendering.problems(revision.as_object(), timezone.now()), None)
+    return first.sentence if first else None
 
 
 def finish(workflow_state: WorkflowState, user: Any = None) -> None:

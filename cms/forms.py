@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 
 class CommunicationForm(WagtailAdminPageForm):
     """A draft may be unfinished; what is submitted for approval may not."""
+
+    channels_asked = False
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
@@ -16,3 +19,15 @@ class CommunicationForm(WagtailAdminPageForm):
         if data.get("social_image") and not (data.get("social_image_alt") or "").strip():
             self.add_error("social_image_alt", _("Describe the image: it is sent along to every channel."))
         return data
+
+    def is_valid(self) -> bool:
+        """When it is submitted, every channel is asked whether it can carry it; drafts are left in peace."""
+        valid: bool = super().is_valid()
+        if valid and not self.is_deferred_validation and not self.channels_asked:
+            self.channels_asked = True
+            from cms import rendering
+
+            for finding in rendering.problems(self.save(commit=False), timezone.now()):
+                self.add_error(finding.field if finding.field in self.fields else None, finding.sentence)
+            valid = not self.errors
+        return valid

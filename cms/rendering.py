@@ -2,12 +2,15 @@
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from PIL import Image as Picture
 from wagtail.images.models import Filter
 
+from campaigns import conflicts
 from campaigns.models import Placement
 from cms.models.variants import Variant
 from publishing.adapters.base import Limits
@@ -80,21 +83,32 @@ def labels(page: Any, placement: Placement) -> list[str]:
     return found
 
 
-def problems(page: Any) -> Iterator[tuple[Placement, str]]:
-    """Everything that stops the content from being carried whole where it is planned, as sentences."""
+@dataclass(frozen=True)
+class Finding:
+    """Something that stops the content from going where it is planned. ``field`` is one of the page form."""
+
+    placement: Placement
+    field: str
+    sentence: str
+
+
+FIELDS = {"alt": "social_image_alt", "media": "social_image", "title": "title"}
+
+
+def problems(page: Any, now: datetime) -> Iterator[Finding]:
+    """Everything that must change before the content can be carried whole where it is planned. No network."""
     for placement in page.placements.all():
-        if placement.cancelled_at is not None or placement.channel_id is None:
+        if placement.cancelled_at is not None or placement.channel_id is None or placement.is_out:
             continue
         channel = placement.channel
-        if channel.limits.publishes_page and not page.has_address:
-            yield (
-                placement,
-                _("%(type)s has no page of its own, so it cannot go to %(channel)s.")
-                % {
-                    "type": page._meta.verbose_name.capitalize(),
-                    "channel": channel.name,
-                },
-            )
+        if channel.limits.publishes_page:
+            if not page.has_address:
+                values = {"type": page._meta.verbose_name.capitalize(), "channel": channel.name}
+                sentence = _("%(type)s has no page of its own, so it cannot go to %(channel)s.") % values
+                yield Finding(placement, "summary", sentence)
             continue
-        for problem in channel_problems(channel, render(page, channel)):
-            yield placement, f"{channel.name}: {problem.message}"
+        message = render(page, channel)
+        for problem in channel_problems(channel, message):
+            yield Finding(placement, FIELDS.get(problem.field, "summary"), f"{channel.name}: {problem.message}")
+        for sentence in conflicts.of_text(channel, message.text, now, except_label=f"page:{page.pk}"):
+            yield Finding(placement, "summary", sentence)

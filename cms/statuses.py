@@ -25,15 +25,17 @@ def status_of(page: Page) -> Status:
             "state", flat=True
         )
     )
-    from_deliveries = _from_states(states)
-    if from_deliveries is not None:
-        return from_deliveries
+    found = _from_states(states)
+    if found is not None and found.key != "planned":
+        return found
     if page.pk and page.workflow_in_progress:
         return Status("in_approval", "◐", _("in approval"))
     from cms import approval
 
     if page.pk and approval.current(page) is not None:
-        return Status("approved", "◇", _("approved"))
+        return found or Status("approved", "◇", _("approved"))
+    if found is not None:
+        return Status("changed", "○", _("changed since approval"))
     return Status("draft", "○", _("draft"))
 
 

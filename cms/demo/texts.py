@@ -29,7 +29,7 @@ SAMPLES = (
     Sample(
         "story",
         "Færre handler på gaden: sådan arbejder vi mod narkosalget",
-        "Vi går i civil, vi lytter til naboerne, og vi fortæller, hvad der kommer ud af det. Følg en aften med patruljen.",
+        "Vi går i civil, vi lytter til naboerne, og vi fortæller, hvad der kommer ud af det. Følg en aften med.",
         "sent",
         ("1132", "1118"),
         "borgervendt-kommunikation",

@@ -86,6 +86,7 @@ def test_an_edit_after_approval_holds_the_send_until_a_new_approval_replaces_it(
     first = Delivery.objects.get()
     page.summary = "Husk både for- og baglygte."
     page.save_revision(user=cast.writer)
+    assert word(page) == "changed"
     Delivery.objects.update(due_at=timezone.now(), next_at=timezone.now())
     sending.pump(channel.pk)
     first.refresh_from_db()

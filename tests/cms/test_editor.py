@@ -123,6 +123,18 @@ def test_a_draft_with_its_time_is_saved_and_submitted(write, cast, channel):
     assert not page.live
 
 
+@time_machine.travel(datetime(2026, 11, 24, 9, 0, tzinfo=clock.COPENHAGEN), tick=False)
+def test_the_very_same_text_within_30_days_is_refused_when_submitted_and_kept_as_a_draft(write, cast, channel):
+    other = people.draft(Post, by=cast.editor, title="En anden")
+    people.place(other, channel, due=clock.to_utc(datetime(2026, 11, 24, 15, 0)))
+    people.approve(people.submit(other, by=cast.editor), by=cast.duty)
+    response = write("25.11.2026 10:00", action="action-submit")
+    assert "24. november" in response.context["form"].errors["summary"][0]
+    assert Post.objects.count() == 1
+    assert write("25.11.2026 10:00").status_code == 302
+    assert Post.objects.count() == 2
+
+
 def edit(client, page, **changes):
     """Save the edit form as it stands, with changes to the first placement."""
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
