@@ -253,4 +253,5 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request leaves the house from an admi
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAIL_SITE_NAME = "Pejlemærke"
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = False  # what goes live was approved; a newer draft stays in its approval
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True

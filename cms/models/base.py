@@ -192,7 +192,8 @@ def _follow_times(page: Communication, user: Any) -> None:
     from cms import approval
 
     for placement in Placement.objects.of_page(page.pk):
-        planning.follow(placement, by=user)
+        if not placement.is_out:  # an update of a page went out at a time of its own
+            planning.follow(placement, by=user)
     given = approval.current(page)
     if given is not None and user is not None and user.has_perm("campaigns.change_placement"):
         approval.schedule(page, given, by=user)
