@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -22,7 +23,7 @@ from cms.models import (
     Story,
     StoryIndex,
 )
-from publishing import deciding, sending, stopping
+from publishing import deciding, stopping
 from publishing.models import Channel, Delivery, Receipt, State
 from publishing.models.delivery import FAR
 
@@ -135,7 +136,7 @@ def _end(delivery: Delivery, ending: str, users: Mapping[str, Any]) -> None:
     match ending:
         case "sent" | "missed" | "withdrawn":
             Channel.objects.filter(pk=delivery.channel_id).update(last_begun_at=None)
-            sending.pump(delivery.channel_id)
+            call_command("send_due", verbosity=0)
             if ending == "withdrawn":
                 delivery.refresh_from_db()
                 deciding.withdrawn_by_hand(delivery, by=users["vagt"])
