@@ -1,0 +1,57 @@
+"""Does a message fit a channel? What most kinds share; a kind adds what is its own. Pure."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from publishing.adapters.base import Limits, Problem
+from publishing.message import Media, Message
+
+
+def whole_text(message: Message) -> str:
+    """The text as it is posted: with the link at the end, unless the writer put it in."""
+    if not message.link or message.link in message.text:
+        return message.text
+    return f"{message.text}\n\n{message.link}".strip()
+
+
+def number(value: object) -> int | None:
+    """A whole number from a channel's form; None when nothing usable was filled in."""
+    text = str(value or "").strip()
+    return int(text) if text.isdecimal() else None
+
+
+def problems(message: Message, limits: Limits, *, used: int) -> list[Problem]:
+    """Everything in which a message exceeds the limits. ``used`` is its length as the platform counts."""
+    found = []
+    if not whole_text(message).strip() and not message.media:
+        found.append(Problem("text", _("There is nothing to send: write a text."), "empty"))
+    if limits.characters is not None and used > limits.characters:
+        over = used - limits.characters
+        sentence = ngettext_lazy(
+            "The text is %(over)s character too long.", "The text is %(over)s characters too long.", over
+        )
+        found.append(Problem("text", sentence % {"over": over}, "too_long"))
+    if len(message.media) > limits.images:
+        sentence = ngettext_lazy(
+            "There is room for %(images)s image only.", "There is room for %(images)s images only.", limits.images
+        )
+        found.append(Problem("media", sentence % {"images": limits.images}, "too_many_images"))
+    for media in message.media:
+        found += _problems_of(media, limits)
+    return found
+
+
+def _problems_of(media: Media, limits: Limits) -> list[Problem]:
+    found = []
+    if limits.image_types and media.mime not in limits.image_types:
+        found.append(Problem("media", _("Images of this type are not taken. Choose another one."), "image_type"))
+    if limits.image_bytes is not None and media.size > limits.image_bytes:
+        found.append(Problem("media", _("The image is too large. Choose a smaller one."), "image_bytes"))
+    if limits.image_pixels is not None and media.width * media.height > limits.image_pixels:
+        found.append(Problem("media", _("The image is too large. Choose a smaller one."), "image_pixels"))
+    if not media.alt.strip() and not media.decorative:
+        found.append(Problem("alt", _("The image needs an alternative text."), "alt_missing"))
+    if limits.alt_text is not None and len(media.alt) > limits.alt_text:
+        sentence = _("The alternative text has more than %(most)s characters.")
+        found.append(Problem("alt", sentence % {"most": limits.alt_text}, "alt_too_long"))
+    return found
