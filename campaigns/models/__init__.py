@@ -2,9 +2,10 @@
 
 from campaigns.models.campaign import Campaign
 from campaigns.models.placement import Placement, PlacementTag
-from campaigns.models.strategy import FocusArea, FocusMapping, Goal, Initiative, Pillar, Strategy, Unit
+from campaigns.models.strategy import Anomaly, FocusArea, FocusMapping, Goal, Initiative, Pillar, Strategy, Unit
 
 __all__ = [
+    "Anomaly",
     "Campaign",
     "FocusArea",
     "FocusMapping",

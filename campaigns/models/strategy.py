@@ -120,12 +120,6 @@ class Initiative(models.Model):
         _("suitable for outward communication"), max_length=10, choices=Suitable, default=Suitable.UNDECIDED
     )
     source_note = models.TextField(_("note on the source"), blank=True)
-    anomaly = models.TextField(_("anomaly"), blank=True)
-    anomaly_settled_at = models.DateTimeField(null=True, blank=True)
-    anomaly_settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    anomaly_decision = models.TextField(_("decision on the anomaly"), blank=True)
     carried_from = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -150,6 +144,40 @@ class Initiative(models.Model):
     def title(self) -> str:
         """In the language of the reader."""
         return (self.title_en or self.title_da) if get_language() == "en" else self.title_da
+
+
+class Anomaly(models.Model):
+    """Something odd in the source, kept until an editor settles it."""
+
+    strategy = models.ForeignKey(Strategy, models.CASCADE, related_name="anomalies")
+    code = models.CharField(_("code"), max_length=10)
+    description_da = models.TextField(_("description in Danish"))
+    description_en = models.TextField(_("description in English"), blank=True)
+    proposal_da = models.TextField(_("proposal in Danish"), blank=True)
+    proposal_en = models.TextField(_("proposal in English"), blank=True)
+    initiatives = models.ManyToManyField(Initiative, related_name="anomalies", blank=True)
+    decision = models.TextField(_("decision"), blank=True)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["strategy", "code"]
+        verbose_name = _("anomaly of the source")
+        verbose_name_plural = _("anomalies of the source")
+        constraints = [models.UniqueConstraint(fields=["strategy", "code"], name="anomaly_code_once_a_strategy")]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.description}"
+
+    @property
+    def description(self) -> str:
+        """In the language of the reader."""
+        return (self.description_en or self.description_da) if get_language() == "en" else self.description_da
+
+    @property
+    def proposal(self) -> str:
+        """What the likely answer is, in the language of the reader."""
+        return (self.proposal_en or self.proposal_da) if get_language() == "en" else self.proposal_da
 
 
 class FocusMapping(models.Model):
