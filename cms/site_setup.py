@@ -42,7 +42,7 @@ def _tree(hostname: str, port: int) -> Newsroom:
     newsroom = Newsroom.objects.first()
     if newsroom is None:
         Locale.objects.get_or_create(language_code="da")
-        root = Page.get_first_root_node()
+        root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
         newsroom = Newsroom(title="Københavns Politi", slug="nyheder", locale=Locale.objects.get(language_code="da"))
         root.add_child(instance=newsroom)
         Site.objects.update_or_create(
@@ -74,7 +74,7 @@ def _page_permissions(newsroom: Newsroom, groups: dict[str, Group]) -> None:
 
 
 def _image_permissions(groups: dict[str, Group]) -> None:
-    collection = Collection.get_first_root_node()
+    collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
     for role in roles.ROLES:
         for name in role.permissions:
             app, codename = name.split(".")

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
-from wagtail.models import Collection, Locale, Page
 
 from campaigns.models import Placement
 from cms import roles, site_setup
@@ -15,7 +14,6 @@ class Cast:
     """One user a role, by key; ``outsider`` has a login and nothing else."""
 
     def __init__(self):
-        _roots()
         site_setup.ensure()
         groups = roles.ensure()
         for key, group in groups.items():
@@ -28,15 +26,6 @@ class Cast:
     @staticmethod
     def user(name):
         return get_user_model().objects.create_user(name, f"{name}@example.org", first_name=name.title())
-
-
-def _roots():
-    """What Wagtail's migrations made and a transactional test flushed."""
-    if Page.get_first_root_node() is None:
-        Locale.objects.get_or_create(language_code="da")
-        Page.add_root(instance=Page(title="Root", slug="root"))
-    if Collection.get_first_root_node() is None:
-        Collection.add_root(name="Root")
 
 
 def draft(cls=Story, *, by, title="Cykellygter", summary="Husk lys på cyklen.", **fields):

@@ -3,8 +3,12 @@
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
+from wagtail.models import Page
 
+from cms import statuses
 from cms.demo import people
+from cms.demo.texts import SAMPLES
+from publishing.models import Delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -14,11 +18,18 @@ def debug(settings):
     settings.DEBUG = True
 
 
-def test_running_it_twice_makes_each_person_once(capsys):
+def test_running_it_twice_makes_everything_once_and_shows_every_state(capsys):
     call_command("demo", "--prepare-only")
+    before = Delivery.objects.count(), Page.objects.count()
     call_command("demo", "--prepare-only")
     assert get_user_model().objects.count() == len(people.CAST)
+    assert (Delivery.objects.count(), Page.objects.count()) == before
     assert "skribent" in capsys.readouterr().out
+    found = {sample.ending: statuses.status_of(Page.objects.get(title=sample.title).specific).key for sample in SAMPLES}
+    assert all(ending == status for ending, status in found.items()), found
+    assert set(Delivery.objects.values_list("state", flat=True)) >= {
+        "scheduled", "delivered", "held", "missed", "uncertain", "failed", "withdrawn"
+    }  # fmt: skip
 
 
 def test_it_refuses_with_debug_off(settings):

@@ -6,10 +6,10 @@ from publishing.models import Channel
 
 CHANNELS: tuple[dict[str, Any], ...] = (
     {"slug": "website", "kind": "website", "name": "Hjemmesiden"},
-    {"slug": "x", "kind": "x", "name": "X (prøve)", "dry_run": True, "minimum_gap": 300},
-    {"slug": "bluesky", "kind": "bluesky", "name": "Bluesky (prøve)", "dry_run": True, "minimum_gap": 300},
-    {"slug": "mastodon", "kind": "mastodon", "name": "Mastodon (prøve)", "dry_run": True},
-    {"slug": "press", "kind": "email", "name": "Pressen (prøve)", "dry_run": True},
+    {"slug": "x", "kind": "dry_run", "name": "X (prøve)", "dry_run": True, "minimum_gap": 300},
+    {"slug": "bluesky", "kind": "dry_run", "name": "Bluesky (prøve)", "dry_run": True, "minimum_gap": 300},
+    {"slug": "mastodon", "kind": "dry_run", "name": "Mastodon (prøve)", "dry_run": True},
+    {"slug": "press", "kind": "dry_run", "name": "Pressen (prøve)", "dry_run": True},
     {"slug": "facebook", "kind": "manual", "name": "Facebook (i hånden)"},
 )
 CONFIG = {

@@ -8,9 +8,11 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
+from django.utils import translation
 
+from campaigns import loading
 from cms import roles, site_setup, supervisor
-from cms.demo import people
+from cms.demo import channels, content, people
 
 
 class Command(BaseCommand):
@@ -19,30 +21,53 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--prepare-only", action="store_true", help="set up, but start nothing")
+        parser.add_argument("--reset", action="store_true", help="empty the demo database first")
         parser.add_argument("--port", type=int, default=8000)
         parser.add_argument("--host", default="127.0.0.1")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
         self.refuse_unless_demo()
+        if not options["prepare_only"]:
+            self.refuse_busy_port(host, port)
+        if options["reset"]:
+            self.say("Emptying the demo database ...")
+            call_command("flush", verbosity=0, interactive=False)
+        self.prepare(port)
+        if options["prepare_only"]:
+            return
+        connection.close()
+        self.say(f"\nRunning at http://{host}:{port}/admin/ - the public newsroom at http://{host}:{port}/")
+        self.say("Stop with Ctrl-C.")
+        supervisor.run(supervisor.embedded_commands(host, port), self.say)
+
+    def prepare(self, port: int) -> None:
+        """Everything a visitor needs; what is there already stays as it is."""
         self.say("Preparing the database ...")
         call_command("migrate", verbosity=0)
         self.say("Making the page tree, the roles and the workflows ...")
-        site_setup.ensure(port=options["port"])
-        people.ensure(roles.ensure())
+        site_setup.ensure(port=port)
+        self.say("Loading the strategy of 2023 ...")
+        lines = loading.load()
+        self.say(f"  {sum(line.what == 'created' for line in lines)} rows new, {len(lines)} looked at")
+        with translation.override("da"):
+            found = channels.ensure()
+            self.say("Making channels: " + ", ".join(channel.name for channel in found.values()))
+            users = people.ensure(roles.ensure())
+            self.say("Taking sample content down the road ...")
+            for line in content.ensure(users, found):
+                self.say(f"  {line}")
+        self.say("People (user name, password, what they do):")
         for person in people.CAST:
             self.say(f"  {person.username:<12} {people.PASSWORD}   {person.job}")
-        if options["prepare_only"]:
-            return
-        host, port = options["host"], options["port"]
+
+    def refuse_busy_port(self, host: str, port: int) -> None:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
             except OSError as error:
                 raise CommandError(f"Port {port} on {host} is in use. Choose another with --port.") from error
-        connection.close()
-        self.say(f"Running at http://{host}:{port}/admin/ - stop with Ctrl-C.")
-        supervisor.run(supervisor.embedded_commands(host, port), self.say)
 
     def say(self, line: str) -> None:
         self.stdout.write(line)

@@ -23,6 +23,7 @@ class Command(BaseCommand):
             followups.take_down(timezone.now())
             evidence.seal()
             if not options["loop"]:
-                self.stdout.write(f"Looked at {channels} channel(s).")
+                if options["verbosity"] > 0:
+                    self.stdout.write(f"Looked at {channels} channel(s).")
                 return
             time.sleep(0.1)
