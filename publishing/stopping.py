@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import locks
+from publishing import guards, locks
+from publishing.beginning import stop_order_for
 from publishing.evidence import record
 from publishing.models import Delivery, State, StopOrder
 from publishing.models.delivery import CLAIMABLE
 from publishing.scheduling import NotPossible, change, name_of
+from publishing.signals import delivery_retimed
 
 
 def hold_all(*, scope: str = StopOrder.ALL, reason: str, by: User | None) -> StopOrder:
@@ -37,12 +39,7 @@ def lift(order: StopOrder, *, by: User | None) -> None:
         if not StopOrder.objects.filter(pk=order.pk, lifted_at__isnull=True).update(lifted_at=now, lifted_by=by):
             raise NotPossible(_("This stop was lifted already."))
         order.refresh_from_db()
-        caught = Delivery.objects.filter(state__in=CLAIMABLE, next_at__lte=now, operational=False)
-        if order.scope.startswith("channel:"):
-            caught = caught.filter(channel_id=order.scope.removeprefix("channel:"))
-        elif order.scope != StopOrder.ALL:
-            caught = caught.labelled(order.scope)
-        for delivery in caught:
+        for delivery in Delivery.objects.filter(state__in=CLAIMABLE, next_at__lte=now).within(order.scope):
             hold(delivery, reason=_("Came due while stopped: %(reason)s") % {"reason": order.reason}, by=None)
         record("stop.lifted", actor=name_of(by), subject=f"stop:{order.pk}")
 
@@ -71,15 +68,29 @@ def release(
     moment = due_at or timezone.now()
     if latest_at is None and delivery.latest_at is not None:
         latest_at = moment + max(delivery.latest_at - delivery.due_at, timedelta(minutes=10))
-    change(
-        delivery,
-        [State.HELD, State.MISSED],
-        "delivery.released",
-        by=by,
-        state=State.AWAITING_RETRY if delivery.tries else State.SCHEDULED,
-        due_at=moment,
-        next_at=moment,
-        latest_at=latest_at,
-        state_reason="",
-        claimed_by="",
-    )
+    with transaction.atomic():
+        change(
+            delivery,
+            [State.HELD, State.MISSED],
+            "delivery.released",
+            by=by,
+            state=State.AWAITING_RETRY if delivery.tries else State.SCHEDULED,
+            due_at=moment,
+            next_at=moment,
+            latest_at=latest_at,
+            state_reason="",
+            claimed_by="",
+        )
+        delivery_retimed.send(sender=Delivery, delivery=delivery)
+
+
+def obstacle(delivery: Delivery) -> str:
+    """What would hold it again if it were released now, as a sentence; empty when nothing would."""
+    order = stop_order_for(delivery)
+    if order is not None:
+        return _("It is stopped (%(reason)s). Lift the stop first.") % {"reason": order.reason}
+    channel = delivery.channel
+    if channel.retired_at is not None or channel.paused_at is not None:
+        return channel.paused_reason or _("The channel is not in use.")
+    objection = guards.check(delivery)
+    return objection.reason if objection is not None else ""

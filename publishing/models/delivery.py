@@ -44,6 +44,7 @@ UNSENT = frozenset({State.SCHEDULED, State.AWAITING_RETRY, State.HELD, State.MIS
 CANCELLABLE = frozenset({State.SCHEDULED, State.AWAITING_RETRY, State.HELD, State.MISSED})
 IN_FLIGHT = frozenset({State.QUEUED, State.SENDING, State.PROCESSING})
 NEEDS_A_PERSON = frozenset({State.UNCERTAIN, State.FAILED, State.MISSED, State.HELD})
+ALL, CHANNEL = "all", "channel:"  # scopes of a stop; any other is a label
 FAR = datetime(9000, 1, 1, tzinfo=UTC)  # ``next_at`` of a row that waits for a person, not for the clock
 # Rows that the clock moves on: due, lease expired, or to be looked at again. The one partial index covers them.
 OPEN = frozenset(
@@ -84,6 +85,35 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def labelled(self, label: str) -> "DeliveryQuerySet":
         """Deliveries that carry an opaque label such as ``campaign:12``."""
         return self.filter(labels__contains=f" {label} ")
+
+    def within(self, scope: str) -> "DeliveryQuerySet":
+        """Deliveries that a stop of this scope covers; operational ones are exempt from every stop."""
+        rows = self.filter(operational=False)
+        if scope == ALL:
+            return rows
+        if scope.startswith(CHANNEL):
+            return rows.filter(channel_id=scope.removeprefix(CHANNEL))
+        return rows.labelled(scope)
+
+    def gone_out_since(self, moment: datetime) -> "DeliveryQuerySet":
+        """What the public can have seen since then: no dry runs, a list of recipients counts once."""
+        return self.filter(sent_at__gte=moment, parent__isnull=True, channel__dry_run=False)
+
+    def to_take_down_by_hand(self) -> "DeliveryQuerySet":
+        """A take-down was asked for that the system cannot do."""
+        return self.filter(state=State.DELIVERED, withdraw_next_at__gte=FAR)
+
+    def waiting_for_people(self) -> "DeliveryQuerySet":
+        """The "needs you" list: decisions, posts made by hand, and take-downs made by hand."""
+        return self.needing_a_person() | self.by_hand() | self.to_take_down_by_hand()
+
+    def put_aside(self) -> "DeliveryQuerySet":
+        """Held or missed: goes only when a person says so."""
+        return self.filter(state__in=[State.HELD, State.MISSED])
+
+    def by_hand(self) -> "DeliveryQuerySet":
+        """Waiting for somebody to post it: nobody looks at these again by the clock."""
+        return self.filter(state=State.PROCESSING, next_at__gte=FAR)
 
 
 class Delivery(models.Model):
@@ -146,6 +176,12 @@ class Delivery(models.Model):
                 name="delivery_open_channel_next",
             ),
             models.Index(fields=["next_at"], condition=Q(state__in=sorted(OPEN)), name="delivery_open_next"),
+            models.Index(fields=["-sent_at"], condition=Q(sent_at__isnull=False), name="delivery_last_sent"),
+            models.Index(
+                fields=["withdraw_next_at"],
+                condition=Q(withdraw_next_at__isnull=False),
+                name="delivery_to_take_down",
+            ),
             models.Index(fields=["state"], condition=Q(state__in=sorted(NEEDS_A_PERSON)), name="delivery_needs_person"),
         ]
         constraints = [

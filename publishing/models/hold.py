@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.models.delivery import ALL
+
 
 class StopOrderQuerySet(models.QuerySet["StopOrder"]):
     def in_force(self) -> "StopOrderQuerySet":
@@ -13,7 +15,7 @@ class StopOrderQuerySet(models.QuerySet["StopOrder"]):
 class StopOrder(models.Model):
     """STOP. ``scope`` is ``all``, ``channel:<id>``, or any label a delivery can carry (``campaign:12``)."""
 
-    ALL = "all"
+    ALL = ALL
 
     scope = models.CharField(_("scope"), max_length=100, default=ALL)
     reason = models.CharField(_("reason"), max_length=250)

@@ -1,0 +1,53 @@
+"""Forms of the duty desk."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing import labels
+from publishing.models import StopOrder
+
+READY_REASONS = (
+    ("incident", gettext_lazy("A serious incident")),
+    ("mistake", gettext_lazy("A mistake in what is being sent")),
+    ("asked", gettext_lazy("The court, the prosecution service or the relatives have asked")),
+    ("technical", gettext_lazy("A technical fault")),
+)
+
+
+class StopForm(forms.Form):
+    """STOP is one keystroke away: everything is preselected, and a reason may be left for later."""
+
+    scope = forms.ChoiceField(label=gettext_lazy("Stop"), initial=StopOrder.ALL)
+    ready = forms.ChoiceField(
+        label=gettext_lazy("Why"), choices=READY_REASONS, widget=forms.RadioSelect, required=False
+    )
+    text = forms.CharField(label=gettext_lazy("In your own words"), max_length=250, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"prefix": "stop", **kwargs})
+        self.fields["scope"].choices = labels.choices()  # type: ignore[attr-defined]
+
+    @property
+    def reason(self) -> str:
+        """One's own words, else the ready reason, else that none was given."""
+        ready = dict(READY_REASONS).get(self.cleaned_data["ready"], _("no reason given"))
+        return self.cleaned_data["text"].strip() or str(ready)
+
+
+class NewTimeForm(forms.Form):
+    """A later moment, in district time."""
+
+    due_at = forms.DateTimeField(
+        label=gettext_lazy("New time"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def clean_due_at(self) -> Any:
+        due_at = self.cleaned_data["due_at"]
+        if due_at <= timezone.now():
+            raise forms.ValidationError(_("That time has passed. Choose a later one, or send it now."))
+        return due_at

@@ -1,0 +1,96 @@
+/* STOP on every page of the admin: Ctrl+Alt+S or the button opens one dialog; the strip keeps itself current.
+ * Without this file the button leads to a page that does the same. */
+(() => {
+    const EVERY = 10000; // milliseconds between two looks, while the page is in view
+    const SCRIPTED = { "X-Requested-With": "XMLHttpRequest" };
+
+    const start = () => {
+        selectAll();
+        const strip = document.querySelector("[data-duty]");
+        if (!strip) return;
+        const words = strip.querySelector("[data-duty-words]");
+        const alert = strip.querySelector("[data-duty-alert]");
+        const stops = () => [...words.querySelectorAll("[data-duty-stopped]")].map((p) => p.dataset.dutyStopped);
+
+        const show = (html) => {
+            const fresh = document.createElement("template");
+            fresh.innerHTML = html;
+            if (words.innerHTML.trim() === fresh.innerHTML.trim()) return;
+            const before = stops();
+            words.replaceChildren(fresh.content);
+            if (stops().some((stop) => !before.includes(stop))) alert.textContent = words.innerText;
+        };
+
+        const look = async () => {
+            if (document.visibilityState !== "visible") return;
+            try {
+                const answer = await fetch(strip.dataset.wordsUrl, { headers: SCRIPTED });
+                if (answer.ok && !answer.redirected) show(await answer.text());
+            } catch (error) {
+                console.warn("The strip could not be refreshed.", error);
+            }
+        };
+        window.setInterval(look, EVERY);
+        new ResizeObserver(() => {
+            document.documentElement.style.setProperty("--duty-height", `${strip.offsetHeight}px`);
+        }).observe(strip);
+        document.addEventListener("visibilitychange", look);
+
+        const dialog = document.querySelector("[data-duty-dialog]");
+        if (dialog) prepare(dialog, strip, show);
+    };
+
+    const prepare = (dialog, strip, show) => {
+        const form = dialog.querySelector("[data-duty-form]");
+        const fault = dialog.querySelector("[data-duty-fault]");
+        const go = form.querySelector("[type=submit]");
+
+        const open = (event) => {
+            event.preventDefault();
+            if (dialog.open) return;
+            form.reset();
+            fault.textContent = "";
+            dialog.showModal();
+            go.focus();
+        };
+        strip.querySelector("[data-duty-stop]").addEventListener("click", open);
+        dialog.querySelector("[data-duty-close]").addEventListener("click", () => dialog.close());
+        document.addEventListener("keydown", (event) => {
+            if (event.ctrlKey && event.altKey && event.code === "KeyS") open(event);
+        });
+
+        // Not an ordinary submit: leaving the editor would ask about unsaved changes first.
+        form.addEventListener("submit", async (event) => {
+            event.preventDefault();
+            go.disabled = true;
+            fault.textContent = "";
+            try {
+                const answer = await fetch(form.action, { method: "POST", body: new FormData(form), headers: SCRIPTED });
+                const html = await answer.text();
+                if (answer.ok && !answer.redirected) {
+                    show(html);
+                    dialog.close();
+                } else if (answer.status === 422) {
+                    form.querySelector("[data-duty-fields]").innerHTML = html;
+                } else {
+                    fault.textContent = fault.dataset.failed;
+                }
+            } catch {
+                fault.textContent = fault.dataset.failed;
+            }
+            go.disabled = false;
+        });
+    };
+
+    const selectAll = () => {
+        for (const all of document.querySelectorAll("[data-desk-all]")) {
+            all.hidden = false;
+            all.addEventListener("change", () => {
+                for (const box of all.form.querySelectorAll("[name=chosen]")) box.checked = all.checked;
+            });
+        }
+    };
+
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+    else start();
+})();

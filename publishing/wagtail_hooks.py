@@ -1,0 +1,55 @@
+"""The duty desk in Wagtail's admin. Only registers."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import include, path, reverse_lazy
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+desk_menu = Menu(register_hook_name="register_desk_menu_item")
+
+
+class PermittedItem(MenuItem):
+    """Shown to whoever may open it."""
+
+    def __init__(self, *args: Any, permission: str, **kwargs: Any) -> None:
+        self.permission = permission
+        super().__init__(*args, **kwargs)
+
+    def is_shown(self, request: Any) -> bool:
+        return bool(request.user.has_perm(self.permission))
+
+
+@hooks.register("register_admin_urls")
+def urls() -> list[Any]:
+    return [path("desk/", include("publishing.admin_urls"))]
+
+
+@hooks.register("insert_global_admin_css")
+def css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("publishing/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def js() -> str:
+    return format_html('<script src="{}" defer></script>', static("publishing/desk.js"))
+
+
+@hooks.register("register_admin_menu_item")
+def menu() -> MenuItem:
+    return SubmenuMenuItem(_("Sending"), desk_menu, name="sending", icon_name="upload", order=250)
+
+
+@hooks.register("register_desk_menu_item")
+def held_item() -> MenuItem:
+    return PermittedItem(
+        _("Held and missed"),
+        reverse_lazy("publishing_desk:held"),
+        permission="publishing.release_delivery",
+        name="held",
+        icon_name="no-view",
+        order=30,
+    )
