@@ -41,3 +41,8 @@ def next_existing(wall: datetime, zone: ZoneInfo = COPENHAGEN) -> datetime:
 def to_wall(moment: datetime, zone: ZoneInfo = COPENHAGEN) -> datetime:
     """The naive wall time of a moment."""
     return moment.astimezone(zone).replace(tzinfo=None)
+
+
+def written(moment: datetime, zone: ZoneInfo = COPENHAGEN) -> str:
+    """The wall time of a moment as it is stored beside it: local ISO, to the second, no offset."""
+    return to_wall(moment, zone).isoformat(timespec="seconds")

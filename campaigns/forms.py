@@ -58,7 +58,7 @@ class PlacementForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Any:
         due_at = self.cleaned_data.get("due_at")
-        self.instance.wall_time = clock.to_wall(due_at).isoformat() if due_at else ""
+        self.instance.wall_time = clock.written(due_at) if due_at else ""
         self.instance.created_by = self.instance.created_by or self.for_user
         return super().save(commit=commit)
 

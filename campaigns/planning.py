@@ -107,7 +107,7 @@ def move(
             due_at=due_at,
             latest_at=latest_at,
             withdraw_at=withdraw_at,
-            wall_time=clock.to_wall(due_at).isoformat(),
+            wall_time=clock.written(due_at),
             version=F("version") + 1,
         )
         if not done:

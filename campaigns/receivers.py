@@ -15,7 +15,7 @@ def keep_up(sender: Any, delivery: Delivery, **kwargs: Any) -> None:
     """Whoever released a post at a new time moved its placement too: there is one time."""
     for placement in Placement.objects.filter(delivery=delivery).exclude(due_at=delivery.due_at):
         placement.due_at = delivery.due_at
-        placement.wall_time = clock.to_wall(delivery.due_at).isoformat()
+        placement.wall_time = clock.written(delivery.due_at)
         if placement.latest != delivery.latest_at:
             placement.latest_at = delivery.latest_at
         placement.version += 1

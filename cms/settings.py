@@ -152,7 +152,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = DATA_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns about a missing folder
 STATIC_ROOT.mkdir(exist_ok=True)  # whitenoise warns of a missing one
 STATIC_URL = "/static/"
 STATICFILES_DIRS: list[Path] = []

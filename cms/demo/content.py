@@ -110,7 +110,7 @@ def _place(page: Page, sample: Sample, channels: Mapping[str, Channel], users: M
             channel=channels[slug],
             campaign_id=page.campaign_id,
             due_at=moment,
-            wall_time=clock.to_wall(moment).isoformat(),
+            wall_time=clock.written(moment),
             # History is made now: only what shall be missed may be too late.
             latest_at=None if sample.ending in ("missed", "planned") else moment + timedelta(days=60),
             created_by=users["planlaegger"],

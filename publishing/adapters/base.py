@@ -160,6 +160,8 @@ class Adapter:
     label: ClassVar[Words]
     limits: ClassVar[Limits] = Limits()
     settings: ClassVar[tuple[Setting, ...]] = ()
+    # A person gives access in a browser (OAuth) instead of typing secrets: ``register``, ``consent`` and ``exchange``.
+    connects: ClassVar[bool] = False
 
     def limits_for(self, account: Account) -> Limits:
         """The limits of this very account, where an instance has its own."""
@@ -204,6 +206,18 @@ class Adapter:
     def recipients(self, account: Account) -> list[str]:
         """Whom to send to, for ``limits.fan_out``. Pure."""
         raise Undeclared(self, "recipients")
+
+    def register(self, account: Account, *, redirect_uri: str) -> Mapping[str, str] | None:
+        """Secrets of an application of ours on the account's own server, where one must be made before the consent."""
+        return None
+
+    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
+        """The address at which a person allows it; ``challenge`` is PKCE's S256. Pure."""
+        raise Undeclared(self, "consent")
+
+    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
+        """The secrets that the consent's code is worth."""
+        raise Undeclared(self, "exchange")
 
     def needs_refresh(self, account: Account) -> bool:
         """Whether the access must be renewed before it is used. Pure but for the clock."""
