@@ -3,11 +3,12 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from publishing import claiming, evidence, guards, locks, pacing
+from publishing.errors import TemporaryError
 from publishing.models import Attempt, Channel, Delivery, State, StopOrder
 from publishing.signals import delivery_settled
 
@@ -56,6 +57,22 @@ def begin(delivery: Delivery, now: datetime) -> Attempt | None:
         )
         evidence.record("attempt.begun", actor=delivery.claimed_by, delivery=delivery)
         return attempt
+
+
+def depart(delivery: Delivery, attempt: Attempt, now: datetime) -> None:
+    """Note that from here on something may appear. TemporaryError when the attempt is not ours any more.
+
+    The fence and whoever thinks us lost write the same row: either our note comes first and is seen, or we do not go.
+    """
+    try:
+        with transaction.atomic():
+            ours = claiming.write(delivery, [State.SENDING], next_at=now + claiming.lease())
+            if ours:
+                Attempt.objects.filter(pk=attempt.pk).update(departed_at=now)
+    except DatabaseError as error:
+        raise TemporaryError(_("The database was busy."), type(error).__name__) from error
+    if not ours:
+        raise TemporaryError(_("It took too long to get ready: nothing was sent."), "the lease was over")
 
 
 def _may_begin(delivery: Delivery, channel: Channel, now: datetime) -> bool:

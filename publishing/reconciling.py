@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from publishing import claiming, credentials, errors, evidence, fan_out, settling
 from publishing.adapters.base import Absent, CannotTell, Processing, Receipt
@@ -20,6 +21,7 @@ from publishing.models.delivery import FAR
 
 log = logging.getLogger(__name__)
 ABSENCE_TRUSTED_AFTER = timedelta(seconds=30)  # since the last attempt ended: it may still be on its way before
+NEVER_LEFT = Absent(gettext_lazy("Nothing had been sent yet."))
 LOOK_AGAIN = timedelta(seconds=15)
 GIVE_UP_PROCESSING_AFTER = timedelta(hours=24)
 
@@ -38,9 +40,12 @@ def recover(channel_id: int, now: datetime, *, worker: str) -> None:
 
 def _lost_worker(delivery: Delivery, now: datetime) -> None:
     with transaction.atomic():
-        if claiming.write(
-            delivery, [State.SENDING], state=State.UNCERTAIN, next_at=now, state_reason=_("The worker was lost.")
-        ):
+        # By the lease that was seen to be over: a worker that noted its departure meanwhile has a new one.
+        lost = Delivery.objects.filter(
+            pk=delivery.pk, state=State.SENDING, attempt_number=delivery.attempt_number, next_at=delivery.next_at
+        ).update(state=State.UNCERTAIN, next_at=now, state_reason=_("The worker was lost."))
+        if lost:
+            delivery.state, delivery.next_at = State.UNCERTAIN, now
             Attempt.objects.filter(delivery=delivery, outcome=Attempt.Outcome.OPEN).update(
                 outcome=Attempt.Outcome.UNKNOWN, ended_at=now, summary="The worker was lost."
             )
@@ -77,10 +82,20 @@ def _find(delivery: Delivery) -> Receipt | Processing | Absent | CannotTell:
     channel = delivery.channel
     if delivery.parent_id is None and channel.limits.fan_out:
         return fan_out.outcome(delivery)
+    if _never_left(delivery):
+        return NEVER_LEFT
     if channel.limits.find:
         account = credentials.fresh_account(channel)
         return channel.adapter.find(account, delivery.message, delivery.delivery_key)
     return CannotTell(_("This channel cannot be asked."))
+
+
+def _never_left(delivery: Delivery) -> bool:
+    """Proof without asking: the last attempt had not noted the point of no return, and the fence lets it no more."""
+    if delivery.state != State.UNCERTAIN or not delivery.channel.limits.departs:
+        return False
+    last = delivery.attempts.order_by("-number").first()
+    return last is not None and last.departed_at is None
 
 
 def _conclude(delivery: Delivery, finding: Receipt | Processing | Absent | CannotTell, now: datetime) -> None:
@@ -90,6 +105,8 @@ def _conclude(delivery: Delivery, finding: Receipt | Processing | Absent | Canno
             settling.delivered(delivery, None, finding, reason=reason)
         case Processing():
             _keep_waiting(delivery, finding, now)
+        case Absent() if finding is NEVER_LEFT:
+            _again(delivery, now, "never left")
         case Absent():
             _absent(delivery, now)
         case CannotTell() if delivery.channel.limits.idempotent:

@@ -11,9 +11,9 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, credentials, errors, fan_out, http, reconciling, settling
+from publishing import claiming, credentials, departing, errors, fan_out, http, reconciling, settling
 from publishing.adapters.base import Processing, Receipt
-from publishing.beginning import begin
+from publishing.beginning import begin, depart
 from publishing.models import Attempt, Channel, Delivery
 from publishing.models.delivery import FAR
 
@@ -57,7 +57,8 @@ def send(delivery: Delivery, now: datetime) -> None:
     if attempt is None:
         return
     try:
-        answer, reason = carry(delivery)
+        with departing.noting(lambda: depart(delivery, attempt, timezone.now())):
+            answer, reason = carry(delivery)
     except (errors.DeliveryError, errors.ChannelMisconfigured) as error:
         settling.failed(delivery, attempt, error)
     except Exception as error:

@@ -35,6 +35,7 @@ class Limits:
     withdraw: bool = False
     idempotent: bool = False  # the platform itself refuses or merges a repeat with the same key
     find: bool = False  # an unknown outcome can be looked up
+    departs: bool = False  # notes the point of no return (``publishing.departing``): no note, nothing sent
     read: bool = False  # a sent post can be fetched again
     metrics: bool = False
     by_hand: bool = False  # a person posts it and confirms

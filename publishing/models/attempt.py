@@ -19,6 +19,7 @@ class Attempt(models.Model):
     number = models.PositiveIntegerField()
     worker = models.CharField(max_length=80)
     begun_at = models.DateTimeField()
+    departed_at = models.DateTimeField(null=True, blank=True)  # the point of no return, for kinds that note it
     ended_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.OPEN)
     error_class = models.CharField(max_length=60, blank=True)

@@ -1,0 +1,113 @@
+"""The point of no return: what had not left is sent again without asking; what had left never is."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from publishing import adapters, reconciling, sending
+from publishing.adapters.base import Limits
+from publishing.departing import depart
+from publishing.models import Delivery, State
+from tests.publishing import scripted
+
+pytestmark = pytest.mark.django_db
+
+
+class Mail(scripted.Scripted):
+    """Cannot be asked, but notes its departure."""
+
+    kind = "scripted"
+    limits = Limits(departs=True)
+
+    def send(self, account, message, key):
+        depart()
+        return super().send(account, message, key)
+
+
+class Killed(BaseException):
+    """Nothing settles: as a kill does it."""
+
+
+@pytest.fixture(autouse=True)
+def mail(kinds, monkeypatch):
+    monkeypatch.setitem(adapters.KINDS, "scripted", "tests.publishing.test_departing.Mail")
+    adapters.get.cache_clear()
+    yield
+    adapters.get.cache_clear()
+
+
+def later(**delta):
+    return time_machine.travel(timezone.now() + timedelta(**delta), tick=True)
+
+
+def killed(*args):
+    raise Killed
+
+
+def test_a_worker_lost_before_anything_left_costs_nothing(schedule, script, channel, monkeypatch):
+    delivery = schedule()
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "carry", killed)
+        with pytest.raises(Killed):
+            sending.send_due()
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts.get().departed_at) == (State.SENDING, None)
+    with later(minutes=2):
+        sending.send_due()
+    delivery.refresh_from_db()
+    assert delivery.state == State.DELIVERED
+    assert len(script.sends) == 1
+
+
+def test_what_had_left_waits_for_a_person_and_is_never_sent_again(schedule, script):
+    script.during = killed
+    delivery = schedule()
+    with pytest.raises(Killed):
+        sending.send_due()
+    for minutes in (2, 60):
+        with later(minutes=minutes):
+            sending.send_due()
+    delivery.refresh_from_db()
+    assert delivery.state == State.UNCERTAIN
+    assert len(script.sends) == 1
+
+
+def test_a_worker_that_slept_through_its_lease_does_not_send_any_more(schedule, script, channel, monkeypatch):
+    delivery, carry = schedule(), sending.carry
+
+    def sleep(row):
+        monkeypatch.setattr(sending, "carry", carry)
+        with later(minutes=2):  # meanwhile another worker finds the row, proves that nothing had left, and sends it
+            sending.send_due()
+        return carry(row)
+
+    monkeypatch.setattr(sending, "carry", sleep)
+    sending.send_due()
+    delivery.refresh_from_db()
+    assert delivery.state == State.DELIVERED
+    assert len(script.sends) == 1
+    assert [bool(attempt.departed_at) for attempt in delivery.attempts.all()] == [False, True]
+
+
+def test_who_departs_has_a_whole_lease_again_and_is_not_taken_for_lost(schedule, script, monkeypatch):
+    delivery, carry, seen = schedule(), sending.carry, []
+
+    def nearly_over(row):
+        Delivery.objects.update(next_at=timezone.now())
+        seen.append(Delivery.objects.get())
+        return carry(row)
+
+    monkeypatch.setattr(sending, "carry", nearly_over)
+
+    def look():
+        reconciling._lost_worker(seen[0], timezone.now())  # it saw the row before we departed
+        seen.append(Delivery.objects.get())
+
+    script.during = look
+    sending.send_due()
+    delivery.refresh_from_db()
+    assert [row.state for row in seen] == [State.SENDING, State.SENDING]
+    assert delivery.state == State.DELIVERED
+    assert len(script.sends) == 1
