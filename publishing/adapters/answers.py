@@ -18,6 +18,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters import waits
+from publishing.adapters.base import HIDDEN
 from publishing.errors import (
     ChannelMisconfigured,
     ContentRejected,
@@ -29,8 +30,6 @@ from publishing.errors import (
     Words,
 )
 from publishing.http import Response
-
-HIDDEN = "•••"
 
 Error = type[DeliveryError] | type[ChannelMisconfigured]
 Meaning = Error | tuple[Error, Words]  # with a sentence of its own, where the usual one does not say enough

@@ -14,6 +14,9 @@ from uuid import UUID
 from publishing.errors import Words
 from publishing.message import Message
 
+HIDDEN = "•••"  # in a described request: a secret
+LATER = "‹…›"  # in a described request: known only once an earlier one was answered
+
 
 @dataclass(frozen=True)
 class Limits:

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from publishing.adapters.base import Limits, Problem
+from publishing.adapters.base import Account, Adapter, Limits, Problem
+from publishing.errors import Unsupported
 from publishing.message import Media, Message
 
 
@@ -12,6 +13,18 @@ def whole_text(message: Message) -> str:
     if not message.link or message.link in message.text:
         return message.text
     return f"{message.text}\n\n{message.link}".strip()
+
+
+def described(media: Media) -> dict[str, object]:
+    """The bytes of an image in a described request."""
+    return {"sha256": media.sha256, "mime": media.mime, "size": media.size}
+
+
+def must_fit(adapter: Adapter, account: Account, message: Message) -> None:
+    """The first step of every send: Unsupported, before anything leaves, when a part would be lost."""
+    found = adapter.validate(account, message)
+    if found:
+        raise Unsupported(found[0].message, "; ".join(f"{item.field}: {item.code}" for item in found))
 
 
 def number(value: object) -> int | None:

@@ -1,7 +1,7 @@
 """The common part of every fake: a real socket, a record of what was asked, and faults to order.
 
 A fake answers in ``handle``. A test may order a fault for the next matching request: an answer of its own, or that
-the request is carried out and the connection then dropped without a word.
+the connection is dropped without a word, whether the request was carried out or not.
 """
 
 import json
@@ -14,7 +14,7 @@ from email.parser import BytesParser
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 
 @dataclass
@@ -34,6 +34,18 @@ class Seen:
     @property
     def token(self) -> str:
         return self.headers.get("authorization", "").removeprefix("Bearer ")
+
+    def content(self) -> Any:
+        """The body as its type says: JSON, a form (text, and bytes of files), bytes; None when there is none."""
+        mime = self.headers.get("content-type", "").partition(";")[0]
+        if mime == "application/json":
+            return self.json
+        if mime == "application/x-www-form-urlencoded":
+            return dict(parse_qsl(self.body.decode(), keep_blank_values=True))
+        if mime == "multipart/form-data":
+            parts = self.form().items()
+            return {name: body.decode() if mime == "text/plain" else body for name, (body, mime) in parts}
+        return self.body or None
 
     def form(self) -> dict[str, tuple[bytes, str]]:
         """The parts of a multipart form: name to (content, MIME type)."""
@@ -70,6 +82,7 @@ class Fault:
     wanted: Callable[[Seen], bool]
     answer: Answer | None = None  # instead of carrying the request out
     drop: bool = False  # carry it out, then close without an answer
+    unheard: bool = False  # close without carrying it out
     wait: float = 0.0  # seconds before answering
 
 
@@ -105,8 +118,8 @@ class Fake:
         if fault is None:
             return self.carry_out(seen), False
         time.sleep(fault.wait)
-        if fault.answer is not None:
-            return fault.answer, False
+        if fault.answer is not None or fault.unheard:
+            return fault.answer or Answer(), fault.unheard
         return self.carry_out(seen), fault.drop
 
     def carry_out(self, seen: Seen) -> Answer:

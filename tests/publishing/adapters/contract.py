@@ -1,0 +1,117 @@
+"""The contract that every adapter of a network must pass.
+
+::
+
+    class TestBluesky(Contract):
+        kind = Kind(adapter=Bluesky(), fake=FakeBluesky, ...)
+
+``Kind`` says how this one differs; the tests are the same for all. They talk to a fake over a real socket.
+"""
+
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+import pytest
+from PIL import Image
+
+from publishing.adapters.base import Account, Adapter
+from publishing.message import Media, Message
+from tests.fakes.server import Answer, Fake, Seen
+from tests.publishing.adapters.contract_content import Content
+from tests.publishing.adapters.contract_faults import Faults
+from tests.publishing.adapters.contract_road import Road
+
+Matches = Callable[[Seen], bool]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One post as the public sees it."""
+
+    text: str
+    images: list[tuple[bytes, str]] = field(default_factory=list)  # bytes and alt text
+    link: str = ""  # of a card; empty when the link stands in the text
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the contract must know of a kind. Everything is asked of the fake of the running test."""
+
+    adapter: Adapter
+    fake: Callable[[], Fake]
+    config: Callable[[Any], dict[str, Any]]
+    secrets: Callable[[Any], dict[str, str]]
+    shown: Callable[[Any], list[Shown]]  # oldest first
+    revoke: Callable[[Any], None]  # somebody takes our access away
+    posting: Matches  # the request that makes the post appear
+    uploading: Matches | None = None  # a request that carries an image, if images go before the post
+    deleting: Matches | None = None
+    deleted: Answer = field(default_factory=Answer)  # what a good delete is answered
+    lose_alt: Callable[[Any], None] | None = None  # the platform forgets the alt texts of what it shows
+    refusals: Mapping[int, Answer] = field(default_factory=dict)  # the platform's own words for a status
+    errors: Mapping[int, type[Exception]] = field(default_factory=dict)  # where a status means something of its own
+    proof: bool = True  # a good answer holds one; a webhook's says yes by its status alone
+    language: bool = True  # whether the platform shows the language
+    extra: Mapping[str, str] = field(default_factory=dict)  # of the message
+    may_import: frozenset[str] = frozenset()  # besides what every adapter may
+
+
+def jpeg(color: str = "navy", size: tuple[int, int] = (64, 48)) -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", size, color).save(file, "JPEG")
+    return file.getvalue()
+
+
+def picture(alt: str, color: str = "navy") -> Media:
+    """A small real image, frozen in the outbox."""
+    return Media.freeze(jpeg(color), mime="image/jpeg", width=64, height=48, filename=f"{color}.jpg", alt=alt)
+
+
+@pytest.mark.usefixtures("own_hosts", "outbox")
+class Contract(Content, Faults, Road):
+    """Every test of the contract. Subclasses set ``kind``."""
+
+    kind: ClassVar[Kind]
+
+    @pytest.fixture
+    def own_hosts(self, settings):
+        settings.PUBLISHING_ALLOWED_PRIVATE_HOSTS = ["127.0.0.1"]
+
+    @pytest.fixture
+    def outbox(self, settings, tmp_path):
+        outbox = {**settings.STORAGES["outbox"], "OPTIONS": {"location": tmp_path}}
+        settings.STORAGES = {**settings.STORAGES, "outbox": outbox}
+
+    @pytest.fixture
+    def fake(self):
+        with self.kind.fake() as fake:
+            yield fake
+
+    @pytest.fixture
+    def account(self, fake, own_hosts):
+        """A channel as it is when it has been verified and its access is good."""
+        adapter, config, secrets = self.kind.adapter, self.kind.config(fake), self.kind.secrets(fake)
+        account = Account(1, "Kanalen", adapter.kind, config, secrets)
+        if adapter.needs_refresh(account):
+            account = replace(account, secrets={**secrets, **(adapter.refresh(account) or {})})
+        account = replace(account, config={**config, **adapter.verify(account).learnt})
+        fake.seen.clear()
+        return account
+
+    @pytest.fixture
+    def message(self, outbox):
+        """Text with more than ASCII, a hashtag, a link, and as many images (at most two) as it bears."""
+        images = (picture("En blå cykel ved en mur 🚲"), picture('Et <rødt> lys & en "lygte"', "maroon"))
+        return Message(
+            text="Husk lys på cyklen 🚲 når det er mørkt.\n\nSe hvordan her. #trafik",
+            link="https://politi.example/lys?a=1&b=2",
+            language="da",
+            media=images[: self.kind.adapter.limits.images],
+            extra=dict(self.kind.extra),
+        )
+
+    def texts(self, fake):
+        return [shown.text for shown in self.kind.shown(fake)]
