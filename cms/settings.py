@@ -174,7 +174,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", "Dansk"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
+# The second is the Danish that Wagtail itself lacks or says badly; publishing and campaigns have their own.
+LOCALE_PATHS = [BASE_DIR / "cms" / "locale", BASE_DIR / "cms" / "wagtail_locale"]
 TIME_ZONE = "Europe/Copenhagen"
 USE_I18N = True
 USE_TZ = True
