@@ -8,7 +8,7 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms import guards, receivers
+        from cms import checks, guards, receivers  # noqa: F401 (checks register themselves)
 
         guards.install()
         receivers.connect()
