@@ -1,8 +1,9 @@
 """Strategy, campaigns and placements, one concept per file."""
 
 from campaigns.models.campaign import Campaign
+from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
 from campaigns.models.placement import Placement, PlacementTag
-from campaigns.models.strategy import Anomaly, FocusArea, FocusMapping, Goal, Initiative, Pillar, Strategy, Unit
+from campaigns.models.strategy import FocusArea, Goal, Pillar, Strategy, Unit
 
 __all__ = [
     "Anomaly",
