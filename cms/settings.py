@@ -192,6 +192,7 @@ LOGGING = {
 
 # --- Mail (notifications to staff; press e-mail is a channel with its own server) -----------------------------
 
+ADMINS = [(address, address) for address in env.words("ADMINS")]  # told when something needs an operator
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "pejlemaerke@localhost")
 EMAIL_BACKEND = env.text(
     "EMAIL_BACKEND",

@@ -29,6 +29,7 @@ SECTIONS = (
 def ensure(*, hostname: str = "localhost", port: int = 80) -> Newsroom:
     """Everything a new site needs before the first draft. Returns the newsroom."""
     newsroom = _tree(hostname, port)
+    _without_wagtails_own()
     groups = roles.ensure()
     _page_permissions(newsroom, groups)
     _image_permissions(groups)
@@ -60,6 +61,12 @@ def _tree(hostname: str, port: int) -> Newsroom:
         if not model.objects.child_of(newsroom).exists():
             newsroom.add_child(instance=model(title=title, slug=slug, locale=newsroom.locale))
     return newsroom
+
+
+def _without_wagtails_own() -> None:
+    """Wagtail's sample groups may publish past the road, and its sample workflow lets authors approve themselves."""
+    Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
+    Workflow.objects.filter(name="Moderators approval").delete()
 
 
 def _page_permissions(newsroom: Newsroom, groups: dict[str, Group]) -> None:

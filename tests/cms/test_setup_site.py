@@ -1,0 +1,26 @@
+"""A new installation can be set up, and set up again."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from wagtail.models import Page, Site, WorkflowPage
+
+from cms import roles
+
+
+@pytest.mark.django_db
+def test_setting_up_twice_makes_everything_once(capsys):
+    for _again in range(2):
+        call_command("setup_site", hostname="nyheder.example.org")
+    assert capsys.readouterr().out.splitlines() == ["Ready: https://nyheder.example.org/"] * 2
+    assert Site.objects.get().hostname == "nyheder.example.org"
+    assert Page.objects.count() == 6  # root, newsroom, four sections
+    assert set(Group.objects.values_list("name", flat=True)) >= {role.name for role in roles.ROLES}
+    assert WorkflowPage.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_nobody_may_publish_past_the_road():
+    call_command("setup_site")
+    rights = {right.permission.codename for group in Group.objects.all() for right in group.page_permissions.all()}
+    assert rights and "publish_page" not in rights
