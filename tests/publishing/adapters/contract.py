@@ -53,8 +53,11 @@ class Kind:
     lose_alt: Callable[[Any], None] | None = None  # the platform forgets the alt texts of what it shows
     refusals: Mapping[int, Answer] = field(default_factory=dict)  # the platform's own words for a status
     errors: Mapping[int, type[Exception]] = field(default_factory=dict)  # where a status means something of its own
+    means: Mapping[int, type[Exception]] = field(default_factory=dict)  # the same, whatever the words
     proof: bool = True  # a good answer holds one; a webhook's says yes by its status alone
     language: bool = True  # whether the platform shows the language
+    names_posts: bool = True  # each post gets an id of its own; a mail keeps the one that we give it
+    recipient: str = ""  # of a kind that writes to one at a time
     extra: Mapping[str, str] = field(default_factory=dict)  # of the message
     may_import: frozenset[str] = frozenset()  # besides what every adapter may
 

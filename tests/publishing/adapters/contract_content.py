@@ -17,17 +17,24 @@ from publishing.message import Message
 from tests.publishing.adapters.descriptions import differences
 
 STEPS = {"find": "find", "read": "read", "withdraw": "withdraw", "metrics": "metrics", "fan_out": "recipients"}
-ALLOWED = {"publishing.errors", "publishing.http", "publishing.message", "django.utils", "regex", "dateutil"}
+ALLOWED = {
+    "publishing.departing",
+    "publishing.errors",
+    "publishing.http",
+    "publishing.message",
+    "django.utils",
+    "regex",
+    "dateutil",
+}
 NEVER = {"socket", "threading", "subprocess", "smtplib", "http", "ssl", "asyncio", "logging"}
 
 
-def new_key():
-    return DeliveryKey(uuid.uuid4(), datetime.now(UTC).replace(microsecond=0))
-
-
 class Content:
+    def new_key(self):
+        return DeliveryKey(uuid.uuid4(), datetime.now(UTC).replace(microsecond=0), self.kind.recipient)
+
     def test_it_sends_once_and_the_receipt_leads_to_it(self, fake, account, message):
-        receipt = self.kind.adapter.send(account, message, new_key())
+        receipt = self.kind.adapter.send(account, message, self.new_key())
         assert isinstance(receipt, Receipt)
         assert len(self.kind.shown(fake)) == 1
         assert len([seen for seen in fake.seen if self.kind.posting(seen)]) == 1
@@ -36,14 +43,14 @@ class Content:
         assert receipt.permalink.startswith(("http://", "https://")) or not receipt.permalink
 
     def test_text_link_and_language_arrive_whole(self, fake, account, message):
-        self.kind.adapter.send(account, message, new_key())
+        self.kind.adapter.send(account, message, self.new_key())
         [shown] = self.kind.shown(fake)
         assert message.text in shown.text
         assert message.link in shown.text or shown.link == message.link
         assert shown.language == ("da" if self.kind.language else "")
 
     def test_a_link_without_images_arrives_too(self, fake, account, message):
-        self.kind.adapter.send(account, replace(message, media=()), new_key())
+        self.kind.adapter.send(account, replace(message, media=()), self.new_key())
         [shown] = self.kind.shown(fake)
         assert message.link in shown.text or shown.link == message.link
         assert shown.images == []
@@ -51,7 +58,7 @@ class Content:
     def test_every_image_arrives_with_its_alt_text(self, fake, account, message):
         if not self.kind.adapter.limits_for(account).images:
             pytest.skip("carries no images")
-        self.kind.adapter.send(account, message, new_key())
+        self.kind.adapter.send(account, message, self.new_key())
         [shown] = self.kind.shown(fake)
         assert shown.images == [(media.read(), media.alt) for media in message.media]
 
@@ -60,7 +67,7 @@ class Content:
             problems = self.kind.adapter.validate(account, unfit)
             assert field in {problem.field for problem in problems}, name
             with pytest.raises(Unsupported):
-                self.kind.adapter.send(account, unfit, new_key())
+                self.kind.adapter.send(account, unfit, self.new_key())
         assert fake.seen == []
         assert self.kind.adapter.validate(account, message) == []
 
@@ -99,12 +106,12 @@ class Content:
         assert adapter.count(account, fits) == (most, most)
         problems = adapter.validate(account, fits)
         if not problems:  # else another limit of the text, such as its bytes, comes first
-            adapter.send(account, fits, new_key())
+            adapter.send(account, fits, self.new_key())
             assert self.texts(fake) == [full]
         assert adapter.validate(account, replace(start, text=f"{full}.")) != []
 
     def test_the_description_is_what_is_sent(self, fake, account, message):
-        key = new_key()
+        key = self.new_key()
         described = self.kind.adapter.translate(account, message, key)
         self.kind.adapter.send(account, message, key)
         assert len(described) == len(fake.seen)
@@ -112,7 +119,7 @@ class Content:
             assert differences(request, seen, fake.url) == []
 
     def test_preview_steps_ask_nobody_and_hold_no_secret(self, fake, account, message):
-        adapter, key, without = self.kind.adapter, new_key(), replace(account, secrets={})
+        adapter, key, without = self.kind.adapter, self.new_key(), replace(account, secrets={})
         connections = fake.connections
         told = json.dumps([asdict(request) for request in adapter.translate(account, message, key)])
         assert adapter.count(without, message) == adapter.count(account, message)
@@ -162,7 +169,7 @@ class Content:
     def test_figures_are_whole_numbers(self, account, message):
         if not self.kind.adapter.limits.metrics:
             pytest.skip("has no figures")
-        receipt = self.kind.adapter.send(account, message, new_key())
+        receipt = self.kind.adapter.send(account, message, self.new_key())
         figures = self.kind.adapter.metrics(account, receipt)
         assert figures
         assert all(type(figure) is int and figure >= 0 for figure in figures.values())
