@@ -31,6 +31,7 @@ def read_back(now: datetime, *, limit: int = 20) -> int:
 def _read(receipt: Receipt, now: datetime) -> None:
     channel = receipt.delivery.channel
     try:
+        credentials.reread(channel)
         account = credentials.fresh_account(channel)
         found = channel.adapter.read(account, receipt.delivery.message, receipt.value())
     except (errors.TemporaryError, errors.RateLimited):
@@ -71,6 +72,7 @@ def _withdraw(delivery: Delivery) -> None:
         if not channel.dry_run and not parts:
             if not channel.limits.withdraw:
                 raise errors.Unsupported(_("This channel cannot take a post down: somebody must do it by hand."))
+            credentials.reread(channel)
             channel.adapter.withdraw(credentials.fresh_account(channel), delivery.receipt.value())
     except (errors.TemporaryError, errors.OutcomeUnknown, errors.RateLimited) as error:
         moment = error.until if isinstance(error, errors.RateLimited) else timezone.now() + WITHDRAW_AGAIN

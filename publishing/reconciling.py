@@ -85,6 +85,7 @@ def _find(delivery: Delivery) -> Receipt | Processing | Absent | CannotTell:
     if _never_left(delivery):
         return NEVER_LEFT
     if channel.limits.find:
+        credentials.reread(channel)
         account = credentials.fresh_account(channel)
         return channel.adapter.find(account, delivery.message, delivery.delivery_key)
     return CannotTell(_("This channel cannot be asked."))

@@ -228,7 +228,10 @@ class Adapter:
         return False
 
     def refresh(self, account: Account) -> Mapping[str, str] | None:
-        """New secrets; called under the channel's lock, only when ``needs_refresh``."""
+        """New secrets, by one worker at a time and only when ``needs_refresh``.
+
+        Say ``effect=True`` where it spends the old ones: a lost answer is OutcomeUnknown then, and remembered.
+        """
         return None
 
 

@@ -36,6 +36,9 @@ class Channel(models.Model):
     )
     paused_at = models.DateTimeField(_("paused since"), null=True, blank=True)
     paused_reason = models.CharField(_("paused because"), max_length=250, blank=True)
+    # A fault paused it, not a person: only a verification that succeeds ends such a pause.
+    paused_by_fault = models.BooleanField(default=False)
+    resume_when_verified = models.BooleanField(default=False)
     retired_at = models.DateTimeField(_("retired since"), null=True, blank=True)
 
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
@@ -55,6 +58,16 @@ class Channel(models.Model):
     verified_at = models.DateTimeField(_("last verified"), null=True, blank=True)
     account_name = models.CharField(_("account"), max_length=200, blank=True)
     access_expires_at = models.DateTimeField(_("access expires"), null=True, blank=True)
+    # Somebody asked for a verification and waits for the answer; the problem is why there was none.
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_problem = models.CharField(max_length=250, blank=True)
+
+    # Counts the changes people make, so that nothing learnt about an earlier set-up is written into a later one.
+    version = models.PositiveIntegerField(default=0)
+    secrets_set = models.JSONField(default=dict, blank=True)  # name of the secret -> when (UTC); never a value
+    # One worker renews the access at a time; nobody holds a lock meanwhile (``credentials.fresh_account``).
+    renewing_until = models.DateTimeField(null=True, blank=True)
+    renewal_unanswered = models.BooleanField(default=False)
 
     # Pacing, learnt from answers: nothing is begun on this channel before then (UTC).
     not_before = models.DateTimeField(null=True, blank=True)

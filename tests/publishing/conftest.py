@@ -4,12 +4,19 @@ import uuid
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from publishing import adapters, guards, scheduling
 from publishing.message import Message
 from publishing.models import Channel
 from tests.publishing import scripted
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Sentences are compared in the language of the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(autouse=True)
