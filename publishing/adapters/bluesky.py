@@ -1,10 +1,174 @@
-"""Bluesky."""
+"""Bluesky: a record in the account's own repository, under a key that is ours, so that it can never be there twice.
+
+``putRecord`` with ``swapRecord: null`` writes only where nothing is. The record key and ``createdAt`` come from the
+delivery: again is the same record, and what became of a lost answer is one look at the key. Uploads are addressed by
+their content, so the whole record is known before anything is sent.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters.base import Adapter
+from publishing.adapters import answers, atproto, fitting, rich_text
+from publishing.adapters import bluesky_record as record
+from publishing.adapters.atproto import PLATFORM, Pds
+from publishing.adapters.base import (
+    Absent,
+    Account,
+    Adapter,
+    DeliveryKey,
+    Limits,
+    Problem,
+    ReadBack,
+    Receipt,
+    Request,
+    Setting,
+    Verification,
+)
+from publishing.errors import ContentRejected, TemporaryError
+from publishing.message import Media, Message
+
+UPLOAD, PUT = "com.atproto.repo.uploadBlob", "com.atproto.repo.putRecord"
+GET, DELETE = "com.atproto.repo.getRecord", "com.atproto.repo.deleteRecord"
+FIGURES = {"likes": "likeCount", "reposts": "repostCount", "replies": "replyCount", "quotes": "quoteCount"}
 
 
 class Bluesky(Adapter):
+    """An account on Bluesky, or on any PDS of its own."""
+
     kind = "bluesky"
     label = _("Bluesky")
+    limits = Limits(
+        characters=300,
+        counting=_("as a reader sees them: an emoji is one; no more than 3000 bytes"),
+        bytes=3000,
+        images=4,
+        image_bytes=1_000_000,  # servers of version 0.4 refuse more, later ones take twice that
+        image_types=("image/jpeg", "image/png", "image/webp"),
+        alt_text=2000,
+        withdraw=True,
+        idempotent=True,
+        find=True,
+        read=True,
+        metrics=True,
+    )
+    settings = (
+        Setting("handle", _("Handle"), _("The name of the account, such as politi.bsky.social.")),
+        Setting("app_password", _("App password"), _("Made in Bluesky under Privacy and security."), secret=True),
+        Setting("service", _("Server"), default="https://bsky.social", required=False),
+    )
+
+    def limits_for(self, account: Account) -> Limits:
+        learnt = fitting.number(account.config.get("image_bytes"))
+        return replace(self.limits, image_bytes=min(learnt or 1_000_000, 1_000_000))
+
+    def count(self, account: Account, message: Message) -> tuple[int, int | None]:
+        return rich_text.graphemes(record.text_of(message)), self.limits.characters
+
+    def validate(self, account: Account, message: Message) -> list[Problem]:
+        used, _most = self.count(account, message)
+        found = fitting.problems(message, self.limits_for(account), used=used)
+        if len(record.text_of(message).encode()) > 3000:
+            found.append(Problem("text", _("The text takes more than 3000 bytes: use fewer emoji."), "too_many_bytes"))
+        return found
+
+    def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
+        pds = Pds(account)
+        uploads = [pds.described(UPLOAD, fitting.described(media), media.mime) for media in message.media]
+        return [*uploads, pds.described(PUT, record.write(_did(account), message, key))]
+
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+        fitting.must_fit(self, account, message)
+        pds = Pds(account)
+        for media in message.media:
+            _upload(pds, media)
+        response = pds.call("POST", PUT, json=record.write(_did(account), message, key), effect=True)
+        if answers.code_of(response, PLATFORM) == "InvalidSwap":
+            return self._taken(account, message, key)
+        written = pds.check(response)
+        return _receipt(account, key, str(written.get("cid")), str(written.get("uri")), written)
+
+    def _taken(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+        """Something else is under our key: an earlier attempt of ours, written by an earlier version of this code."""
+        found = self._look(account, atproto.tid(key))
+        if (
+            found
+            and found["value"].get("createdAt") == record.moment(key)
+            and found["value"].get("text") == record.text_of(message)
+        ):
+            return _receipt(account, key, str(found["cid"]), str(found["uri"]))
+        raise ContentRejected(_("Another post has taken the place of this one on the platform."), atproto.tid(key))
+
+    def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent:
+        found = self._look(account, atproto.tid(key))
+        if found is None:
+            return Absent(_("There is nothing under the key of this post."))
+        return _receipt(account, key, str(found["cid"]), str(found["uri"]))
+
+    def _look(self, account: Account, rkey: str) -> Mapping[str, Any] | None:
+        pds = Pds(account)
+        response = pds.call("GET", GET, params={"repo": _did(account), "collection": record.POST, "rkey": rkey})
+        if response.status == 400 and answers.code_of(response, PLATFORM) == "RecordNotFound":
+            return None
+        found = pds.check(response)
+        return {name: found.get(name) for name in ("cid", "uri", "value")}
+
+    def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
+        found = self._look(account, receipt.details["rkey"])
+        if found is None:
+            return ReadBack(False)
+        value = found["value"]
+        alts = [image.get("alt", "") for image in value.get("embed", {}).get("images", [])]
+        return ReadBack(True, tuple(fitting.differences(message, value.get("text") == record.text_of(message), alts)))
+
+    def withdraw(self, account: Account, receipt: Receipt) -> None:
+        pds, rkey = Pds(account), receipt.details["rkey"]
+        pds.check(pds.call("POST", DELETE, json={"repo": _did(account), "collection": record.POST, "rkey": rkey}))
+        if self._look(account, rkey) is not None:
+            raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
+
+    def metrics(self, account: Account, receipt: Receipt) -> dict[str, int]:
+        pds = Pds(account)
+        found = pds.check(pds.call("GET", "app.bsky.feed.getPosts", params={"uris": receipt.remote_id}))
+        post = found.get("posts", 0)
+        return {name: int(post.get(theirs, 0)) for name, theirs in FIGURES.items()}
+
+    def verify(self, account: Account) -> Verification:
+        """Logs in anew: a token of a revoked app password goes on working until it ends, and says nothing."""
+        pds = Pds(account)
+        session = pds.log_in()
+        if atproto.claims(session["access_jwt"]).get("scope") == "com.atproto.access":
+            return Verification(False, problem=atproto.OWN_PASSWORD)
+        pds.token = session["access_jwt"]
+        me = pds.check(pds.call("GET", "com.atproto.server.getSession"))
+        did, name = str(me.get("did")), str(me.get("handle"))
+        server = pds.check(pds.call("GET", "com.atproto.server.describeServer"))
+        most = server.data().get("blobUploadLimit") or self.limits.image_bytes
+        return Verification(True, f"@{name}", learnt={"did": did, "name": name, "image_bytes": most})
+
+    def needs_refresh(self, account: Account) -> bool:
+        return not Pds(account).session_is_good(datetime.now(UTC))
+
+    def refresh(self, account: Account) -> Mapping[str, str]:
+        return Pds(account).renew()
+
+
+def _did(account: Account) -> str:
+    """The permanent name of the account, learnt by ``verify``; before that the handle, which serves as well."""
+    return str(account.config.get("did") or atproto.handle(account))
+
+
+def _upload(pds: Pds, media: Media) -> None:
+    response = pds.check(pds.call("POST", UPLOAD, data=media.read(), mime=media.mime))
+    if response.get("blob", "ref", "$link") != atproto.cid(media.sha256):
+        raise TemporaryError(_("The image did not arrive whole on the platform."), media.sha256)
+
+
+def _receipt(account: Account, key: DeliveryKey, cid: str, uri: str, answer: Any = None) -> Receipt:
+    rkey, name = atproto.tid(key), account.config.get("name")
+    owner = name if name and name != "handle.invalid" else _did(account)
+    until = answers.used_up_until(answer, PLATFORM) if answer is not None else None
+    return Receipt(uri, f"https://bsky.app/profile/{owner}/post/{rkey}", {"rkey": rkey, "cid": cid}, until)

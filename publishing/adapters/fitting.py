@@ -1,10 +1,12 @@
 """Does a message fit a channel? What most kinds share; a kind adds what is its own. Pure."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from publishing.adapters.base import Account, Adapter, Limits, Problem
-from publishing.errors import Unsupported
+from publishing.errors import Unsupported, Words
 from publishing.message import Media, Message
 
 
@@ -31,6 +33,19 @@ def number(value: object) -> int | None:
     """A whole number from a channel's form; None when nothing usable was filled in."""
     text = str(value or "").strip()
     return int(text) if text.isdecimal() else None
+
+
+def differences(message: Message, same_text: bool, alts: Sequence[str | None]) -> list[Words]:
+    """In what a post that was read back is not as it was sent."""
+    found: list[Words] = [] if same_text else [_("The text differs from what was approved.")]
+    if len(alts) != len(message.media):
+        sentence = _("%(there)s of %(sent)s images are there.")
+        found.append(sentence % {"there": len(alts), "sent": len(message.media)})
+    for number, (media, alt) in enumerate(zip(message.media, alts, strict=False), start=1):
+        if (alt or "").strip() != media.alt.strip():
+            sentence = _("The alternative text of image %(number)s is missing or differs.")
+            found.append(sentence % {"number": number})
+    return found
 
 
 def problems(message: Message, limits: Limits, *, used: int) -> list[Problem]:

@@ -1,0 +1,59 @@
+"""A message as a record of Bluesky (lexicon ``app.bsky.feed.post``). Pure: the same delivery gives the same bytes."""
+
+from datetime import UTC
+from typing import Any
+from urllib.parse import urlsplit
+
+from publishing.adapters import atproto, fitting, rich_text
+from publishing.adapters.base import DeliveryKey
+from publishing.message import Media, Message
+
+POST = "app.bsky.feed.post"
+
+
+def text_of(message: Message) -> str:
+    """With images the link stands in the text; without, it becomes a card."""
+    return fitting.whole_text(message) if message.media else message.text
+
+
+def moment(key: DeliveryKey) -> str:
+    return key.moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def write(did: str, message: Message, key: DeliveryKey) -> dict[str, Any]:
+    """The body of ``putRecord``: written only where nothing is."""
+    text = text_of(message)
+    record: dict[str, Any] = {
+        "$type": POST,
+        "text": text,
+        "createdAt": moment(key),
+        "langs": [message.language],
+        "facets": rich_text.facets(text),
+    }
+    embed = _images(message) if message.media else _card(message)
+    if embed:
+        record["embed"] = embed
+    return {"repo": did, "collection": POST, "rkey": atproto.tid(key), "swapRecord": None, "record": record}
+
+
+def _images(message: Message) -> dict[str, Any]:
+    return {
+        "$type": "app.bsky.embed.images",
+        "images": [
+            {"alt": media.alt, "aspectRatio": {"width": media.width, "height": media.height}, "image": _blob(media)}
+            for media in message.media
+        ],
+    }
+
+
+def _blob(media: Media) -> dict[str, Any]:
+    address = {"$link": atproto.cid(media.sha256)}
+    return {"$type": "blob", "ref": address, "mimeType": media.mime, "size": media.size}
+
+
+def _card(message: Message) -> dict[str, Any] | None:
+    if not message.link:
+        return None
+    title = message.title or str(urlsplit(message.link).hostname)
+    card = {"uri": message.link, "title": title, "description": message.summary}
+    return {"$type": "app.bsky.embed.external", "external": card}
