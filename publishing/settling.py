@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, errors, evidence, retry
+from publishing import claiming, errors, evidence, health, retry
 from publishing.adapters import base
 from publishing.beginning import announce
 from publishing.models import Attempt, Channel, Delivery, Receipt, State
@@ -130,11 +130,21 @@ def unfit(delivery: Delivery) -> None:
 
 def pause(channel: Channel, reason: str, now: datetime) -> None:
     """Stop a channel that cannot work, loudly. Nothing is lost: what was due on it is held."""
+    known = Channel.objects.filter(pk=channel.pk, health=Channel.Health.FAULT).exists()
     if Channel.objects.filter(pk=channel.pk, paused_at__isnull=True).update(
-        paused_at=now, paused_reason=reason[:250], health=Channel.Health.FAULT, health_problem=reason[:250]
+        paused_at=now,
+        paused_reason=reason[:250],
+        paused_by_fault=True,
+        resume_when_verified=False,
+        health=Channel.Health.FAULT,
+        health_problem=reason[:250],
     ):
-        log.error("channel %s (%s) paused", channel.pk, channel.kind)
         evidence.record("channel.paused", subject=f"channel:{channel.pk}", payload={"reason": reason})
+        sentence = _("Channel %(name)s is paused: %(reason)s") % {"name": channel.name, "reason": reason}
+        if known:  # told already when it was verified
+            log.error("%s", sentence)
+        else:
+            transaction.on_commit(lambda: health.alert(sentence))
 
 
 def _wake_parent(delivery: Delivery, now: datetime) -> None:

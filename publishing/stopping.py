@@ -1,9 +1,11 @@
 """STOP, hold and release. When ``hold_all`` has returned, no further send can begin within its scope."""
 
+import contextlib
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,7 @@ from publishing import guards, locks
 from publishing.beginning import stop_order_for
 from publishing.evidence import record
 from publishing.models import Delivery, State, StopOrder
-from publishing.models.delivery import CLAIMABLE
+from publishing.models.delivery import CLAIMABLE, DeliveryQuerySet
 from publishing.scheduling import NotPossible, change, name_of
 from publishing.signals import delivery_retimed
 
@@ -39,19 +41,29 @@ def lift(order: StopOrder, *, by: User | None) -> None:
         if not StopOrder.objects.filter(pk=order.pk, lifted_at__isnull=True).update(lifted_at=now, lifted_by=by):
             raise NotPossible(_("This stop was lifted already."))
         order.refresh_from_db()
-        for delivery in Delivery.objects.filter(state__in=CLAIMABLE, next_at__lte=now).within(order.scope):
-            hold(delivery, reason=_("Came due while stopped: %(reason)s") % {"reason": order.reason}, by=None)
+        reason = _("Came due while stopped: %(reason)s") % {"reason": order.reason}
+        hold_due(Delivery.objects.within(order.scope), now, reason=reason)
         record("stop.lifted", actor=name_of(by), subject=f"stop:{order.pk}")
 
 
+def hold_due(rows: DeliveryQuerySet, now: datetime, *, reason: str) -> None:
+    """Put aside what is due or claimed already: when the obstacle is gone, none of it may go by itself."""
+    due = Q(state__in=CLAIMABLE, next_at__lte=now) | Q(state=State.QUEUED)
+    for delivery in rows.filter(due):
+        # One that a worker has moved on meanwhile met the obstacle itself.
+        with contextlib.suppress(NotPossible):
+            hold(delivery, reason=reason, by=None)
+
+
 def hold(delivery: Delivery, *, reason: str, by: User | None) -> None:
-    """Put one planned delivery aside until a person releases it."""
+    """Put one delivery that has not begun aside until a person releases it."""
     change(
         delivery,
-        CLAIMABLE,
+        [*CLAIMABLE, State.QUEUED],
         "delivery.held",
         by=by,
         state=State.HELD,
+        claimed_by="",
         state_reason=reason[:500],
         evidence_reason=reason,
     )

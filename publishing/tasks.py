@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from publishing import claiming, evidence, followups, health, sending
+from publishing import claiming, evidence, followups, health, sending, verifying
 from publishing.models import Channel
 
 
@@ -37,16 +37,17 @@ def seal_evidence() -> None:
     health.beat("seal_evidence", timezone.now())
 
 
-@shared_task(name="publishing.verify_channels", time_limit=300)
+@shared_task(name="publishing.verify_channels", time_limit=20)
 def verify_channels() -> None:
-    """Find a broken channel before its next post is due."""
-    health.verify_due(timezone.now())
+    """Find a broken channel before its next post is due; each is asked by itself, so that none waits for another."""
+    for channel_id in verifying.due(timezone.now()):
+        verify_channel.apply_async([channel_id], expires=60)
 
 
 @shared_task(name="publishing.verify_channel", time_limit=60)
 def verify_channel(channel_id: int) -> None:
-    """Verify one channel now, because somebody asked."""
-    health.verify(Channel.objects.get(pk=channel_id))
+    """Ask one channel's platform whether it could send now."""
+    verifying.verify(Channel.objects.get(pk=channel_id))
 
 
 @shared_task(name="publishing.watch_health", time_limit=60)

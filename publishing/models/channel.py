@@ -1,6 +1,6 @@
 """A Channel: one connected account, as data. Nothing decides by its kind; the adapter's limits tell."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,11 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from publishing import adapters
 from publishing.adapters.base import Account, Adapter, Limits
 
+WARN_AHEAD = timedelta(days=7)  # before the access ends
+
 
 class ChannelQuerySet(models.QuerySet["Channel"]):
     def usable(self) -> "ChannelQuerySet":
         """Channels that content can be planned for: connected and not retired."""
         return self.filter(retired_at__isnull=True)
+
+    def access_ending(self, now: datetime) -> "ChannelQuerySet":
+        """Channels whose access ends so soon that somebody must connect them again."""
+        return self.filter(access_expires_at__lte=now + WARN_AHEAD, dry_run=False)
 
 
 class Channel(models.Model):
@@ -96,6 +102,11 @@ class Channel(models.Model):
     def account(self) -> Account:
         """The channel without secrets, for pure steps (validate, count, translate)."""
         return Account(self.pk or 0, self.name, self.kind, dict(self.config))
+
+    def access_ends_soon(self, now: datetime) -> bool:
+        """Whether it is time to connect again."""
+        ends = self.access_expires_at
+        return ends is not None and ends <= now + WARN_AHEAD and not self.dry_run
 
     def is_quiet_at(self, local: datetime) -> bool:
         """Whether a local wall time falls in the quiet hours (which may span midnight)."""
