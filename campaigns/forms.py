@@ -10,6 +10,9 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from campaigns import clock, conflicts
 from campaigns.models import Placement
+from publishing.models import State
+
+PUT_ASIDE = (State.HELD, State.MISSED)
 
 
 class PlacementForm(WagtailAdminModelForm):
@@ -49,12 +52,17 @@ class PlacementForm(WagtailAdminModelForm):
                 self.add_error("due_at", _("Somebody moved this meanwhile. Load the page again to see the new time."))
             elif row.is_out:
                 self.add_error("channel", _("This was sent already. Add a new row to send it again."))
-            elif row.delivery_id and not self._may_move():
+            elif row.delivery is not None and not self._may("campaigns.change_placement"):
                 self.add_error("due_at", _("This is planned. Ask a planner to move it."))
+            elif row.delivery is not None and row.delivery.state in PUT_ASIDE:
+                if not self._may("publishing.release_delivery"):
+                    self.add_error("due_at", _("This is held. Ask the duty officer to release it at a new time."))
+            elif row.delivery is not None and row.delivery.state == State.AWAITING_RETRY:
+                self.add_error("due_at", _("This is being tried right now, so it cannot be moved."))
         data["version"] = self.instance.version + 1
 
-    def _may_move(self) -> bool:
-        return self.for_user is None or self.for_user.has_perm("campaigns.change_placement")
+    def _may(self, permission: str) -> bool:
+        return self.for_user is None or self.for_user.has_perm(permission)
 
     def save(self, commit: bool = True) -> Any:
         due_at = self.cleaned_data.get("due_at")

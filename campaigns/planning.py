@@ -45,15 +45,15 @@ def plan(
     None when the placement has no time yet, or when it was sent and the channel cannot be sent to twice.
     """
     old = placement.delivery
-    if placement.due_at is None or (old is not None and not _may_replace(placement, old, revision)):
+    if placement.due_at is None or (old is not None and not _may_replace(placement, old, message)):
         return None
-    if old is not None and old.state in CANCELLABLE and old.revision_id != revision.pk:
+    if old is not None and old.state in CANCELLABLE:
         scheduling.cancel(old, reason=_("Replaced by a newer approval."), by=by)
     update = old is not None and old.state == State.DELIVERED
     due_at = timezone.now() if update else placement.due_at
     with transaction.atomic():
         delivery = scheduling.schedule(
-            key=uuid5(placement.key, str(revision.pk)),
+            key=uuid5(placement.key, f"{revision.pk}/{placement.channel_id}/{message.sha256()}"),
             channel=placement.channel,
             message=message,
             due_at=due_at,
@@ -74,13 +74,14 @@ def plan(
     return delivery
 
 
-def _may_replace(placement: Placement, old: Delivery, revision: Any) -> bool:
-    if old.revision_id == revision.pk:
+def _may_replace(placement: Placement, old: Delivery, message: Message) -> bool:
+    if old.channel_id == placement.channel_id and old.message_sha256 == message.sha256():
         return False
     if old.state in CANCELLABLE or old.state == State.CANCELLED:
         return True
     # A page on the website is updated in place; a post that is out is not sent again by a new approval.
-    return old.state == State.DELIVERED and placement.channel.limits.publishes_page
+    same_place = old.channel_id == placement.channel_id
+    return old.state == State.DELIVERED and same_place and placement.channel.limits.publishes_page
 
 
 def move(
@@ -117,11 +118,15 @@ def move(
 
 
 def follow(placement: Placement, *, by: Any) -> None:
-    """Let the delivery of a placement have the placement's times."""
+    """Let the delivery of a placement have the placement's times; without a time, or elsewhere, it is given up."""
     delivery = placement.delivery
-    if delivery is None or placement.due_at is None:
+    if delivery is None:
         return
     delivery.refresh_from_db()
+    if delivery.state in CANCELLABLE and (placement.due_at is None or delivery.channel_id != placement.channel_id):
+        return _give_up(placement, delivery, by=by)
+    if placement.due_at is None:
+        return
     times = {"due_at": placement.due_at, "latest_at": placement.latest, "withdraw_at": placement.withdraw_at}
     if all(getattr(delivery, name) == value for name, value in times.items()):
         return
@@ -133,6 +138,14 @@ def follow(placement: Placement, *, by: Any) -> None:
         stopping.release(delivery, by=by, due_at=placement.due_at, latest_at=placement.latest)
     elif delivery.state not in (State.CANCELLED, State.FAILED):
         raise NotPossible(_("It is %(state)s now, so it cannot be moved.") % {"state": delivery.get_state_display()})
+
+
+def _give_up(placement: Placement, delivery: Delivery, *, by: Any) -> None:
+    """Its time was taken away, or it shall go to another channel: what was planned is not sent."""
+    with transaction.atomic():
+        scheduling.cancel(delivery, reason=_("Its time or its channel was changed."), by=by)
+        Placement.objects.filter(pk=placement.pk).update(delivery=None)
+        placement.delivery = None
 
 
 def drop(placement: Placement, *, reason: str, by: Any) -> None:

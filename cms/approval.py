@@ -7,8 +7,6 @@
 Four eyes are enforced here, for every way in: admin, bulk action, API, shell; superusers included.
 """
 
-import hashlib
-import json
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,43 +18,24 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from campaigns import planning
 from campaigns.models import Placement
 from cms import rendering
+from cms.fingerprints import files, files_now, fingerprint
 from cms.models.approvals import Approval
 from publishing.scheduling import record_evidence
 
-# What Wagtail writes on a page by itself: no change of content.
-NOISE = {
-    "pk", "path", "depth", "numchild", "url_path", "live", "has_unpublished_changes", "draft_title", "locked",
-    "locked_at", "locked_by", "first_published_at", "last_published_at", "latest_revision", "live_revision",
-    "latest_revision_created_at", "go_live_at", "expire_at", "expired", "placements", "wagtail_admin_comments",
-    "comments", "owner", "translation_key", "locale", "alias_of", "sort_order", "page", "id",
-}  # fmt: skip
-
-
-def fingerprint(revision: Revision) -> str:
-    """Equal for revisions that say the same, whoever saved them and when."""
-
-    def clean(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: clean(item) for key, item in value.items() if key not in NOISE}
-        return [clean(item) for item in value] if isinstance(value, list) else value
-
-    content = clean({key: value for key, value in revision.content.items() if key not in NOISE})
-    return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
-
 
 def current(page: Page) -> Approval | None:
-    """The latest approval, if what it approved is still what the content says."""
+    """The latest approval, if what it approved is still what the content says and shows."""
     last = Approval.objects.filter(page_id=page.pk).select_related("revision").first()
     latest = page.get_latest_revision()
-    if last is None or latest is None:
+    if last is None or latest is None or files_now(last.files) != last.files:
         return None
     return last if last.revision_id == latest.pk or last.fingerprint == fingerprint(latest) else None
 
 
 def authors(revision: Revision) -> set[int]:
-    """Everybody who wrote or changed the content since it was last approved, as user ids."""
-    page_id = int(revision.object_id)
-    before = Approval.objects.filter(page_id=page_id, revision_id__lt=revision.pk).order_by("-revision_id").first()
+    """Everybody who wrote or changed the content since two people last stood behind it, as user ids."""
+    earlier = Approval.objects.by_two().filter(page_id=int(revision.object_id), revision_id__lt=revision.pk)
+    before = earlier.order_by("-revision_id").first()
     saved = Revision.objects.filter(
         base_content_type_id=revision.base_content_type_id, object_id=revision.object_id, pk__lte=revision.pk
     )
@@ -133,28 +112,60 @@ def review(approval: Approval, *, by: Any, note: str = "") -> None:
 
 
 def _carry_out(page: Page, revision: Revision, *, by: Any, way: str, reason: str = "") -> Approval:
+    """Write down what was approved, word for word and for each channel, and plan it."""
+    content = revision.as_object()
     with transaction.atomic():
+        before = current(page)
+        channels = {placement.channel for placement in Placement.objects.of_page(page.pk)}
+        messages = {
+            str(channel.pk): rendering.render(content, channel, revision=revision.pk).to_json() for channel in channels
+        }
         approval = Approval.objects.create(
-            page_id=page.pk, revision=revision, fingerprint=fingerprint(revision), by=by, way=way, reason=reason
+            page_id=page.pk,
+            revision=revision,
+            fingerprint=fingerprint(revision),
+            files=files(content),
+            messages={**_seen_before(before, revision), **messages},
+            by=by,
+            way=way,
+            reason=reason,
         )
         record_evidence(
             f"content.{way}",
             actor=by.get_username(),
             subject=f"page:{page.pk}",
-            payload={"revision": revision.pk, "fingerprint": approval.fingerprint, "reason": reason},
+            payload={
+                "revision": revision.pk,
+                "fingerprint": approval.fingerprint,
+                "files": approval.files,
+                "channels": sorted(messages),
+                "reason": reason,
+            },
         )
         schedule(page, approval, by=by)
     return approval
 
 
+def _seen_before(before: Approval | None, revision: Revision) -> dict[str, Any]:
+    """The messages of an approval that says the same: a channel that was approved stays approved."""
+    given = before.messages if before is not None and before.fingerprint == fingerprint(revision) else {}
+    return {channel: {**message, "revision": revision.pk} for channel, message in given.items()}
+
+
 def schedule(page: Page, approval: Approval, *, by: Any) -> None:
-    """Plan every dated placement from the approved revision. Again is harmless."""
+    """Plan every dated placement with the words that were approved for its channel. Again is harmless.
+
+    A channel that nobody has seen the content on is left out: it needs an approval of its own.
+    """
     approved = approval.revision.as_object()
     initiatives = [tag.initiative_id for tag in approved.initiative_tags.all()]
     for placement in Placement.objects.of_page(page.pk):
+        message = approval.message_for(placement.channel_id)
+        if message is None:
+            continue
         planning.plan(
             placement,
-            message=rendering.render(approved, placement.channel, revision=approval.revision_id),
+            message=message,
             revision=approval.revision,
             labels=rendering.labels(approved, placement),
             headline=approved.title,

@@ -8,7 +8,12 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.models import Page
+        from wagtail.permissions import register_permission_policy
+
         from cms import checks, guards, receivers  # noqa: F401 (checks register themselves)
+        from cms.permissions import RoadPolicy
 
         guards.install()
         receivers.connect()
+        register_permission_policy(Page, RoadPolicy())

@@ -4,20 +4,37 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms import approval
+from cms.fingerprints import files_now, fingerprint
 from cms.models.approvals import Approval
 from publishing.guards import Hold, register
 from publishing.models import Delivery
 
 
 def approved(delivery: Delivery) -> Hold | None:
-    """Only what somebody approved, and only while nobody has changed it since."""
-    given = Approval.objects.filter(revision_id=delivery.revision_id).select_related("page").first()
-    if delivery.revision_id is None or given is None:
+    """Only the very words that somebody approved for this channel, and only while nobody has changed them since."""
+    given = [
+        approval
+        for approval in Approval.objects.filter(revision_id=delivery.revision_id).select_related("page")
+        if (message := approval.message_for(delivery.channel_id)) and message.sha256() == delivery.message_sha256
+    ]
+    if delivery.revision_id is None or not given:
         return Hold(_("There is no approval for this."), "approval")
-    latest = given.page.get_latest_revision()
-    if latest is not None and latest.pk != delivery.revision_id and approval.fingerprint(latest) != given.fingerprint:
+    latest = given[0].page.get_latest_revision()
+    if latest is not None and latest.pk != delivery.revision_id and fingerprint(latest) != given[0].fingerprint:
         return Hold(_("The content was changed after it was approved: it needs a new approval."), "changed")
+    return None
+
+
+def same_files(delivery: Delivery) -> Hold | None:
+    """A page shows pictures from the library as they are when it goes on air: they must be the approved ones.
+
+    Every other channel is sent the very bytes that were frozen at the approval.
+    """
+    if not delivery.channel.limits.publishes_page:
+        return None
+    given = Approval.objects.filter(revision_id=delivery.revision_id).first()
+    if given is not None and files_now(given.files) != given.files:
+        return Hold(_("A picture was replaced after the approval: it needs a new approval."), "files")
     return None
 
 
@@ -33,4 +50,5 @@ def within_review_date(delivery: Delivery) -> Hold | None:
 def install() -> None:
     """Called once, when the site starts."""
     register("approved", approved)
+    register("same files", same_files)
     register("review date", within_review_date)

@@ -1,8 +1,18 @@
 """What nobody may do with content in the admin, superusers included: publish or unpublish beside the road."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wagtail.models import PagePermissionTester
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+
+class RoadPolicy(PagePermissionPolicy):
+    """Nobody has the right to publish in general: neither a copy, an alias nor a selection of pages."""
+
+    def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
+        asked = set(actions) - {"publish"}
+        return bool(asked) and bool(super().user_has_any_permission(user, asked))
 
 
 class RoadPermissionTester(PagePermissionTester):
@@ -11,15 +21,31 @@ class RoadPermissionTester(PagePermissionTester):
     def can_publish(self) -> bool:
         return False
 
+    def can_publish_subpage(self) -> bool:
+        return False
+
     def can_unpublish(self) -> bool:
         return False
 
     def can_unschedule(self) -> bool:
         return False
 
+    def can_set_view_restrictions(self) -> bool:
+        """Who may read it is decided by where it is sent."""
+        return False
+
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """What is out is taken down first; then it may be deleted. Its evidence stays either way."""
-        return not self.page.live and super().can_delete(ignore_bulk=ignore_bulk)
+        if self.page.live or self.page.get_descendants().filter(live=True).exists():
+            return False
+        return bool(super().can_delete(ignore_bulk=ignore_bulk))
+
+    def can_move(self) -> bool:
+        """What is out keeps its address."""
+        return not self.page.live and bool(super().can_move())
+
+    def can_move_to(self, destination: Any) -> bool:
+        return not self.page.live and bool(super().can_move_to(destination))
 
 
 class SectionPermissionTester(PagePermissionTester):
@@ -27,6 +53,17 @@ class SectionPermissionTester(PagePermissionTester):
 
     def can_publish_subpage(self) -> bool:
         return False
+
+    def can_unpublish(self) -> bool:
+        """Everything beneath it would be gone with it."""
+        return False
+
+    def can_copy(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Only when there is nothing beneath it."""
+        return self.page.is_leaf() and bool(super().can_delete(ignore_bulk=ignore_bulk))
 
 
 class OnTheRoad:

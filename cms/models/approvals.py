@@ -4,15 +4,24 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.message import Message
+
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
     def to_review(self) -> "ApprovalQuerySet":
         """Sent by break-glass and not yet looked at by a second person."""
         return self.filter(way=Approval.Way.BREAK_GLASS, reviewed_at__isnull=True)
 
+    def by_two(self) -> "ApprovalQuerySet":
+        """Seen by a second person, before it was sent or after."""
+        return self.exclude(way=Approval.Way.BREAK_GLASS, reviewed_at__isnull=True)
+
 
 class Approval(models.Model):
-    """``fingerprint`` tells whether later revisions still say the same."""
+    """``fingerprint`` tells whether later revisions still say the same, ``files`` whether the pictures still show it.
+
+    ``messages`` is what was approved for each channel, by channel id: the very words that are sent, and no others.
+    """
 
     class Way(models.TextChoices):
         WORKFLOW = "workflow", _("approved by a second person")
@@ -21,6 +30,8 @@ class Approval(models.Model):
     page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="approvals")
     revision = models.ForeignKey("wagtailcore.Revision", models.RESTRICT, related_name="approvals")
     fingerprint = models.CharField(max_length=64)
+    files = models.JSONField(default=dict)
+    messages = models.JSONField(default=dict)
     way = models.CharField(_("way"), max_length=12, choices=Way, default=Way.WORKFLOW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("at"), auto_now_add=True)
@@ -40,3 +51,8 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.page_id} {self.way} {self.at}"
+
+    def message_for(self, channel_id: int) -> Message | None:
+        """What was approved for a channel; None when nobody has seen how it looks there."""
+        data = self.messages.get(str(channel_id))
+        return Message.from_json(data) if data is not None else None

@@ -2,22 +2,17 @@
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page, TaskState
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from campaigns import planning
-from campaigns.models import Placement
 from campaigns.panels import PlacementPanel
 from cms.forms import CommunicationForm
-from cms.permissions import OnTheRoad
-from publishing.models import Channel, Delivery, State
-
-PLACEMENTS = "placements"  # time is not content: this relation is never part of a revision
+from cms.models.road import PLACEMENTS, Road
+from publishing.models import Channel
 
 
 class CommunicationInitiative(Orderable):
@@ -34,7 +29,7 @@ class CommunicationInitiative(Orderable):
         verbose_name_plural = _("initiatives")
 
 
-class Communication(OnTheRoad, Page):
+class Communication(Road):
     """Base of Story, CampaignPage, Post and CourtResult."""
 
     summary = models.TextField(
@@ -151,57 +146,3 @@ class Communication(OnTheRoad, Page):
         from cms.statuses import status_of
 
         return status_of(self).label
-
-    # --- Time is not content --------------------------------------------------------------------------------
-
-    def serializable_data(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().serializable_data()
-        data.pop(PLACEMENTS, None)
-        return data
-
-    def with_content_json(self, content: dict[str, Any]) -> "Communication":
-        page: Communication = super().with_content_json(content)
-        setattr(page, PLACEMENTS, getattr(self, PLACEMENTS).all())
-        return page
-
-    def save_revision(self, *args: Any, overwrite_revision: Any = None, **kwargs: Any) -> Any:
-        """As Wagtail's, but what somebody approves or approved never changes under them, and times are kept.
-
-        Autosave overwrites the latest revision of the same person: not once it was submitted or pinned.
-        """
-        if overwrite_revision is not None and _is_pinned(overwrite_revision):
-            overwrite_revision = None
-        revision = super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
-        getattr(self, PLACEMENTS).commit()
-        _follow_times(self, kwargs.get("user"))
-        return revision
-
-    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
-        """Only a delivery that is being sent may publish, and only the revision it pins."""
-        if not Delivery.objects.filter(revision=revision, state__in=[State.SENDING, State.DELIVERED]).exists():
-            raise PermissionDenied(f"Revision {revision.pk} has no delivery that is being sent.")
-        return super().publish(revision, *args, **kwargs)
-
-    def copy(self, *args: Any, **kwargs: Any) -> Any:
-        """A copy is a draft."""
-        return super().copy(*args, **{**kwargs, "keep_live": False})
-
-
-def _follow_times(page: Communication, user: Any) -> None:
-    """What is approved and planned follows the times just saved."""
-    from cms import approval
-
-    for placement in Placement.objects.of_page(page.pk):
-        if not placement.is_out:  # an update of a page went out at a time of its own
-            planning.follow(placement, by=user)
-    given = approval.current(page)
-    if given is not None and user is not None and user.has_perm("campaigns.change_placement"):
-        approval.schedule(page, given, by=user)
-
-
-def _is_pinned(revision: Any) -> bool:
-    return (
-        TaskState.objects.filter(revision=revision).exists()
-        or Delivery.objects.filter(revision=revision).exists()
-        or revision.approvals.exists()
-    )

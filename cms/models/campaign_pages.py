@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from cms.models.stories import Bodied
-from cms.permissions import RoadPermissionTester
 
 
 class CampaignPage(Bodied):
@@ -14,8 +13,3 @@ class CampaignPage(Bodied):
     class Meta:
         verbose_name = _("campaign page")
         verbose_name_plural = _("campaign pages")
-
-    def permissions_for_user(self, user: object) -> RoadPermissionTester:
-        tester = super().permissions_for_user(user)
-        tester.can_publish_subpage = lambda: False
-        return tester

@@ -11,8 +11,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from campaigns import clock
 from campaigns.models import Placement
 from cms.models import Post, PostIndex
+from publishing import stopping
 from publishing.models import Channel, Delivery
 from tests import cast as people
+from tests.cms.pageform import filled
 
 
 @pytest.fixture
@@ -138,21 +140,7 @@ def test_the_very_same_text_within_30_days_is_refused_when_submitted_and_kept_as
 def edit(client, page, **changes):
     """Save the edit form as it stands, with changes to the first placement."""
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    form = client.get(url).context["form"]
-    data = {}
-    for part in (form, *(f.management_form for f in form.formsets.values())):
-        for bound in part:
-            value = bound.value()
-            data[bound.html_name] = "" if value is None else value
-    for formset in form.formsets.values():
-        for row in formset.forms:
-            for bound in row:
-                value = bound.value()
-                data[bound.html_name] = value.strftime("%d.%m.%Y %H:%M") if isinstance(value, datetime) else value
-    data = {key: "" if value is None else value for key, value in data.items()}
-    data |= {f"placements-0-{name}": value for name, value in changes.items()}
-    data["placements-0-DELETE"] = changes.get("DELETE", "")
-    return client.post(url, data)
+    return client.post(url, filled(client, url, **{f"placements-0-{name}": value for name, value in changes.items()}))
 
 
 @time_machine.travel(datetime(2026, 11, 24, 9, 0, tzinfo=clock.COPENHAGEN), tick=False)
@@ -187,3 +175,16 @@ def test_taking_the_row_out_of_the_form_cancels_what_was_planned(cast, channel, 
     client.force_login(cast.planner)
     assert edit(client, page, DELETE="on").status_code == 302
     assert Delivery.objects.get().state == "cancelled"
+
+
+@time_machine.travel(datetime(2026, 11, 24, 9, 0, tzinfo=clock.COPENHAGEN), tick=False)
+def test_who_may_not_release_what_is_held_is_told_so_at_the_time(cast, channel, client):
+    page = people.draft(Post, by=cast.writer)
+    people.place(page, channel, due=clock.to_utc(datetime(2026, 11, 25, 10, 0)))
+    people.approve(people.submit(page, by=cast.writer), by=cast.editor)
+    stopping.hold(Delivery.objects.get(), reason="Afventer", by=cast.duty)
+    client.force_login(cast.planner)
+    assert errors(edit(client, page, due_at="25.11.2026 12:00"))["due_at"]
+    client.force_login(cast.duty)
+    assert edit(client, page, due_at="25.11.2026 12:00").status_code == 302
+    assert Delivery.objects.get().state == "scheduled"
