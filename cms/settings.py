@@ -99,7 +99,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 BROKER_URL = env.text("BROKER_URL", "filesystem://")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send due": {"task": "publishing.send_due", "schedule": 1.0, "options": {"expires": 2}},
-    "follow up": {"task": "publishing.follow_up", "schedule": 2.0, "options": {"expires": 4}},
+    "tend channels": {"task": "publishing.tend_channels", "schedule": 2.0, "options": {"expires": 4}},
     "seal evidence": {"task": "publishing.seal_evidence", "schedule": 1.0, "options": {"expires": 2}},
     "verify channels": {"task": "publishing.verify_channels", "schedule": 60.0, "options": {"expires": 60}},
     "watch health": {"task": "publishing.watch_health", "schedule": 30.0, "options": {"expires": 60}},

@@ -5,36 +5,48 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing import claiming, evidence, guards, locks, pacing
 from publishing.errors import TemporaryError
 from publishing.models import Attempt, Channel, Delivery, State, StopOrder
+from publishing.models.delivery import FAR
 from publishing.signals import delivery_settled
 
 log = logging.getLogger(__name__)
 
 
 def announce(delivery: Delivery) -> None:
-    """Tell the layers above, after commit."""
-    transaction.on_commit(lambda: delivery_settled.send(sender=Delivery, delivery=delivery))
+    """Tell the layers above, after commit. One that raises is logged, and costs neither the others nor the queue."""
+    transaction.on_commit(lambda: delivery_settled.send_robust(sender=Delivery, delivery=delivery))
+
+
+def _scopes(delivery: Delivery) -> list[str]:
+    """Every scope of a stop that covers this delivery. Operational deliveries are exempt."""
+    return [] if delivery.operational else [StopOrder.ALL, f"channel:{delivery.channel_id}", *delivery.label_list()]
 
 
 def stop_order_for(delivery: Delivery) -> StopOrder | None:
-    """The stop order in force that covers this delivery, if any. Operational deliveries are exempt."""
-    if delivery.operational:
-        return None
-    scopes = [StopOrder.ALL, f"channel:{delivery.channel_id}", *delivery.label_list()]
-    return StopOrder.objects.in_force().filter(scope__in=scopes).order_by("at").first()
+    """The stop order in force that covers this delivery, if any."""
+    return StopOrder.objects.in_force().filter(scope__in=_scopes(delivery)).order_by("at").first()
 
 
-def begin(delivery: Delivery, now: datetime) -> Attempt | None:
+def stopped_since(delivery: Delivery) -> StopOrder | None:
+    """A stop that covers this delivery and was in force at some time after its last attempt began, lifted or not."""
+    last = delivery.attempts.order_by("-number").values_list("begun_at", flat=True).first()
+    orders = StopOrder.objects.filter(scope__in=_scopes(delivery))
+    return orders.filter(Q(lifted_at__isnull=True) | Q(lifted_at__gt=last)).first() if last else None
+
+
+def begin(delivery: Delivery) -> Attempt | None:
     """Open an attempt, or move the row where it belongs and return None.
 
     Nothing may begin while stopped, paused, too late, changed after approval, forbidden by a guard, or out of pace.
     """
     with transaction.atomic():
         locks.share()
+        now = timezone.now()  # after the lock: a stop, or another writer, may have kept us waiting
         channel = Channel.objects.get(pk=delivery.channel_id)
         delivery.channel = channel
         if not _may_begin(delivery, channel, now):
@@ -51,7 +63,8 @@ def begin(delivery: Delivery, now: datetime) -> Attempt | None:
             first_begun_at=delivery.first_begun_at,
             state_reason="",
         ):
-            return None  # the lease was not ours any more
+            transaction.set_rollback(True)
+            return None  # the lease was not ours any more, and no pace is spent
         attempt = Attempt.objects.create(
             delivery=delivery, number=delivery.attempt_number, worker=delivery.claimed_by, begun_at=now
         )
@@ -100,7 +113,7 @@ def _may_begin(delivery: Delivery, channel: Channel, now: datetime) -> bool:
 
 
 def _put_aside(delivery: Delivery, state: State, reason: str, code: str) -> bool:
-    if claiming.write(delivery, [State.QUEUED], state=state, state_reason=reason[:500], claimed_by=""):
+    if claiming.write(delivery, [State.QUEUED], state=state, next_at=FAR, state_reason=reason[:500], claimed_by=""):
         evidence.record(f"delivery.{state}", delivery=delivery, payload={"reason": reason, "code": code})
         announce(delivery)
     return False

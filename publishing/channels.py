@@ -51,6 +51,7 @@ def resume(channel: Channel, *, by: User | None) -> bool:
 def set_free(channel: Channel, *, by: User | None) -> bool:
     """End the pause now. Sends nothing that was held, nor what came due meanwhile: that is held with the rest."""
     reason = _("Came due while the channel was paused: %(reason)s") % {"reason": channel.paused_reason}
+    Channel.objects.select_for_update(of=("self",), no_key=True).get(pk=channel.pk)  # first, as claim and begin do
     stopping.hold_due(Delivery.objects.filter(channel=channel), timezone.now(), reason=reason)
     done = Channel.objects.filter(pk=channel.pk, paused_at__isnull=False).update(
         paused_at=None, paused_reason="", paused_by_fault=False, resume_when_verified=False

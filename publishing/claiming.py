@@ -13,19 +13,31 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
 
 from publishing.models import Channel, Delivery, State
-from publishing.models.delivery import CLAIMABLE, OPEN
+from publishing.models.delivery import CLAIMABLE
+
+# What a pump moves: due, or left by a worker whose lease is over. The rest of what the clock moves is tended.
+PUMPED = CLAIMABLE | {State.QUEUED, State.SENDING}
+SHARE = 0.7  # of the lease: all calls of one send end by then, so nobody thinks that we are lost while we are not
 
 
 def worker_name() -> str:
     """Who holds a lease: host, process and thread."""
-    return f"{socket.gethostname()[:40]}:{os.getpid()}:{threading.get_ident() % 1_000_000}"
+    return f"{socket.gethostname()[:40]}:{os.getpid()}:{threading.get_native_id()}"
 
 
 def lease() -> timedelta:
     return timedelta(seconds=settings.PUBLISHING_LEASE_SECONDS)
+
+
+def time_to_send(delivery: Delivery) -> float:
+    """Seconds that the network may be used for this row. By the clock on the wall, as everybody else sees the lease:
+    a worker that was frozen after begin finds no time left, however short it believes it slept."""
+    left = (delivery.next_at - timezone.now()).total_seconds()
+    return left - (1 - SHARE) * lease().total_seconds()
 
 
 def claim(channel_id: int, *, worker: str, now: datetime, limit: int) -> list[Delivery]:
@@ -40,7 +52,7 @@ def claim(channel_id: int, *, worker: str, now: datetime, limit: int) -> list[De
         due = Delivery.objects.filter(channel_id=channel_id).due(now).order_by("next_at")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True, no_key=True, of=("self",))
-        rows = list(due.select_related("channel")[:limit])
+        rows = list(due[:limit])
         if rows:
             Delivery.objects.filter(pk__in=[row.pk for row in rows], state__in=CLAIMABLE).update(
                 state=State.QUEUED,
@@ -49,15 +61,18 @@ def claim(channel_id: int, *, worker: str, now: datetime, limit: int) -> list[De
                 attempt_number=F("attempt_number") + 1,
             )
     for row in rows:
+        row.channel, row.place_in_line = channel, row.next_at
         row.state, row.claimed_by, row.attempt_number = State.QUEUED, worker, row.attempt_number + 1
         row.next_at = now + lease()
     return rows
 
 
 def _busy(channel: Channel, worker: str, now: datetime) -> bool:
-    """Whether as many others as the channel bears hold a lease on it already."""
+    """Whether as many others as the channel bears hold a lease on it already. Bounded on both sides: the rows planned
+    for later lie behind, and may be a million."""
     held = Delivery.objects.filter(channel=channel, state__in=[State.QUEUED, State.SENDING], next_at__gt=now)
-    return held.exclude(claimed_by=worker).order_by().values("claimed_by").distinct().count() >= channel.concurrency
+    others = held.filter(next_at__lte=now + 2 * lease()).exclude(claimed_by=worker)
+    return others.order_by().values("claimed_by").distinct().count() >= channel.concurrency
 
 
 def write(delivery: Delivery, expected: Iterable[State], **changes: Any) -> bool:
@@ -74,17 +89,24 @@ def write(delivery: Delivery, expected: Iterable[State], **changes: Any) -> bool
     return bool(done)
 
 
-def give_back(delivery: Delivery, *, next_at: datetime, reason: str = "") -> bool:
-    """Return a queued row unsent; spends no attempt."""
+def give_back(delivery: Delivery, *, next_at: datetime | None = None, reason: str = "") -> bool:
+    """Return a queued row unsent, to its old place in the line unless a moment is given; spends no attempt.
+
+    Waiting never goes beyond the latest moment: then it is looked at, and is missed.
+    """
+    moment = next_at or delivery.place_in_line or timezone.now()
+    if delivery.latest_at is not None:
+        moment = min(moment, max(delivery.latest_at, timezone.now()) + timedelta(seconds=1))
     state = State.AWAITING_RETRY if delivery.tries else State.SCHEDULED
-    return write(delivery, [State.QUEUED], state=state, next_at=next_at, claimed_by="", state_reason=reason[:500])
+    return write(delivery, [State.QUEUED], state=state, next_at=moment, claimed_by="", state_reason=reason[:500])
 
 
 def due_channels(now: datetime) -> list[int]:
-    """Channels whose bell must ring: something is due or asks to be looked at again."""
+    """Channels whose bell must ring: something is due, or was left by a lost worker."""
+    first = Delivery.objects.filter(channel=OuterRef("pk"), state__in=PUMPED).order_by("next_at").values("next_at")[:1]
     return list(
-        Delivery.objects.filter(state__in=OPEN, next_at__lte=now)
-        .order_by()
-        .values_list("channel_id", flat=True)
-        .distinct()
+        Channel.objects.order_by("pk")
+        .annotate(first=Subquery(first))
+        .filter(first__lte=now)
+        .values_list("pk", flat=True)
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing.adapters.base import Processing, Receipt
+from publishing.adapters.base import Absent, Processing, Receipt
 from publishing.errors import ContentRejected
 from publishing.models import Delivery, State
 from publishing.models.delivery import FINAL
@@ -53,12 +53,14 @@ def _part(parent: Delivery, recipient: str) -> Delivery:
     )
 
 
-def outcome(parent: Delivery) -> Receipt | Processing:
+def outcome(parent: Delivery) -> Receipt | Processing | Absent:
     """A receipt when every part is settled and somebody got it; patience while any is open.
 
-    ContentRejected when nobody got it.
+    Absent when the worker was lost before it had made any part; ContentRejected when nobody got it.
     """
     parts = list(parent.parts.values_list("state", flat=True))
+    if not parts:
+        return Absent(_("Nobody was written to yet."))
     if not all(state in FINAL for state in parts):
         return Processing(timezone.now() + CHECK_EVERY)
     sent = parts.count(State.DELIVERED)

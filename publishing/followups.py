@@ -1,39 +1,54 @@
 """After sending: read each post back once, and take down what is to be taken down, with proof that it is gone."""
 
 import logging
+import math
+import time
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, credentials, errors, evidence, settling
+from publishing import claiming, credentials, errors, evidence, http, settling
 from publishing.beginning import announce
 from publishing.models import Delivery, Receipt, State
 from publishing.models.delivery import FAR
 
 log = logging.getLogger(__name__)
-READ_AFTER = timedelta(seconds=2)
 READ_WITHIN = timedelta(hours=1)
+READ_AGAIN = timedelta(seconds=30)
 WITHDRAW_AGAIN = timedelta(seconds=30)
 
 
-def read_back(now: datetime, *, limit: int = 20) -> int:
-    """Fetch posts that were sent a moment ago and note whether text and alt text are there."""
-    pending = Receipt.objects.filter(
-        read_back=Receipt.ReadBack.PENDING, sent_at__lte=now - READ_AFTER, delivery__state=State.DELIVERED
-    ).select_related("delivery__channel")[:limit]
-    for receipt in pending:
-        _read(receipt, now)
-    return len(pending)
+def read_back(now: datetime, *, channel_id: int | None = None, until: float = math.inf, limit: int = 20) -> None:
+    """Fetch posts that were sent a moment ago and note whether text and alt text are there; on one channel, or all.
+
+    Begins none after ``until`` (monotonic).
+    """
+    pending = Receipt.objects.filter(read_next_at__lte=now, delivery__state=State.DELIVERED)
+    if channel_id is not None:
+        pending = pending.filter(delivery__channel_id=channel_id)
+    for receipt in pending.order_by("read_next_at").select_related("delivery__channel")[:limit]:
+        if time.monotonic() > until:
+            return
+        # Out of the way first: what breaks the reader does not come round every second.
+        Receipt.objects.filter(pk=receipt.pk).update(read_next_at=now + READ_AGAIN)
+        try:
+            _read(receipt, now)
+        except DatabaseError:
+            raise
+        except Exception:
+            log.exception("delivery %s: reading it back failed", receipt.delivery.key)
+            _write_reading(receipt, now, Receipt.ReadBack.IMPOSSIBLE, [_("Reading it back failed by a fault of ours.")])
 
 
 def _read(receipt: Receipt, now: datetime) -> None:
     channel = receipt.delivery.channel
     try:
         credentials.reread(channel)
-        account = credentials.fresh_account(channel)
-        found = channel.adapter.read(account, receipt.delivery.message, receipt.value())
+        with http.within(claiming.lease().total_seconds() * claiming.SHARE):
+            account = credentials.fresh_account(channel)
+            found = channel.adapter.read(account, receipt.delivery.message, receipt.value())
     except (errors.TemporaryError, errors.RateLimited):
         if now - receipt.sent_at < READ_WITHIN:
             return  # it stays pending and is read again
@@ -44,25 +59,36 @@ def _read(receipt: Receipt, now: datetime) -> None:
         problems = [str(problem) for problem in found.problems]
         good = Receipt.ReadBack.DIFFERENT if problems else Receipt.ReadBack.GOOD
         result = good if found.present else Receipt.ReadBack.ABSENT
+    _write_reading(receipt, now, result, problems)
+
+
+def _write_reading(receipt: Receipt, now: datetime, result: str, problems: list[str]) -> None:
     with transaction.atomic():
         changed = Receipt.objects.filter(pk=receipt.pk, read_back=Receipt.ReadBack.PENDING).update(
-            read_back=result, read_back_at=now, read_back_problems=problems
+            read_back=result, read_back_at=now, read_back_problems=problems, read_next_at=None
         )
         if changed:
             evidence.record(f"receipt.read_{result}", delivery=receipt.delivery, payload={"problems": problems})
             announce(receipt.delivery)
 
 
-def take_down(now: datetime, *, limit: int = 20) -> int:
-    """Withdraw what is due to be withdrawn; one worker at a time, again is harmless."""
-    due = Delivery.objects.filter(withdraw_next_at__lte=now, state=State.DELIVERED).select_related("channel")[:limit]
-    for delivery in due:
+def take_down(now: datetime, *, channel_id: int | None = None, until: float = math.inf, limit: int = 20) -> None:
+    """Withdraw what is due to be withdrawn, on one channel or all; one worker at a time, again is harmless.
+
+    Begins none after ``until`` (monotonic).
+    """
+    due = Delivery.objects.filter(withdraw_next_at__lte=now, state=State.DELIVERED)
+    if channel_id is not None:
+        due = due.filter(channel_id=channel_id)
+    for delivery in due.order_by("withdraw_next_at").select_related("channel")[:limit]:
+        if time.monotonic() > until:
+            return
         taken = Delivery.objects.filter(pk=delivery.pk, withdraw_next_at=delivery.withdraw_next_at).update(
-            withdraw_next_at=now + claiming.lease()
+            withdraw_next_at=max(now, timezone.now()) + claiming.lease()
         )
         if taken:
-            _withdraw(delivery)
-    return len(due)
+            with http.within(claiming.lease().total_seconds() * claiming.SHARE):
+                _withdraw(delivery)
 
 
 def _withdraw(delivery: Delivery) -> None:

@@ -6,36 +6,43 @@
 """
 
 import logging
+import random
+import time
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import claiming, credentials, errors, evidence, fan_out, settling
+from publishing import claiming, credentials, errors, evidence, fan_out, http, retry, settling
 from publishing.adapters.base import Absent, CannotTell, Processing, Receipt
-from publishing.beginning import announce
+from publishing.beginning import announce, stopped_since
 from publishing.models import Attempt, Delivery, State
 from publishing.models.delivery import FAR
 
 log = logging.getLogger(__name__)
-ABSENCE_TRUSTED_AFTER = timedelta(seconds=30)  # since the last attempt ended: it may still be on its way before
+LOOKED_AT = (State.UNCERTAIN, State.PROCESSING)
 NEVER_LEFT = Absent(gettext_lazy("Nothing had been sent yet."))
-LOOK_AGAIN = timedelta(seconds=15)
 GIVE_UP_PROCESSING_AFTER = timedelta(hours=24)
 
 
-def recover(channel_id: int, now: datetime, *, worker: str) -> None:
-    """Everything on this channel that was left hanging and whose time to be looked at has come."""
+def absence_trusted_after() -> timedelta:
+    """Since the last attempt ended: before, it may still be on its way. Half of the lease."""
+    return claiming.lease() / 2
+
+
+def recover(channel_id: int, now: datetime) -> None:
+    """What workers left on this channel and whose lease is over. Asks nobody: a pump does it on its way."""
     over = Delivery.objects.filter(channel_id=channel_id, next_at__lte=now)
-    over.filter(state=State.QUEUED, tries=0).update(state=State.SCHEDULED, claimed_by="", next_at=now)
-    over.filter(state=State.QUEUED).update(state=State.AWAITING_RETRY, claimed_by="", next_at=now)
-    for delivery in over.filter(state=State.SENDING)[:100]:
-        _lost_worker(delivery, now)
-    for delivery in over.filter(state__in=[State.UNCERTAIN, State.PROCESSING]).select_related("channel")[:20]:
-        if _take(delivery, worker, now):
-            _look(delivery, now)
+    left = list(over.filter(state__in=[State.QUEUED, State.SENDING])[:100])
+    for delivery in left:
+        if delivery.state == State.QUEUED:
+            claiming.give_back(delivery, next_at=now)
+        else:
+            _lost_worker(delivery, now)
 
 
 def _lost_worker(delivery: Delivery, now: datetime) -> None:
@@ -50,6 +57,18 @@ def _lost_worker(delivery: Delivery, now: datetime) -> None:
                 outcome=Attempt.Outcome.UNKNOWN, ended_at=now, summary="The worker was lost."
             )
             evidence.record("delivery.uncertain", delivery=delivery, payload={"reason": "worker lost"})
+            announce(delivery)
+
+
+def look(channel_id: int, *, until: float, limit: int = 20) -> None:
+    """Ask the platform about what is uncertain or being processed on this channel, until a moment (monotonic)."""
+    now, worker = timezone.now(), claiming.worker_name()
+    waiting = Delivery.objects.filter(channel_id=channel_id, state__in=LOOKED_AT, next_at__lte=now)
+    for delivery in waiting.order_by("next_at").select_related("channel")[:limit]:
+        if time.monotonic() > until:
+            return
+        if _take(delivery, worker, timezone.now()):
+            look_at(delivery, timezone.now())
 
 
 def _take(delivery: Delivery, worker: str, now: datetime) -> bool:
@@ -59,28 +78,41 @@ def _take(delivery: Delivery, worker: str, now: datetime) -> bool:
     ).update(next_at=now + claiming.lease(), claimed_by=worker, attempt_number=F("attempt_number") + 1)
     if taken:
         delivery.claimed_by, delivery.attempt_number = worker, delivery.attempt_number + 1
+        delivery.next_at = now + claiming.lease()
     return bool(taken)
 
 
-def _look(delivery: Delivery, now: datetime) -> None:
+def look_at(delivery: Delivery, now: datetime) -> None:
+    """One answer, whatever it is, moves the row on: what breaks goes to a person and not round again."""
     try:
-        _conclude(delivery, _find(delivery), now)
-    except (errors.TemporaryError, errors.RateLimited) as error:
-        moment = error.until if isinstance(error, errors.RateLimited) else now + LOOK_AGAIN
-        claiming.write(delivery, settling.AWAITED, next_at=moment)
+        with http.within(max(0.0, claiming.time_to_send(delivery))):
+            finding = _find(delivery)
+        _conclude(delivery, finding, now)
+    except (errors.TemporaryError, errors.RateLimited, errors.OutcomeUnknown) as error:
+        moment = error.until if isinstance(error, errors.RateLimited) else now
+        _wait(delivery, max(moment, now + settling.look_after()))
     except (errors.NotAuthorised, errors.ChannelMisconfigured) as error:
         settling.pause(delivery.channel, str(error.summary), now)
         to_a_person(delivery, str(error.summary))
     except errors.DeliveryError as error:
-        settling.failed(delivery, None, error)
+        if _waits_for_parts(delivery):
+            settling.failed(delivery, None, error)
+        else:
+            to_a_person(delivery, str(error.summary))  # a refusal to tell is no proof that nothing appeared
+    except DatabaseError:
+        raise  # the lease brings the row back
     except Exception:
         log.exception("delivery %s: looking it up failed", delivery.key)
         to_a_person(delivery, _("Looking it up failed by a fault of ours."))
 
 
+def _waits_for_parts(delivery: Delivery) -> bool:
+    return delivery.parent_id is None and delivery.channel.limits.fan_out
+
+
 def _find(delivery: Delivery) -> Receipt | Processing | Absent | CannotTell:
     channel = delivery.channel
-    if delivery.parent_id is None and channel.limits.fan_out:
+    if _waits_for_parts(delivery):
         return fan_out.outcome(delivery)
     if _never_left(delivery):
         return NEVER_LEFT
@@ -116,28 +148,42 @@ def _conclude(delivery: Delivery, finding: Receipt | Processing | Absent | Canno
             to_a_person(delivery, str(finding.reason), [dict(item) for item in finding.evidence])
 
 
+def _wait(delivery: Delivery, moment: datetime, **changes: Any) -> None:
+    claiming.write(delivery, LOOKED_AT, next_at=moment, claimed_by="", **changes)
+
+
 def _keep_waiting(delivery: Delivery, finding: Processing, now: datetime) -> None:
     if delivery.first_begun_at and now - delivery.first_begun_at > GIVE_UP_PROCESSING_AFTER:
         to_a_person(delivery, _("The platform has not finished within a day."))
     else:
-        claiming.write(delivery, settling.AWAITED, state=State.PROCESSING, next_at=finding.check_at)
+        _wait(delivery, finding.check_at, state=State.PROCESSING)
 
 
 def _absent(delivery: Delivery, now: datetime) -> None:
     last = delivery.attempts.order_by("-number").first()
     ended = (last.ended_at or last.begun_at) if last else now
-    if now - ended < ABSENCE_TRUSTED_AFTER:
-        claiming.write(delivery, settling.AWAITED, next_at=ended + ABSENCE_TRUSTED_AFTER)
+    trusted_at = ended if _waits_for_parts(delivery) else ended + absence_trusted_after()
+    if now < trusted_at:
+        _wait(delivery, trusted_at)
     else:
         _again(delivery, now, "proved absent")
 
 
 def _again(delivery: Delivery, now: datetime, proof: str) -> None:
+    """Send it again: at once the first time, later each time after that, at last never."""
+    tries = delivery.tries + 1
+    changes: dict[str, Any] = {"state": State.AWAITING_RETRY, "next_at": now}
+    if delivery.tries:
+        later = retry.next_try(tries, now, latest_at=delivery.latest_at, luck=random.random())  # noqa: S311
+        changes = {**changes, "next_at": later} if later else {"next_at": FAR, **settling.given_up(tries)}
     with transaction.atomic():
-        if claiming.write(
-            delivery, settling.AWAITED, state=State.AWAITING_RETRY, next_at=now, claimed_by="", tries=delivery.tries + 1
-        ):
+        order = stopped_since(delivery)
+        if order is not None and changes["state"] == State.AWAITING_RETRY:
+            reason = _("Came due while stopped: %(reason)s") % {"reason": order.reason}
+            changes = {"state": State.HELD, "next_at": FAR, "state_reason": reason[:500]}
+        if claiming.write(delivery, LOOKED_AT, claimed_by="", tries=tries, **changes):
             evidence.record("delivery.reconciled", delivery=delivery, payload={"proof": proof})
+            announce(delivery)
 
 
 def to_a_person(delivery: Delivery, reason: str, findings: list[dict[str, str]] | None = None) -> None:
@@ -145,12 +191,12 @@ def to_a_person(delivery: Delivery, reason: str, findings: list[dict[str, str]] 
     with transaction.atomic():
         if claiming.write(
             delivery,
-            settling.AWAITED,
+            LOOKED_AT,
             state=State.UNCERTAIN,
             next_at=FAR,
             claimed_by="",
             state_reason=reason[:500],
-            findings=findings or [],
+            findings=settling.printable(findings or []),
         ):
             evidence.record("delivery.asked_a_person", delivery=delivery, payload={"reason": reason})
             announce(delivery)

@@ -17,7 +17,7 @@ from publishing.beginning import announce
 from publishing.evidence import record as record_evidence
 from publishing.message import Message
 from publishing.models import Channel, Delivery, State
-from publishing.models.delivery import CANCELLABLE
+from publishing.models.delivery import CANCELLABLE, FAR
 
 __all__ = ["NotPossible", "Refused", "cancel", "problems", "record_evidence", "reschedule", "schedule"]
 
@@ -138,6 +138,8 @@ def cancel(delivery: Delivery, *, reason: str, by: User | None) -> None:
         "delivery.cancelled",
         by=by,
         state=State.CANCELLED,
+        next_at=FAR,
+        claimed_by="",
         state_reason=reason[:500],
         evidence_reason=reason,
     )

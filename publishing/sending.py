@@ -5,13 +5,14 @@
 
 import logging
 import time
-from datetime import datetime
+from collections.abc import Callable
+from copy import copy
 
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, credentials, departing, errors, fan_out, http, reconciling, settling
+from publishing import claiming, credentials, departing, errors, fan_out, http, reconciling, settling, tending
 from publishing.adapters.base import Processing, Receipt
 from publishing.beginning import begin, depart
 from publishing.models import Attempt, Channel, Delivery
@@ -19,14 +20,14 @@ from publishing.models.delivery import FAR
 
 log = logging.getLogger(__name__)
 BATCH = 20
-SHARE_OF_LEASE = 0.7  # all calls of one send end by then: nobody else may think that we are lost while we are not
+PAUSES = (0.2, 1.0, 3.0)  # seconds, before an answer is written down once more; well inside what is left of the lease
 
 
 def pump(channel_id: int, *, seconds: float = 5.0) -> bool:
     """Send what is due on one channel, for about ``seconds``; True when there is more to do."""
     until = time.monotonic() + seconds
     worker = claiming.worker_name()
-    reconciling.recover(channel_id, timezone.now(), worker=worker)
+    reconciling.recover(channel_id, timezone.now())
     while time.monotonic() < until:
         batch = claiming.claim(channel_id, worker=worker, now=timezone.now(), limit=BATCH)
         if not batch:
@@ -39,15 +40,15 @@ def send_batch(batch: list[Delivery], *, until: float) -> None:
     """One after the other; what time does not allow goes back unsent. One failure never stops the next."""
     for delivery in batch:
         if time.monotonic() > until:
-            claiming.give_back(delivery, next_at=timezone.now())
+            claiming.give_back(delivery)
         else:
-            send(delivery, timezone.now())
+            send(delivery)
 
 
-def send(delivery: Delivery, now: datetime) -> None:
+def send(delivery: Delivery) -> None:
     """Begin, let the adapter talk, settle."""
     try:
-        attempt = begin(delivery, now)
+        attempt = begin(delivery)
     except DatabaseError:
         raise  # the lease brings the row back
     except Exception:
@@ -56,25 +57,42 @@ def send(delivery: Delivery, now: datetime) -> None:
         return
     if attempt is None:
         return
+    outcome: tuple[Receipt | Processing, str] | Exception
     try:
         with departing.noting(lambda: depart(delivery, attempt, timezone.now())):
-            answer, reason = carry(delivery)
+            outcome = carry(delivery)
     except (errors.DeliveryError, errors.ChannelMisconfigured) as error:
-        settling.failed(delivery, attempt, error)
+        outcome = error
+    except (InterfaceError, OperationalError) as error:
+        outcome = errors.OutcomeUnknown(_("The database did not answer."), type(error).__name__)
     except Exception as error:
         # Unknown is not temporary: it fails loudly, and the next one still goes.
         log.exception("delivery %s attempt %s: undeclared error", delivery.key, attempt.number)
-        settling.failed(delivery, attempt, error)
-    else:
-        settle(delivery, attempt, answer, reason)
+        outcome = error
+    _surely(lambda: settle(copy(delivery), attempt, outcome))  # a write that was taken back leaves no trace here
 
 
-def settle(delivery: Delivery, attempt: Attempt, answer: Receipt | Processing, reason: str) -> None:
-    """Proof or patience."""
-    if isinstance(answer, Receipt):
-        settling.delivered(delivery, attempt, answer, reason=reason)
-    else:
-        settling.processing(delivery, attempt, answer, reason=reason)
+def _surely(write: Callable[[], None]) -> None:
+    """Write down an answer though the database be away for a moment: one that is lost makes a post uncertain."""
+    for pause in PAUSES:
+        try:
+            return write()
+        except (InterfaceError, OperationalError) as error:
+            log.warning("an answer could not be written down: %s", type(error).__name__)
+            time.sleep(pause)
+            connection.close_if_unusable_or_obsolete()
+    return write()
+
+
+def settle(delivery: Delivery, attempt: Attempt, outcome: tuple[Receipt | Processing, str] | Exception) -> None:
+    """Proof, patience, or what follows from an error."""
+    match outcome:
+        case Exception():
+            settling.failed(delivery, attempt, outcome)
+        case Receipt() as answer, reason:
+            settling.delivered(delivery, attempt, answer, reason=reason)
+        case Processing() as answer, reason:
+            settling.processing(delivery, attempt, answer, reason=reason)
 
 
 def carry(delivery: Delivery) -> tuple[Receipt | Processing, str]:
@@ -91,14 +109,24 @@ def carry(delivery: Delivery) -> tuple[Receipt | Processing, str]:
         return Processing(FAR), _("To be posted by hand.")
     if limits.fan_out and delivery.parent_id is None:
         return fan_out.expand(delivery), ""
-    with http.within(claiming.lease().total_seconds() * SHARE_OF_LEASE):
+    seconds = claiming.time_to_send(delivery)
+    if seconds <= 0:
+        raise errors.TemporaryError(_("The worker was too slow. Nothing was sent."))
+    with http.within(seconds):
         return channel.adapter.send(credentials.fresh_account(channel), message, key), ""
 
 
 def send_due() -> int:
-    """Pump every channel that has something due, in this process; returns how many channels were looked at."""
-    channels = claiming.due_channels(timezone.now())
-    for channel_id in channels:
+    """Look after every channel that has something due, one after the other, in this process; returns how many."""
+    due, to_tend = _pump_all(), tending.channels(timezone.now())
+    for channel_id in to_tend:
+        tending.tend(channel_id)
+    return len({*due, *to_tend, *_pump_all()})  # once more: what was proved absent goes again
+
+
+def _pump_all() -> list[int]:
+    due = claiming.due_channels(timezone.now())
+    for channel_id in due:
         while Channel.objects.filter(pk=channel_id).exists() and pump(channel_id):
             pass
-    return len(channels)
+    return due

@@ -2,6 +2,7 @@
 
 import logging
 import random
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,9 +17,25 @@ from publishing.models import Attempt, Channel, Delivery, Receipt, State
 from publishing.models.delivery import FAR
 
 log = logging.getLogger(__name__)
-LOOK_AFTER = timedelta(seconds=15)  # a request whose answer was lost may still be on its way
+READ_AFTER = timedelta(seconds=2)  # a post is read back once it has had time to show
+LONGEST_WAIT = timedelta(days=1)  # whatever a platform says: then it is asked again
+SHORTEST_WAIT = timedelta(seconds=1)
 # A late answer still counts after the row was thought lost: the fence proves that it is the same attempt.
 AWAITED = (State.SENDING, State.UNCERTAIN, State.PROCESSING)
+
+
+def look_after() -> timedelta:
+    """How long a lost answer is left alone: its request may still be on its way. A quarter of the lease."""
+    return claiming.lease() / 4
+
+
+def printable(value: Any) -> Any:
+    """What another side said, as a database takes it: PostgreSQL stores no NUL."""
+    if isinstance(value, str):
+        return value.replace("\x00", "\ufffd")
+    if isinstance(value, Mapping):
+        return {printable(key): printable(item) for key, item in value.items()}
+    return [printable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _close(delivery: Delivery, attempt: Attempt | None, outcome: str, now: datetime, **facts: Any) -> None:
@@ -26,15 +43,16 @@ def _close(delivery: Delivery, attempt: Attempt | None, outcome: str, now: datet
         Attempt.objects.filter(pk=attempt.pk).update(outcome=outcome, ended_at=now, **facts)
     evidence.record(
         f"attempt.{outcome}",
-        actor=delivery.claimed_by,
+        actor=attempt.worker if attempt is not None else delivery.claimed_by,
         delivery=delivery,
         payload={key: value for key, value in facts.items() if key != "detail"},
     )
 
 
 def delivered(delivery: Delivery, attempt: Attempt | None, receipt: base.Receipt, *, reason: str = "") -> bool:
-    """Store the proof. False when this attempt had been overtaken (nothing is written then)."""
+    """Store the proof. False when this attempt had been overtaken: then only evidence is written."""
     now = timezone.now()
+    remote_id, permalink = str(printable(receipt.remote_id))[:500], str(printable(receipt.permalink))
     with transaction.atomic():
         if not claiming.write(
             delivery,
@@ -46,15 +64,17 @@ def delivered(delivery: Delivery, attempt: Attempt | None, receipt: base.Receipt
             state_detail="",
             withdraw_next_at=delivery.withdraw_at,
         ):
+            _overtaken(delivery, attempt, {"remote_id": remote_id})
             return False
         readable = delivery.channel.adapter.limits.read and not delivery.channel.dry_run
         Receipt.objects.create(
             delivery=delivery,
-            remote_id=receipt.remote_id[:500],
-            permalink=receipt.permalink,
-            details=dict(receipt.details),
+            remote_id=remote_id,
+            permalink=permalink if len(permalink) <= 1000 else "",
+            details=printable(dict(receipt.details)),
             sent_at=now,
             read_back=Receipt.ReadBack.PENDING if readable else Receipt.ReadBack.IMPOSSIBLE,
+            read_next_at=now + READ_AFTER if readable else None,
         )
         _close(delivery, attempt, Attempt.Outcome.SENT, now)
         if receipt.not_before is not None:
@@ -67,10 +87,18 @@ def delivered(delivery: Delivery, attempt: Attempt | None, receipt: base.Receipt
 def processing(delivery: Delivery, attempt: Attempt | None, answer: base.Processing, *, reason: str = "") -> bool:
     """Accepted, not shown yet: looked at again when the adapter said."""
     with transaction.atomic():
+        # Nobody is at it while the platform is.
         done = claiming.write(
-            delivery, AWAITED, state=State.PROCESSING, next_at=answer.check_at, state_reason=reason[:500]
+            delivery,
+            AWAITED,
+            state=State.PROCESSING,
+            next_at=answer.check_at,
+            claimed_by="",
+            state_reason=reason[:500],
         )
-        if done:
+        if not done:
+            _overtaken(delivery, attempt, {"outcome": Attempt.Outcome.PROCESSING})
+        else:
             _close(delivery, attempt, Attempt.Outcome.PROCESSING, timezone.now())
             announce(delivery)
     return done
@@ -81,13 +109,14 @@ def failed(delivery: Delivery, attempt: Attempt | None, error: Exception) -> Non
     now = timezone.now()
     facts = {
         "error_class": type(error).__name__,
-        "summary": str(getattr(error, "summary", "") or _("A fault of ours."))[:500],
-        "detail": str(getattr(error, "detail", "")),
+        "summary": printable(str(getattr(error, "summary", "") or _("A fault of ours."))[:500]),
+        "detail": printable(str(getattr(error, "detail", ""))[:10_000]),
     }
     with transaction.atomic():
         outcome, changes = _consequence(delivery, error, now)
         changes = {"state_reason": facts["summary"], "state_detail": facts["detail"], **changes}
         if not claiming.write(delivery, AWAITED, **changes):
+            _overtaken(delivery, attempt, {"error_class": facts["error_class"]})
             return
         _close(delivery, attempt, outcome, now, **facts)
         _wake_parent(delivery, now)
@@ -98,24 +127,39 @@ def _consequence(delivery: Delivery, error: Exception, now: datetime) -> tuple[s
     outcome = Attempt.Outcome
     match error:
         case errors.RateLimited():
-            Channel.objects.filter(pk=delivery.channel_id).update(not_before=error.until)
+            moment = min(max(error.until, now + SHORTEST_WAIT), now + LONGEST_WAIT)
+            Channel.objects.filter(pk=delivery.channel_id).update(not_before=moment)
+            if delivery.latest_at is not None:  # it is found to be late then, not when the wait is over
+                moment = min(moment, max(delivery.latest_at, now) + SHORTEST_WAIT)
             state = State.AWAITING_RETRY if delivery.tries else State.SCHEDULED
-            return outcome.WAIT, {"state": state, "next_at": error.until, "claimed_by": ""}
+            return outcome.WAIT, {"state": state, "next_at": moment, "claimed_by": ""}
         case errors.TemporaryError():
             tries = delivery.tries + 1
-            moment = retry.next_try(tries, now, latest_at=delivery.latest_at, luck=random.random())  # noqa: S311
-            if moment is None:
-                return outcome.TEMPORARY, {"state": State.FAILED, "tries": tries, "next_at": FAR}
-            changes = {"state": State.AWAITING_RETRY, "tries": tries, "next_at": moment, "claimed_by": ""}
+            again_at = retry.next_try(tries, now, latest_at=delivery.latest_at, luck=random.random())  # noqa: S311
+            if again_at is None:
+                return outcome.TEMPORARY, {"tries": tries, "next_at": FAR, "claimed_by": "", **given_up(tries)}
+            changes = {"state": State.AWAITING_RETRY, "tries": tries, "next_at": again_at, "claimed_by": ""}
             return outcome.TEMPORARY, changes
         case errors.OutcomeUnknown():
-            return outcome.UNKNOWN, {"state": State.UNCERTAIN, "next_at": now + LOOK_AFTER}
+            return outcome.UNKNOWN, {"state": State.UNCERTAIN, "next_at": now + look_after(), "claimed_by": ""}
         case errors.NotAuthorised() | errors.ChannelMisconfigured():
             pause(delivery.channel, str(error.summary), now)
             return outcome.REJECTED, {"state": State.HELD, "next_at": FAR, "claimed_by": ""}
         case errors.DeliveryError():
             return outcome.REJECTED, {"state": State.FAILED, "next_at": FAR}
     return outcome.FAULT, {"state": State.FAILED, "next_at": FAR}
+
+
+def given_up(tries: int) -> dict[str, Any]:
+    """Where a row goes that is not tried again: failed after too many tries, missed when its time ran out."""
+    return {"state": State.FAILED if tries >= retry.MAXIMUM_TRIES else State.MISSED}
+
+
+def _overtaken(delivery: Delivery, attempt: Attempt | None, facts: dict[str, Any]) -> None:
+    """An answer came when somebody had settled the row already: it changes nothing, and is not forgotten."""
+    log.warning("delivery %s attempt %s: overtaken", delivery.key, delivery.attempt_number)
+    if attempt is not None:
+        evidence.record("attempt.overtaken", actor=attempt.worker, delivery=delivery, payload=facts)
 
 
 def unfit(delivery: Delivery) -> None:

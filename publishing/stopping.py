@@ -1,6 +1,5 @@
 """STOP, hold and release. When ``hold_all`` has returned, no further send can begin within its scope."""
 
-import contextlib
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
@@ -13,7 +12,7 @@ from publishing import guards, locks
 from publishing.beginning import stop_order_for
 from publishing.evidence import record
 from publishing.models import Delivery, State, StopOrder
-from publishing.models.delivery import CLAIMABLE, DeliveryQuerySet
+from publishing.models.delivery import CLAIMABLE, FAR, NOT_BEGUN, DeliveryQuerySet
 from publishing.scheduling import NotPossible, change, name_of
 from publishing.signals import delivery_retimed
 
@@ -34,7 +33,11 @@ def hold_all(*, scope: str = StopOrder.ALL, reason: str, by: User | None) -> Sto
 
 
 def lift(order: StopOrder, *, by: User | None) -> None:
-    """End a stop. Sends nothing: whatever it held waits for a person, and so does what came due meanwhile."""
+    """End a stop. Sends nothing: whatever it held waits for a person, and so does what came due meanwhile.
+
+    What a worker has claimed but not begun came due meanwhile too: it is held as well, and the worker finds its lease
+    gone. What is uncertain is held when its turn comes (``reconciling``).
+    """
     now = timezone.now()
     with transaction.atomic():
         locks.exclude()
@@ -47,22 +50,24 @@ def lift(order: StopOrder, *, by: User | None) -> None:
 
 
 def hold_due(rows: DeliveryQuerySet, now: datetime, *, reason: str) -> None:
-    """Put aside what is due or claimed already: when the obstacle is gone, none of it may go by itself."""
-    due = Q(state__in=CLAIMABLE, next_at__lte=now) | Q(state=State.QUEUED)
-    for delivery in rows.filter(due):
-        # One that a worker has moved on meanwhile met the obstacle itself.
-        with contextlib.suppress(NotPossible):
-            hold(delivery, reason=reason, by=None)
+    """Put aside what is due or claimed already: when the obstacle is gone, none of it may go by itself.
+
+    In a transaction: the rows are locked first, so that a claim under way is waited for and no later one takes them.
+    """
+    due = Q(state__in=CLAIMABLE) & (Q(next_at__lte=now) | Q(due_at__lte=now)) | Q(state=State.QUEUED)
+    for delivery in rows.filter(due).select_for_update(of=("self",), no_key=True):
+        hold(delivery, reason=reason, by=None)
 
 
 def hold(delivery: Delivery, *, reason: str, by: User | None) -> None:
-    """Put one delivery that has not begun aside until a person releases it."""
+    """Put one delivery aside until a person releases it. Possible until the moment it begins."""
     change(
         delivery,
-        [*CLAIMABLE, State.QUEUED],
+        NOT_BEGUN,
         "delivery.held",
         by=by,
         state=State.HELD,
+        next_at=FAR,
         claimed_by="",
         state_reason=reason[:500],
         evidence_reason=reason,

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from publishing import claiming, evidence, followups, health, sending, verifying
+from publishing import claiming, evidence, health, sending, tending, verifying
 from publishing.models import Channel
 
 
@@ -23,11 +23,17 @@ def pump_channel(channel_id: int) -> None:
         pump_channel.delay(channel_id)
 
 
-@shared_task(name="publishing.follow_up", time_limit=120)
-def follow_up() -> None:
-    """Read back what was sent; take down what is to be taken down."""
-    followups.read_back(timezone.now())
-    followups.take_down(timezone.now())
+@shared_task(name="publishing.tend_channels", time_limit=20)
+def tend_channels() -> None:
+    """Ring for each channel on which something is to be looked up, read back or taken down."""
+    for channel_id in tending.channels(timezone.now()):
+        tend_channel.apply_async([channel_id], expires=5)
+
+
+@shared_task(name="publishing.tend_channel", time_limit=120)
+def tend_channel(channel_id: int) -> None:
+    """Take down, find out, read back on one channel, for some seconds."""
+    tending.tend(channel_id)
 
 
 @shared_task(name="publishing.seal_evidence", time_limit=60)

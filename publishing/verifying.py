@@ -22,7 +22,7 @@ WITHIN = 20.0  # seconds for all calls of one verification
 
 def due(now: datetime) -> list[int]:
     """Which channels to ask: those needed soon often, the rest twice a day, and whatever a person waits for."""
-    soon = Delivery.objects.filter(state__in=OPEN, due_at__lte=now + AHEAD).values("channel_id")
+    soon = Delivery.objects.filter(state__in=OPEN, next_at__lte=now + AHEAD).values("channel_id")
     by_clock = Q(dry_run=False) & (
         Q(verified_at__isnull=True) | Q(verified_at__lte=now - IDLE) | Q(verified_at__lte=now - EVERY, pk__in=soon)
     )

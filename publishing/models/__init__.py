@@ -8,6 +8,7 @@ from publishing.models.heartbeat import Heartbeat
 from publishing.models.hold import StopOrder
 from publishing.models.metric import MetricSnapshot
 from publishing.models.receipt import Receipt
+from publishing.models.turn import Turn
 
 __all__ = [
     "Attempt",
@@ -20,4 +21,5 @@ __all__ = [
     "Receipt",
     "State",
     "StopOrder",
+    "Turn",
 ]

@@ -20,9 +20,17 @@ class Receipt(models.Model):
     details = models.JSONField(default=dict, blank=True)
     sent_at = models.DateTimeField()
     read_back = models.CharField(max_length=12, choices=ReadBack, default=ReadBack.PENDING)
+    read_next_at = models.DateTimeField(null=True, blank=True)  # when it is read back; null: no more
     read_back_at = models.DateTimeField(null=True, blank=True)
     read_back_problems = models.JSONField(default=list, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["read_next_at"], condition=models.Q(read_next_at__isnull=False), name="receipt_to_read_back"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.remote_id

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from publishing import claiming, followups, guards, reconciling, sending
+from publishing import claiming, followups, guards, sending
 from publishing.adapters.base import Absent, CannotTell, Processing
 from publishing.errors import (
     ChannelMisconfigured,
@@ -110,10 +110,10 @@ def test_a_worker_lost_before_begin_costs_nothing(schedule, script, channel):
 def test_a_worker_lost_after_begin_is_uncertain_and_looked_up(schedule, script, channel):
     delivery = schedule()
     [row] = claiming.claim(channel.pk, worker="dead", now=timezone.now(), limit=5)
-    assert sending.begin(row, timezone.now())
+    assert sending.begin(row)
     script.findings = [Absent("not there")]
     with later(minutes=2):
-        reconciling.recover(channel.pk, timezone.now(), worker="second")
+        sending.pump(channel.pk)
         delivery.refresh_from_db()
         assert delivery.attempts.get().outcome == Attempt.Outcome.UNKNOWN
     assert script.sends == []
@@ -124,7 +124,7 @@ def test_a_lease_that_ran_out_cannot_begin_or_settle(schedule, script, channel):
     [row] = claiming.claim(channel.pk, worker="slow", now=timezone.now(), limit=5)
     with later(minutes=2):
         run()
-        assert sending.begin(row, timezone.now()) is None
+        assert sending.begin(row) is None
     assert len(script.posted) == 1
 
 

@@ -5,9 +5,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management import BaseCommand
-from django.utils import timezone
 
-from publishing import evidence, followups, sending
+from publishing import evidence, sending
 
 
 class Command(BaseCommand):
@@ -19,8 +18,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         while True:
             channels = sending.send_due()
-            followups.read_back(timezone.now())
-            followups.take_down(timezone.now())
             evidence.seal()
             if not options["loop"]:
                 if options["verbosity"] > 0:
