@@ -1,10 +1,183 @@
-"""Mastodon."""
+"""Mastodon, and other servers that speak its API.
+
+The Idempotency-Key is sent but not relied on: some servers ignore it, Mastodon forgets it after an hour. What became
+of a lost answer is found on the account's own timeline.
+
+Images are uploaded first. A server that wants time for one answers 202; then nothing has been posted, so it is a
+TemporaryError and the next try uploads anew (an unused upload is harmless). Mastodon itself takes time for video only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters.base import Adapter
+from publishing.adapters import (
+    answers,
+    fediverse_access,
+    fediverse_limits,
+    fediverse_text,
+    fediverse_timeline,
+    fitting,
+)
+from publishing.adapters.base import (
+    LATER,
+    Absent,
+    Account,
+    Adapter,
+    CannotTell,
+    DeliveryKey,
+    Limits,
+    Problem,
+    ReadBack,
+    Receipt,
+    Request,
+    Setting,
+    Verification,
+)
+from publishing.adapters.fediverse import MEDIA, PLATFORM, STATUSES, Server
+from publishing.errors import ContentRejected, OutcomeUnknown, TemporaryError
+from publishing.message import Message
+
+FIGURES = {"likes": "favourites_count", "reposts": "reblogs_count", "replies": "replies_count"}
 
 
 class Mastodon(Adapter):
+    """An account on a server of the fediverse. The limits are the server's own, learnt by ``verify``."""
+
     kind = "mastodon"
     label = _("Mastodon")
+    connects = True
+    limits = Limits(
+        characters=500,
+        counting=_("as the server does: on Mastodon an emoji is one and a link is 23"),
+        images=4,
+        image_bytes=16_777_216,
+        image_types=("image/gif", "image/jpeg", "image/png", "image/webp"),
+        image_pixels=33_177_600,
+        alt_text=1500,
+        withdraw=True,
+        find=True,
+        read=True,
+        metrics=True,
+    )
+    settings = (
+        Setting("instance", _("Server"), _("The server of the account, such as https://mastodon.social.")),
+        Setting(
+            "visibility",
+            _("Visibility"),
+            default="public",
+            choices=(("public", _("Public")), ("unlisted", _("Public, but not on the server's timelines"))),
+        ),
+    )
+
+    def limits_for(self, account: Account) -> Limits:
+        names = ("characters", "images", "image_bytes", "image_pixels", "alt_text")
+        learnt = {name: number for name in names if (number := fitting.number(account.config.get(name)))}
+        types = tuple(account.config.get("image_types") or self.limits.image_types)
+        return replace(self.limits, image_types=types, **learnt)  # type: ignore[arg-type]
+
+    def count(self, account: Account, message: Message) -> tuple[int, int | None]:
+        url_characters = fitting.number(account.config.get("url_characters"))
+        used = fediverse_text.count(fitting.whole_text(message), url_characters)
+        return used, self.limits_for(account).characters
+
+    def validate(self, account: Account, message: Message) -> list[Problem]:
+        used, _most = self.count(account, message)
+        return fitting.problems(message, self.limits_for(account), used=used)
+
+    def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
+        server = Server(account)
+        uploads = [
+            server.described(MEDIA, {"description": media.alt, "file": fitting.described(media)})
+            for media in message.media
+        ]
+        status = _status(account, message, [LATER] * len(message.media))
+        return [*uploads, server.described(STATUSES, status, **_key(key))]
+
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+        fitting.must_fit(self, account, message)
+        server = Server(account)
+        ids = [server.upload(media) for media in message.media]
+        status = _status(account, message, ids)
+        response = server.call("POST", STATUSES, json=status, headers=_key(key), effect=True)
+        if response.status == 404:  # a key that led to a post which is gone again, or an image that is
+            raise ContentRejected(_("The platform says that the post, or an image of it, was deleted."), response.where)
+        server.check(response)
+        if len(response.get("media_attachments")) != len(ids):
+            self._undo(account, _receipt(response.json()))
+        return replace(_receipt(response.json()), not_before=answers.used_up_until(response, PLATFORM))
+
+    def _undo(self, account: Account, receipt: Receipt) -> None:
+        """A server that drops an image without a word has posted what nobody approved."""
+        try:
+            self.withdraw(account, receipt)
+        except TemporaryError as error:
+            sentence = _("The platform dropped an image and posted without it; taking it down did not work yet.")
+            raise OutcomeUnknown(sentence, f"{receipt.remote_id}: {error.detail}") from None
+        sentence = _("The platform dropped an image, so the post was taken down again at once.")
+        raise ContentRejected(sentence, receipt.remote_id)
+
+    def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
+        """Looks for the text on the account's own timeline, back to when the first attempt began."""
+        server = Server(account)
+        account_id = account.config.get("account_id") or server.me().get("id")
+        posts, complete = fediverse_timeline.own_posts(server, str(account_id), key.moment)
+        found = fediverse_timeline.sought(fitting.whole_text(message), len(message.media), posts, complete)
+        return _receipt(found) if isinstance(found, Mapping) else found
+
+    def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
+        found = Server(account).look(receipt.remote_id)
+        if found is None:
+            return ReadBack(False)
+        same = fediverse_text.is_same(fitting.whole_text(message), str(found["content"]))
+        alts = [item.get("description") for item in found.get("media_attachments", [])]
+        return ReadBack(True, tuple(fitting.differences(message, same, alts)))
+
+    def withdraw(self, account: Account, receipt: Receipt) -> None:
+        """Some servers delete a moment later: then the next look finds it gone."""
+        server = Server(account)
+        response = server.call("DELETE", f"{STATUSES}/{receipt.remote_id}")
+        if response.status != 404:
+            server.check(response)
+        if server.look(receipt.remote_id) is not None:
+            raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
+
+    def metrics(self, account: Account, receipt: Receipt) -> dict[str, int]:
+        found = Server(account).look(receipt.remote_id)
+        return {name: int(found.get(theirs) or 0) for name, theirs in FIGURES.items()} if found else {}
+
+    def verify(self, account: Account) -> Verification:
+        server = Server(account)
+        me = server.me()
+        name = f"@{me.get('acct')}@{server.base.partition('://')[2]}"
+        return Verification(True, name, learnt={**fediverse_limits.learn(server), "account_id": str(me.get("id"))})
+
+    def register(self, account: Account, *, redirect_uri: str) -> Mapping[str, str] | None:
+        return fediverse_access.register(Server(account), redirect_uri)
+
+    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
+        return fediverse_access.consent(Server(account), redirect_uri, state, challenge)
+
+    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
+        return fediverse_access.exchange(Server(account), code, redirect_uri, verifier)
+
+
+def _key(key: DeliveryKey) -> dict[str, str]:
+    return {"Idempotency-Key": str(key.uuid)}
+
+
+def _status(account: Account, message: Message, media_ids: list[str]) -> dict[str, Any]:
+    """As JSON: some servers drop the images of a form without a word."""
+    return {
+        "status": fitting.whole_text(message),
+        "media_ids": media_ids,
+        "visibility": message.extra.get("visibility") or account.config.get("visibility") or "public",
+        "language": message.language.partition("-")[0],
+        "sensitive": False,
+    }
+
+
+def _receipt(status: Mapping[str, Any]) -> Receipt:
+    return Receipt(str(status["id"]), str(status.get("url") or status.get("uri") or ""))

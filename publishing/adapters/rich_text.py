@@ -31,7 +31,7 @@ class Part:
 
 def parts(text: str) -> Iterator[Part]:
     """Links and hashtags, in order, never one in another: what stands in a link is a part of the link."""
-    urls = [*_urls(text)]
+    urls = [*links(text)]
     tags = [tag for tag in _tags(text) if not any(tag.start < url.end and url.start < tag.end for url in urls)]
     yield from sorted([*urls, *tags], key=lambda part: part.start)
 
@@ -56,7 +56,7 @@ def graphemes(text: str) -> int:
     return sum(1 for _cluster in regex.finditer(r"\X", text))
 
 
-def _urls(text: str) -> Iterator[Part]:
+def links(text: str) -> Iterator[Part]:
     for match in URL.finditer(text):
         url = match.group()
         while url and (url[-1] in ENDS_SENTENCE or _unopened(url)):

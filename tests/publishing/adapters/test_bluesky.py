@@ -14,8 +14,8 @@ from publishing.message import Message
 from tests.fakes.bluesky import HANDLE, FakeBluesky, refused
 from tests.fakes.server import Answer, Fault
 from tests.publishing.adapters.contract import Contract, Kind, Shown
-from tests.publishing.adapters.contract_content import new_key
 
+KEY = DeliveryKey(uuid.UUID(int=7), datetime(2026, 3, 1, 8, tzinfo=UTC))
 PUT = "/xrpc/com.atproto.repo.putRecord"
 UPLOAD = "/xrpc/com.atproto.repo.uploadBlob"
 DELETE = "/xrpc/com.atproto.repo.deleteRecord"
@@ -80,7 +80,7 @@ class TestBluesky(Contract):
     def test_a_session_that_ends_in_the_middle_is_renewed_and_the_post_goes_once(self, fake, account, message):
         over = refused(400, "ExpiredToken", "Token has expired")
         fake.order(Fault(lambda seen: seen.path == PUT, over))
-        self.kind.adapter.send(account, message, new_key())
+        self.kind.adapter.send(account, message, self.new_key())
         assert len(fake.records) == 1
         assert [seen.path for seen in fake.seen][-3:] == [PUT, LOGIN, PUT]
 
@@ -113,14 +113,14 @@ class TestBluesky(Contract):
             self.kind.adapter.refresh(account)
 
     def test_the_same_delivery_is_the_same_record_and_another_is_another(self, account, message):
-        adapter, key = self.kind.adapter, new_key()
+        adapter, key = self.kind.adapter, self.new_key()
         assert adapter.translate(account, message, key) == adapter.translate(account, message, key)
         other = DeliveryKey(uuid.uuid4(), key.moment)
         assert atproto.tid(key) != atproto.tid(other)
         assert atproto.tid(key) < atproto.tid(DeliveryKey(other.uuid, key.moment + timedelta(seconds=1)))
 
     def test_a_post_that_an_older_version_wrote_differently_is_recognised_as_ours(self, fake, account, plain):
-        key = new_key()
+        key = self.new_key()
         first = self.kind.adapter.send(account, plain, key)
         [record] = fake.records.values()
         del record["facets"]
@@ -138,13 +138,13 @@ class TestBluesky(Contract):
     def test_an_image_that_was_tidied_away_before_the_post_is_uploaded_again(self, fake, account, message):
         fake.order(Fault(lambda seen: seen.path == PUT, refused(400, "BlobNotFound")))
         assert type(self.failing(fake, account, message)) is TemporaryError
-        self.kind.adapter.send(account, message, new_key())
+        self.kind.adapter.send(account, message, self.new_key())
         assert len(fake.records) == 1
 
     def test_without_images_the_link_is_a_card_that_costs_no_characters(self, fake, account):
         message = Message(text="Hej", link="https://politi.example/a", title="Lys på cyklen", summary="Sådan.")
         assert self.kind.adapter.count(account, message) == (3, 300)
-        self.kind.adapter.send(account, message, new_key())
+        self.kind.adapter.send(account, message, self.new_key())
         [record] = fake.records.values()
         assert record["embed"]["external"] == {
             "uri": "https://politi.example/a",
@@ -162,7 +162,7 @@ class TestBluesky(Contract):
         assert {item.code for item in self.kind.adapter.validate(small, message)} == {"image_bytes"}
 
     def test_the_link_to_the_post_names_the_account(self, account, plain):
-        receipt = self.kind.adapter.send(account, plain, new_key())
+        receipt = self.kind.adapter.send(account, plain, self.new_key())
         assert receipt.permalink == f"https://bsky.app/profile/{HANDLE}/post/{receipt.details['rkey']}"
 
     def test_the_accounts_own_password_is_not_good_enough(self, fake, account):
@@ -178,12 +178,12 @@ class TestBluesky(Contract):
         quota = {"RateLimit-Remaining": "0", "RateLimit-Reset": "120"}
         answer = Answer(200, {"uri": "at://x/app.bsky.feed.post/y", "cid": "z"}, quota)
         fake.order(Fault(lambda seen: seen.path == PUT, answer))
-        receipt = self.kind.adapter.send(account, plain, new_key())
+        receipt = self.kind.adapter.send(account, plain, self.new_key())
         assert receipt.not_before > datetime.now(UTC) + timedelta(seconds=100)
 
 
 def test_a_channel_that_was_never_verified_can_be_previewed():
     account = Account(1, "Bluesky", "bluesky", {"handle": HANDLE})
-    [request] = Bluesky().translate(account, Message(text="Hej"), new_key())
+    [request] = Bluesky().translate(account, Message(text="Hej"), KEY)
     assert request.body["record"]["text"] == "Hej"
     assert request.url.startswith("https://bsky.social/")

@@ -1,0 +1,57 @@
+"""Finding a post on the account's own timeline, where the server does not know it by a key of ours."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing.adapters import fediverse_text
+from publishing.adapters.base import Absent, CannotTell
+from publishing.adapters.fediverse import Server
+
+CLOCKS_DIFFER = timedelta(minutes=2)
+PAGES = 5  # at most: more than 200 posts since the first attempt are not gone through
+
+Status = Mapping[str, Any]
+
+
+def own_posts(server: Server, account_id: str, since: datetime) -> tuple[list[Status], bool]:
+    """What the account posted since then, newest first, and whether that is all of it."""
+    found: list[Status] = []
+    query = {"limit": "40", "exclude_reblogs": "true"}
+    for _page in range(PAGES):
+        response = server.check(server.call("GET", f"/api/v1/accounts/{account_id}/statuses", params=query))
+        page = response.json()
+        if not isinstance(page, list):
+            raise response.unreadable("no list")
+        recent = [status for status in page if _at(status) >= since - CLOCKS_DIFFER]
+        found += recent
+        if not page or len(recent) < len(page):
+            return found, True
+        query["max_id"] = str(page[-1]["id"])
+    return found, False
+
+
+def sought(text: str, images: int, posts: Sequence[Status], complete: bool) -> Status | Absent | CannotTell:
+    """The post with this text and as many images; the oldest, should there be two."""
+    for status in reversed(posts):
+        if len(status.get("media_attachments", [])) == images and fediverse_text.is_same(text, str(status["content"])):
+            return status
+    alike = [status for status in posts if fediverse_text.is_alike(text, str(status["content"]))]
+    if alike:
+        return CannotTell(_("There is a post that is almost the same."), tuple(map(_evidence, alike)))
+    if not complete:
+        return CannotTell(
+            _("The account has posted too much since then to be sure."), tuple(map(_evidence, posts[:10]))
+        )
+    return Absent(_("It is not on the account's timeline."))
+
+
+def _at(status: Status) -> datetime:
+    return datetime.fromisoformat(str(status["created_at"]))
+
+
+def _evidence(status: Status) -> Mapping[str, str]:
+    text = fediverse_text.plain(str(status["content"]))
+    return {"text": text, "permalink": str(status.get("url") or ""), "at": str(status["created_at"])}

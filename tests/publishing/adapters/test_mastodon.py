@@ -1,0 +1,248 @@
+"""Mastodon: the contract, and what is its own."""
+
+import base64
+import hashlib
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+import time_machine
+
+from publishing.adapters.base import Absent, Account, CannotTell, DeliveryKey, Receipt
+from publishing.adapters.mastodon import Mastodon
+from publishing.errors import ChannelMisconfigured, ContentRejected, NotAuthorised, OutcomeUnknown, TemporaryError
+from publishing.message import Message
+from tests.fakes.mastodon import TOKEN, FakeMastodon
+from tests.fakes.server import Answer, Fault
+from tests.publishing.adapters.contract import Contract, Kind, Shown
+
+KEY = DeliveryKey(uuid.UUID(int=7), datetime(2026, 3, 1, 8, tzinfo=UTC))
+BACK = "https://pejlemaerke.example/admin/channels/connected/"
+
+
+def posting(seen):
+    return (seen.method, seen.path) == ("POST", "/api/v1/statuses")
+
+
+def shown(fake):
+    return [
+        Shown(
+            status["text"],
+            [(fake.media[item["id"]][0], item["description"]) for item in status["media_attachments"]],
+            language=status["language"],
+        )
+        for status in fake.statuses.values()
+        if "deleting" not in status
+    ]
+
+
+def lose_alt(fake):
+    for status in fake.statuses.values():
+        for item in status["media_attachments"]:
+            item["description"] = None
+
+
+class Relatives(Contract):
+    """The same contract on servers of other software."""
+
+    kind = Kind(
+        adapter=Mastodon(),
+        fake=FakeMastodon,
+        config=lambda fake: {"instance": f"{fake.url}/", "visibility": "public"},
+        secrets=lambda fake: {"access_token": TOKEN},
+        shown=shown,
+        revoke=lambda fake: fake.tokens.clear(),
+        posting=posting,
+        uploading=lambda seen: seen.path == "/api/v2/media",
+        deleting=lambda seen: seen.method == "DELETE",
+        deleted=Answer(200, {"id": "1", "text": ""}),
+        lose_alt=lose_alt,
+        refusals={
+            400: Answer(400, {"error": "error processing media"}),
+            401: Answer(401, {"error": "The access token is invalid"}),
+            403: Answer(403, {"error": "This action is outside the authorized scopes"}),
+            422: Answer(422, {"error": "Validation failed: Text character limit of 500 exceeded"}),
+            429: Answer(429, {"error": "Too many requests"}, {"X-RateLimit-Reset": "2026-03-01T08:00:00.000000Z"}),
+            500: Answer(500, b""),
+            503: Answer(503, {"error": "There was a temporary problem serving your request, please try again"}),
+        },
+    )
+
+    @pytest.fixture
+    def plain(self):
+        return Message(text="Hej")
+
+
+class TestMastodon(Relatives):
+    def test_the_key_merges_a_repeat_within_the_hour_only(self, fake, account, plain):
+        key = self.new_key()
+        for _again in range(2):
+            self.kind.adapter.send(account, plain, key)
+        assert len(fake.statuses) == 1
+        with time_machine.travel(datetime.now(UTC) + timedelta(hours=2)):
+            self.kind.adapter.send(account, plain, key)
+        assert len(fake.statuses) == 2
+        assert self.kind.adapter.limits.idempotent is False
+
+    def test_a_repeat_of_a_post_that_was_deleted_is_not_a_fault_of_the_channel(self, fake, account, plain):
+        key = self.new_key()
+        self.kind.adapter.send(account, plain, key)
+        fake.statuses.clear()
+        assert type(self.failing(fake, account, plain, key)) is ContentRejected
+
+    def test_a_link_counts_as_23_on_mastodon_and_whole_elsewhere(self, fake, account):
+        adapter, link = self.kind.adapter, "https://politi.example/" + "a" * 60
+        assert adapter.count(account, Message(text="Se 🚲", link=link)) == (4 + 2 + 23, 500)
+        assert adapter.count(account, Message(text=f"Se {link}.", link=link)) == (3 + 23 + 1, 500)
+        fake.software = "gotosocial"
+        learnt = adapter.verify(account).learnt
+        elsewhere = Account(1, "x", "mastodon", {"instance": fake.url, **learnt})
+        assert adapter.count(elsewhere, Message(text="👩‍👩‍👧", link=link)) == (5 + 2 + len(link), 500)
+
+    @pytest.mark.parametrize(
+        ("text", "count"), [("Hej @politi@mastodon.example!", 12), ("a@b.example", 11), ("👩‍👩‍👧 æøå", 5)]
+    )
+    def test_of_a_mention_only_the_local_name_counts(self, account, text, count):
+        assert self.kind.adapter.count(account, Message(text=text)) == (count, 500)
+
+    def test_limits_are_the_servers_own(self, account):
+        limits = self.kind.adapter.limits_for(account)
+        assert limits.image_types == ("image/jpeg", "image/png", "image/webp")
+        assert self.kind.adapter.limits_for(replace(account, config={"characters": 5000, "images": "x"})).images == 4
+        assert self.kind.adapter.limits_for(replace(account, config={"characters": 5000})).characters == 5000
+
+    def test_an_older_server_is_asked_in_its_own_way_and_another_site_is_told_apart(self, fake, account):
+        fake.v2 = False
+        assert self.kind.adapter.verify(account).learnt["characters"] == 500
+        fake.order(Fault(lambda seen: seen.path == "/api/v1/instance", Answer(404, "<h1>404</h1>")))
+        with pytest.raises(ChannelMisconfigured):
+            self.kind.adapter.verify(account)
+
+    def test_an_image_that_takes_time_is_waited_for_and_nothing_is_posted_meanwhile(self, fake, account, message):
+        fake.slow_images = True
+        assert type(self.failing(fake, account, message)) is TemporaryError
+        assert fake.statuses == {}
+        fake.order(
+            Fault(
+                posting,
+                Answer(422, {"error": "Cannot attach files that have not finished processing. Try again in a moment!"}),
+            )
+        )
+        fake.slow_images = False
+        assert type(self.failing(fake, account, message)) is TemporaryError
+        self.kind.adapter.send(account, message, self.new_key())
+        assert len(fake.statuses) == 1
+
+    def test_an_image_that_is_ready_at_the_second_look_is_posted(self, fake, account, message):
+        slow = Answer(202, {"id": "1001", "url": None, "description": message.media[0].alt})
+        fake.media["1001"] = (message.media[0].read(), "image/jpeg", message.media[0].alt)
+        fake.order(Fault(lambda seen: seen.path == "/api/v2/media", slow))
+        self.kind.adapter.send(account, message, self.new_key())
+        assert len(self.kind.shown(fake)[0].images) == 2
+
+    def test_an_image_without_its_alternative_text_is_not_posted(self, fake, account, message):
+        fake.takes_descriptions = False
+        assert type(self.failing(fake, account, message)) is ContentRejected
+        assert fake.statuses == {}
+
+    def test_a_post_that_went_without_its_image_is_taken_down_at_once(self, fake, account, message):
+        fake.drops_images = True
+        assert type(self.failing(fake, account, message)) is ContentRejected
+        assert fake.statuses == {}
+        fake.order(Fault(lambda seen: seen.method == "DELETE", Answer(503, "Sorry")))
+        key = self.new_key()
+        assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
+        assert isinstance(self.kind.adapter.find(account, message, key), CannotTell)
+
+    def test_of_almost_the_same_text_nobody_says_that_it_is_absent(self, fake, account, message):
+        key = self.new_key()
+        fake.order(Fault(posting, drop=True))
+        self.failing(fake, account, message, key)
+        [status] = fake.statuses.values()
+        status["content"] = status["content"].replace("mørkt", "mørkt (rettet)")
+        found = self.kind.adapter.find(account, message, key)
+        assert isinstance(found, CannotTell)
+        assert found.evidence[0]["text"].startswith("Husk lys på cyklen 🚲 når det er mørkt (rettet)")
+
+    def test_the_same_text_from_before_is_not_taken_for_this_one(self, fake, account, plain):
+        with time_machine.travel(datetime.now(UTC) - timedelta(hours=3)):
+            self.kind.adapter.send(account, plain, self.new_key())
+        assert isinstance(self.kind.adapter.find(account, plain, self.new_key()), Absent)
+
+    def test_it_is_found_under_many_later_posts_and_not_searched_for_for_ever(self, fake, account, plain):
+        key = self.new_key()
+        self.kind.adapter.send(account, plain, key)
+        fake.page = 20
+        for number in range(60):
+            self.kind.adapter.send(
+                account, Message(text=f"Noget helt andet om vejret, nummer {number}"), self.new_key()
+            )
+        assert isinstance(self.kind.adapter.find(account, plain, key), Receipt)
+        fake.page = 10
+        assert isinstance(self.kind.adapter.find(account, plain, key), CannotTell)
+
+    def test_the_quota_in_a_good_answer_is_passed_on(self, fake, account, plain):
+        fake.remaining = 0
+        receipt = self.kind.adapter.send(account, plain, self.new_key())
+        assert receipt.not_before > datetime.now(UTC) + timedelta(minutes=4)
+        assert receipt.permalink == f"{fake.url}/@politi/{receipt.remote_id}"
+
+    def test_a_person_connects_it_in_a_browser(self, fake):
+        adapter = self.kind.adapter
+        account = Account(1, "Mastodon", "mastodon", {"instance": fake.url})
+        account = replace(account, secrets=dict(adapter.register(account, redirect_uri=BACK)))
+        assert adapter.register(account, redirect_uri=BACK) is None
+        verifier = "v" * 60
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+        address = urlsplit(adapter.consent(account, redirect_uri=BACK, state="mine", challenge=challenge))
+        asked = dict(parse_qsl(address.query))
+        assert (address.path, asked["state"], asked["code_challenge_method"]) == ("/oauth/authorize", "mine", "S256")
+        back = fake.agree(asked["client_id"], asked["redirect_uri"], asked["code_challenge"])
+        code = dict(parse_qsl(urlsplit(back).query))["code"]
+        secrets = adapter.exchange(account, code=code, redirect_uri=BACK, verifier=verifier)
+        assert secrets == {"access_token": TOKEN}
+        with pytest.raises(NotAuthorised) as caught:
+            adapter.exchange(account, code=code, redirect_uri=BACK, verifier=verifier)
+        assert code not in caught.value.detail
+        assert account.secrets["client_secret"] not in caught.value.detail
+
+    def test_a_consent_that_is_too_narrow_is_noticed_at_once(self, fake):
+        fake.scopes = "read write:statuses"
+        account = Account(1, "Mastodon", "mastodon", {"instance": fake.url})
+        account = replace(account, secrets=dict(self.kind.adapter.register(account, redirect_uri=BACK)))
+        verifier = "v" * 60
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+        code = fake.agree(account.secrets["client_id"], BACK, challenge).partition("code=")[2]
+        with pytest.raises(NotAuthorised) as caught:
+            self.kind.adapter.exchange(account, code=code, redirect_uri=BACK, verifier=verifier)
+        assert caught.value.detail == "write:media"
+
+
+class TakaheLike(FakeMastodon):
+    keys = False
+    v2 = False
+    software = "takahe"
+
+
+class TestServersThatIgnoreTheKey(Relatives):
+    kind = replace(Relatives.kind, fake=TakaheLike)
+
+
+class GoToSocialLike(FakeMastodon):
+    keys = False
+    late_deletes = True
+    software = "gotosocial"
+
+
+def test_a_server_that_deletes_a_moment_later_is_asked_again(settings):
+    settings.PUBLISHING_ALLOWED_PRIVATE_HOSTS = ["127.0.0.1"]
+    with GoToSocialLike() as fake:
+        account = Account(1, "GtS", "mastodon", {"instance": fake.url}, {"access_token": TOKEN})
+        receipt = Mastodon().send(account, Message(text="Hej"), KEY)
+        with pytest.raises(TemporaryError):
+            Mastodon().withdraw(account, receipt)
+        Mastodon().withdraw(account, receipt)
+        assert fake.statuses == {}
+        assert Mastodon().metrics(account, receipt) == {}
