@@ -1,7 +1,5 @@
 """Every address of the site: the admin, documents, and the public newsroom."""
 
-from django.conf import settings
-from django.conf.urls.static import static
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
 from wagtail import urls as wagtail_urls
@@ -12,6 +10,11 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include("cms.public_urls")),
     path("", include(wagtail_urls)),
 ]
+
+handler400 = "cms.views.errors.bad_request"
+handler403 = "cms.views.errors.forbidden"
+handler404 = "cms.views.errors.not_found"
+handler500 = "cms.views.errors.server_error"

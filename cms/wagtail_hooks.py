@@ -1,9 +1,13 @@
-"""Writing and approving in Wagtail's admin. Only registers."""
+"""Writing and approving in Wagtail's admin, and what Wagtail serves to the public. Only registers."""
 
 from typing import Any
 
 from wagtail import hooks
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+
+from cms.views import files
+
+hooks.register("before_serve_document", files.guard_document)
 
 
 @hooks.register("register_admin_urls")

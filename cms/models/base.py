@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from campaigns.panels import PlacementPanel
 from cms.forms import CommunicationForm
+from cms.models.public import Public
 from cms.models.road import PLACEMENTS, Road
 from publishing.models import Channel
 
@@ -29,7 +30,7 @@ class CommunicationInitiative(Orderable):
         verbose_name_plural = _("initiatives")
 
 
-class Communication(Road):
+class Communication(Public, Road):
     """Base of Story, CampaignPage, Post and CourtResult."""
 
     summary = models.TextField(

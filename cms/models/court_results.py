@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -40,3 +41,12 @@ class CourtResult(Bodied):
     class Meta:
         verbose_name = _("court result")
         verbose_name_plural = _("court results")
+
+    def notice(self) -> str:
+        """Where the case stands, so that nobody takes a judgment for the last word."""
+        sentences = {
+            self.Appeal.OPEN: gettext("The judgment can still be appealed."),
+            self.Appeal.APPEALED: gettext("The judgment has been appealed."),
+            self.Appeal.FINAL: gettext("The judgment is final."),
+        }
+        return sentences[self.Appeal(self.appeal)]

@@ -1,0 +1,1 @@
+"""The public site beside its pages: archive, search, files, errors."""
