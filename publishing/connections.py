@@ -1,4 +1,4 @@
-"""Guarded connections under ``publishing.http``: only to public addresses, and it is known whether a byte has left.
+"""Guarded connections under ``http`` and ``smtp``: only to public addresses, and it is known whether a byte has left.
 
 The address that was checked is the address that is connected to, so a name that changes its mind between check and
 connect (DNS rebinding) gains nothing. TLS still checks the certificate against the name.
@@ -98,6 +98,31 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
+def dial(host: str, port: int, call: Call) -> socket.socket:
+    """A connection to a host that may be called, inside the call's time. OSError when there is none to be had."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError as error:
+        raise socket.gaierror(str(error)) from None
+    if not allowed(host) and not all(is_public(str(address[4][0])) for address in found):
+        raise ChannelMisconfigured(_("This address lies in a private network and is not called."), f"refused {host}")
+    problem: OSError = OSError("no address")
+    for family, kind, protocol, _name, address in found:
+        sock = socket.socket(family, kind, protocol)
+        try:
+            sock.settimeout(max(0.001, min(CONNECT, call.remaining())))
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            sock.connect(address)
+        except OSError as error:
+            sock.close()
+            problem = error
+            if call.remaining() <= 0:
+                break
+        else:
+            return sock
+    raise problem
+
+
 class _Guard(HTTPConnection):
     """What both kinds of connection promise."""
 
@@ -108,30 +133,13 @@ class _Guard(HTTPConnection):
         if call is None:
             raise RuntimeError("Only publishing.http may open connections.")
         try:
-            found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
-        except (socket.gaierror, UnicodeError) as error:
-            raise NameResolutionError(self.host, self, socket.gaierror(str(error))) from None
-        if not allowed(self.host) and not all(is_public(str(address[4][0])) for address in found):
-            raise ChannelMisconfigured(
-                _("This address lies in a private network and is not called."), f"refused {self.host}"
-            )
-        problem: OSError = OSError("no address")
-        for family, kind, protocol, _name, address in found:
-            sock = socket.socket(family, kind, protocol)
-            try:
-                sock.settimeout(max(0.001, min(CONNECT, call.remaining())))
-                sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-                sock.connect(address)
-            except OSError as error:
-                sock.close()
-                problem = error
-                if call.remaining() <= 0:
-                    break
-            else:
-                return sock
-        if isinstance(problem, TimeoutError):
-            raise ConnectTimeoutError(self, "timed out")
-        raise NewConnectionError(self, type(problem).__name__)
+            return dial(self._dns_host, self.port, call)
+        except socket.gaierror as error:
+            raise NameResolutionError(self.host, self, error) from None
+        except TimeoutError:
+            raise ConnectTimeoutError(self, "timed out") from None
+        except OSError as error:
+            raise NewConnectionError(self, type(error).__name__) from None
 
     def send(self, data: Any) -> None:
         if self.sock is None:

@@ -125,7 +125,7 @@ def request(
     if prepared is None:
         raise ChannelMisconfigured(_("The request cannot be made: check the channel's settings."), f"{where}: {fault}")
     _may_call(str(prepared.url), where)
-    with connections.Call(_ends_at(timeout)) as call:
+    with connections.Call(ends_at(timeout)) as call:
         response, fault = _exchange(prepared, call, max_bytes, where, effect)
     # Raised out here, so that no error of a library hangs on ours: theirs show addresses and headers.
     if response is not None:
@@ -152,8 +152,8 @@ def describe(method: str, url: str) -> str:
     return f"{method} {parts.netloc.rpartition('@')[2]}{'/'.join(steps)}"
 
 
-def _ends_at(timeout: float) -> float:
-    """Never later than half a lease: whoever looks next must find us done."""
+def ends_at(timeout: float) -> float:
+    """When a call must be over (monotonic), never later than half a lease: whoever looks next must find us done."""
     end = time.monotonic() + min(timeout, settings.PUBLISHING_LEASE_SECONDS / 2)
     outer = _deadline.get()
     return end if outer is None else min(end, outer)

@@ -48,7 +48,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something an editor must change before approval. ``field`` is text, link, media, alt or title."""
+    """Something an editor must change before approval. ``field`` is text, link, media, alt, title or channel."""
 
     field: str
     message: Words  # translatable sentence that says what to do
