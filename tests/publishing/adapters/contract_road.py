@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from publishing import credentials, deciding, followups, health, scheduling, sending
+from publishing import credentials, deciding, followups, scheduling, sending, verifying
 from publishing.models import Channel, Receipt, State
 from tests.fakes.server import HTML, Answer, Fault
 
@@ -28,7 +28,7 @@ class Road:
             config=self.kind.config(fake),
             encrypted_secrets=credentials.seal(self.kind.secrets(fake)),
         )
-        assert health.verify(channel).ok
+        assert verifying.verify(channel).ok
         channel.refresh_from_db()
         return channel
 
