@@ -1,6 +1,7 @@
 """Approved content to a Message per channel. Reads the content it is given, and nothing later."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +38,7 @@ def render(page: Any, channel: Channel, *, revision: int | None = None) -> Messa
         link=_link(page, variant),
         title=page.title,
         summary=page.summary,
-        html=page.body_html() if limits.html else "",
+        html=_absolute(page.body_html(), page) if limits.html else "",
         language=page.language,
         media=(freeze(image, alt, limits),) if image and limits.images else (),
         revision=revision,
@@ -48,6 +49,12 @@ def _link(page: Any, variant: Variant | None) -> str:
     if variant is None or variant.link == Variant.Link.PAGE:
         return str(page.common_link())
     return variant.link_url if variant.link == Variant.Link.OTHER else ""
+
+
+def _absolute(html: str, page: Any) -> str:
+    """Addresses that lead somewhere from outside of the site too."""
+    site = page.get_site()
+    return re.sub(r'((?:href|src)=")(?=/(?!/))', rf"\g<1>{site.root_url}", html) if site else html
 
 
 def freeze(image: Any, alt: str, limits: Limits) -> Media:
