@@ -85,7 +85,7 @@ class TestPressEmail(Contract):
         """The part of the one recipient."""
         [parent] = [super().planned(channel, message)]
         [row] = claiming.claim(channel.pk, worker="w", now=parent.due_at, limit=1)
-        sending.settle(row, begin(row, parent.due_at), fan_out.expand(row), "")
+        sending.settle(row, begin(row), (fan_out.expand(row), ""))
         return Delivery.objects.get(parent=parent)
 
     def many(self, channel, *recipients, message=None, **more):
