@@ -1,4 +1,7 @@
-"""Fixtures for every test."""
+"""Fixtures for every test. A test that skips says why; what .ci/run installs or starts does not skip there."""
+
+import os
+import re
 
 import pytest
 
@@ -19,3 +22,14 @@ def scripted_kinds(monkeypatch):
     for cls in (scripted.Scripted, scripted.ByHand, scripted.ToList):
         monkeypatch.setitem(adapters.KINDS, cls.kind, f"tests.publishing.scripted.{cls.__name__}")
     monkeypatch.setattr(scripted.Scripted, "script", scripted.Script())
+
+
+def pytest_sessionfinish(session):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or not os.environ.get("CI"):
+        return
+    skipped = [str(report.longrepr) for report in reporter.stats.get("skipped", [])]
+    missing = [reason for reason in skipped if re.search(r"\.ci/run (installs|starts)", reason)]
+    if missing:
+        reporter.write_line(f"{len(missing)} test(s) skipped for want of what .ci/run provides: {missing[0]}", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
