@@ -7,6 +7,7 @@
 Four eyes are enforced here, for every way in: admin, bulk action, API, shell; superusers included.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -42,6 +43,20 @@ def authors(revision: Revision) -> set[int]:
     if before is not None:
         saved = saved.filter(pk__gt=before.revision_id)
     return set(saved.exclude(user=None).values_list("user_id", flat=True))
+
+
+def authored(user: Any, revisions: Iterable[Revision]) -> set[int]:
+    """Which of these revisions this person is an author of, as revision ids. Two queries, however many there are."""
+    asked = {revision.pk: str(revision.object_id) for revision in revisions}
+    pages = set(asked.values())
+    approved = list(Approval.objects.by_two().filter(page_id__in=pages).values_list("page_id", "revision_id"))
+    theirs = list(Revision.page_revisions.filter(object_id__in=pages, user=user).values_list("object_id", "pk"))
+
+    def wrote(revision: int, page: str) -> bool:
+        before = max((done for of, done in approved if of == int(page) and done < revision), default=0)
+        return any(of == page and before < saved <= revision for of, saved in theirs)
+
+    return {revision for revision, page in asked.items() if wrote(revision, page)}
 
 
 def is_author(user: Any, revision: Revision | None) -> bool:

@@ -2,10 +2,17 @@
 
 from django.urls import path
 
-from publishing.views import held, stop, strip
+from publishing.views import deliveries, delivery, health_page, held, needs_you, stop, strip, take_down
 
 app_name = "publishing_desk"
 urlpatterns = [
+    path("", needs_you.NeedsYou.as_view(), name="needs_you"),
+    path("deliveries/", deliveries.DeliveryList.as_view(), name="deliveries"),
+    path("deliveries/results/", deliveries.DeliveryList.as_view(results_only=True), name="deliveries_results"),
+    path("deliveries/<int:pk>/", delivery.DeliveryPage.as_view(), name="delivery"),
+    path("deliveries/<int:pk>/pictures/<int:number>/", delivery.Picture.as_view(), name="picture"),
+    path("deliveries/<int:pk>/take-down/", take_down.TakeDown.as_view(), name="take_down"),
+    path("health/", health_page.HealthPage.as_view(), name="health"),
     path("held/", held.HeldPage.as_view(), name="held"),
     path("stop/", stop.StopPage.as_view(), name="stop"),
     path("stop/<int:pk>/lift/", stop.LiftStop.as_view(), name="lift"),

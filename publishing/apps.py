@@ -6,4 +6,6 @@ class PublishingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from publishing import checks  # noqa: F401 (registers itself)
+        from publishing import checks, waiting  # noqa: F401 (checks register themselves)
+
+        waiting.install()

@@ -1,5 +1,8 @@
 """What only a person can decide: about uncertain deliveries, posts made by hand, failures, and take-downs."""
 
+from datetime import datetime, timedelta
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils import timezone
@@ -7,9 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import followups
-from publishing.models import Delivery, Receipt, State
+from publishing.models import Attempt, Delivery, Receipt, State
 from publishing.models.delivery import FAR
 from publishing.scheduling import NotPossible, change, name_of
+
+# Nothing was posted for certain: the platform refused, told to wait, or was never reached.
+NOTHING_POSTED = frozenset({Attempt.Outcome.TEMPORARY, Attempt.Outcome.WAIT, Attempt.Outcome.REJECTED})
 
 
 class Verdict(models.TextChoices):
@@ -34,7 +40,7 @@ def decide(delivery: Delivery, verdict: str, *, by: User | None, permalink: str 
                 Receipt.objects.get_or_create(
                     delivery=delivery,
                     defaults={
-                        "remote_id": f"by-hand:{delivery.key}",
+                        "remote_id": f"{Receipt.BY_HAND}{delivery.key}",
                         "permalink": permalink,
                         "sent_at": now,
                         "details": {"confirmed_by": name_of(by)},
@@ -42,16 +48,83 @@ def decide(delivery: Delivery, verdict: str, *, by: User | None, permalink: str 
                     },
                 )
             case Verdict.SEND_AGAIN:
-                changes = {"state": State.AWAITING_RETRY, "next_at": now, "claimed_by": "", "tries": delivery.tries + 1}
+                changes = {"state": State.AWAITING_RETRY, **_once_more(delivery, now), "tries": delivery.tries + 1}
             case Verdict.DO_NOT_SEND:
                 changes = {"state": State.CANCELLED}
         changes = {"next_at": FAR, "state_reason": why[:500], **changes}
         change(delivery, [State(delivery.state)], f"decision.{verdict}", by=by, evidence_reason=why, **changes)
 
 
+def _once_more(delivery: Delivery, now: datetime) -> dict[str, Any]:
+    """Due now; a latest moment that has passed gives way to the person who wants it sent all the same."""
+    latest_at = delivery.latest_at
+    if latest_at is not None and latest_at <= now:
+        latest_at = now + max(latest_at - delivery.due_at, timedelta(minutes=10))
+    return {"next_at": now, "claimed_by": "", "latest_at": latest_at, "dismissed_at": None}
+
+
+def surely_unposted(delivery: Delivery) -> bool:
+    """Whether it is certain that its last attempt posted nothing: only then may it simply be tried again.
+
+    An exception that nobody declared may have come after the platform had it.
+    """
+    last = delivery.attempts.order_by("-number").first()
+    if last is None or last.outcome in NOTHING_POSTED:
+        return True
+    return delivery.channel.limits.departs and last.departed_at is None  # it never reached the point of no return
+
+
+def try_again(delivery: Delivery, *, by: User | None) -> None:
+    """Send a failed delivery that certainly posted nothing once more. For a list: to whom nothing was sent."""
+    if delivery.parent_id is None and delivery.channel.limits.fan_out:
+        raise NotPossible(_("Try again recipient by recipient."))
+    if not surely_unposted(delivery):
+        raise NotPossible(_("It may have been posted: look on the channel first."))
+    with transaction.atomic():
+        change(
+            delivery,
+            [State.FAILED],
+            "decision.try_again",
+            by=by,
+            state=State.AWAITING_RETRY,
+            state_reason="",
+            state_detail="",
+            tries=1,
+            **_once_more(delivery, timezone.now()),
+        )
+        if delivery.parent_id is not None:  # a list that had reached nobody waits for its parts again
+            Delivery.objects.filter(pk=delivery.parent_id, state=State.FAILED).update(
+                state=State.PROCESSING, next_at=timezone.now(), dismissed_at=None
+            )
+
+
+def doubt(delivery: Delivery, *, by: User | None) -> None:
+    """A failed delivery may have been posted after all: the platform is asked, and then a person."""
+    if surely_unposted(delivery):
+        raise NotPossible(_("It is certain that nothing was posted."))
+    change(
+        delivery,
+        [State.FAILED],
+        "decision.doubted",
+        by=by,
+        state=State.UNCERTAIN,
+        next_at=timezone.now(),
+        dismissed_at=None,
+    )
+
+
 def dismiss(delivery: Delivery, *, by: User | None) -> None:
-    """A failed delivery has been seen and is let be: it leaves the list of what needs somebody."""
-    change(delivery, [State.FAILED], "delivery.dismissed", by=by, dismissed_at=timezone.now())
+    """A failed delivery has been seen and is let be: it leaves the list of what needs somebody.
+
+    For a list, the recipients that were not reached are let be.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        parts = list(delivery.parts.filter(state=State.FAILED, dismissed_at__isnull=True))
+        for part in parts:
+            change(part, [State.FAILED], "delivery.dismissed", by=by, dismissed_at=now)
+        if delivery.state == State.FAILED or not parts:
+            change(delivery, [State.FAILED], "delivery.dismissed", by=by, dismissed_at=now)
 
 
 def withdraw(delivery: Delivery, *, reason: str, by: User | None) -> None:

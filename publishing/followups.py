@@ -72,6 +72,12 @@ def _write_reading(receipt: Receipt, now: datetime, result: str, problems: list[
             announce(receipt.delivery)
 
 
+def withdrawable(delivery: Delivery) -> bool:
+    """Whether the system itself can take this one down: the platform can, and it is known what the post is called."""
+    limits = delivery.channel.limits
+    return limits.withdraw and not limits.fan_out and not delivery.receipt.by_hand
+
+
 def take_down(now: datetime, *, channel_id: int | None = None, until: float = math.inf, limit: int = 20) -> None:
     """Withdraw what is due to be withdrawn, on one channel or all; one worker at a time, again is harmless.
 
@@ -93,10 +99,9 @@ def take_down(now: datetime, *, channel_id: int | None = None, until: float = ma
 
 def _withdraw(delivery: Delivery) -> None:
     channel = delivery.channel
-    parts = delivery.parts.exists()
     try:
-        if not channel.dry_run and not parts:
-            if not channel.limits.withdraw:
+        if not channel.dry_run:
+            if not withdrawable(delivery):
                 raise errors.Unsupported(_("This channel cannot take a post down: somebody must do it by hand."))
             credentials.reread(channel)
             channel.adapter.withdraw(credentials.fresh_account(channel), delivery.receipt.value())

@@ -51,3 +51,32 @@ class NewTimeForm(forms.Form):
         if due_at <= timezone.now():
             raise forms.ValidationError(_("That time has passed. Choose a later one, or send it now."))
         return due_at
+
+
+class SentForm(forms.Form):
+    """A person saw it on the channel. Its address is asked for, because it is the proof."""
+
+    permalink = forms.URLField(
+        label=gettext_lazy("Address of the post"),
+        max_length=1000,
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"placeholder": "https://", "inputmode": "url"}),
+    )
+    no_address = forms.BooleanField(label=gettext_lazy("It has no address that I can give"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("permalink") and not data.get("no_address") and "permalink" not in self.errors:
+            self.add_error("permalink", _("Paste the address of the post, or say that it has none."))
+        return data
+
+
+class ReasonForm(forms.Form):
+    """Why; it is kept as evidence."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why (kept as evidence)"),
+        max_length=250,
+        error_messages={"required": gettext_lazy("Write in a few words why. It is kept as evidence.")},
+    )

@@ -1,6 +1,8 @@
 """Is everything running? Heartbeats, stuck deliveries, access that ends soon; one alert per fault."""
 
 import logging
+import os
+import socket
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,12 +14,24 @@ from publishing.models import Channel, Delivery, EvidenceRecord, Heartbeat, Stat
 from publishing.presenting import when
 
 log = logging.getLogger(__name__)
+_last_beat: datetime | None = None
 LATE_BEAT = timedelta(seconds=30)  # send_due beats every second
+WORKER = "worker:"  # begins the name of a worker's heartbeat
+BEAT_EVERY = timedelta(seconds=10)
+FORGET_WORKERS_AFTER = timedelta(days=1)
 
 
 def beat(name: str, now: datetime, **detail: Any) -> None:
     """This process did its work just now."""
     Heartbeat.objects.update_or_create(name=name, defaults={"at": now, "detail": detail})
+
+
+def beat_worker(now: datetime) -> None:
+    """The same for a worker process: at most once in ten seconds, so that a busy one spends nothing on it."""
+    global _last_beat  # one a process, which is what a worker is
+    if _last_beat is None or now - _last_beat >= BEAT_EVERY:
+        _last_beat = now
+        beat(f"{WORKER}{socket.gethostname()[:60]}:{os.getpid()}", now)
 
 
 def report(now: datetime) -> dict[str, Any]:
@@ -45,6 +59,7 @@ def report(now: datetime) -> dict[str, Any]:
 
 def watch(now: datetime) -> None:
     """One alert for each thing that goes wrong, and no second one until it has been right again."""
+    Heartbeat.objects.filter(name__startswith=WORKER, at__lt=now - FORGET_WORKERS_AFTER).delete()
     stuck = Delivery.objects.stuck(now).exclude(state=State.PROCESSING).count()
     _once("stuck", stuck > 0, now, _("%(count)s deliveries are past due and not moving.") % {"count": stuck})
     for channel in Channel.objects.usable():

@@ -3,22 +3,39 @@
 Registered in ``AppConfig.ready()``, like guards.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from publishing.models import Channel
+from publishing.models import Channel, Delivery
 from publishing.models.delivery import ALL, CHANNEL
 
 
 @dataclass(frozen=True)
 class Family:
-    """Labels with one prefix: how one is named, and which of them can be stopped, as (label, name)."""
+    """Labels with one prefix: how one is named, and which of them can be stopped, as (label, name).
+
+    ``url_of`` gives the page behind a label that this person may open, or nothing, and ``opens`` what the way there is
+    called if not as the label; ``story`` adds what happened to a delivery in the layer above, as (moment, sentence).
+    """
 
     name_of: Callable[[str], str]
     choices: Callable[[], Iterable[tuple[str, str]]] = tuple
     heading: Callable[[], str] = str
+    opens: Callable[[], str] = str
+    url_of: Callable[[str, Any], str] = lambda label, user: ""
+    story: Callable[[str, Delivery], Iterable[tuple[datetime, str]]] = lambda label, delivery: ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a label of a delivery leads to."""
+
+    name: str
+    url: str
 
 
 _families: dict[str, Family] = {}
@@ -38,6 +55,27 @@ def name_of(scope: str) -> str:
         return channel.name if channel else scope
     family = _families.get(scope.partition(":")[0])
     return family.name_of(scope) if family else scope
+
+
+def links(delivery: Delivery, user: Any) -> Iterator[Link]:
+    """Where one can go from a delivery: its content, its campaign, as far as this person may."""
+    for label, family in _known(delivery):
+        url = family.url_of(label, user)
+        if url:
+            yield Link(family.opens() or family.name_of(label), url)
+
+
+def story(delivery: Delivery) -> Iterator[tuple[datetime, str]]:
+    """What happened to it in the layers above."""
+    for label, family in _known(delivery):
+        yield from family.story(label, delivery)
+
+
+def _known(delivery: Delivery) -> Iterator[tuple[str, Family]]:
+    for label in delivery.label_list():
+        family = _families.get(label.partition(":")[0])
+        if family is not None:
+            yield label, family
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -1,11 +1,33 @@
 """May this channel begin a send now, and if not, when? Waiting spends no attempt. Pure: the time is an argument."""
 
 from datetime import datetime, timedelta
+from enum import Enum
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
 from publishing.models import Channel
+
+
+class Why(Enum):
+    """What a channel waits for."""
+
+    QUOTA = "quota"  # the platform told us to wait
+    GAP = "gap"  # the minimum gap between two posts
+    QUIET = "quiet"  # its quiet hours
+
+
+def waits_for(channel: Channel, now: datetime) -> list[Why]:
+    """Everything that keeps the channel from beginning now; empty when nothing does."""
+    found = []
+    if channel.not_before is not None and channel.not_before > now:
+        found.append(Why.QUOTA)
+    gap = timedelta(seconds=channel.minimum_gap)
+    if channel.minimum_gap and channel.last_begun_at and channel.last_begun_at + gap > now:
+        found.append(Why.GAP)
+    if after_quiet_hours(channel, now) > now:
+        found.append(Why.QUIET)
+    return found
 
 
 def earliest(channel: Channel, now: datetime) -> datetime:

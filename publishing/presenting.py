@@ -15,7 +15,11 @@ SHAPES: dict[str, str] = {
     "in_approval": "◐",
     "approved": "◇",
     "partly_sent": "◑",
+    "review": "◒",
+    "sent_back": "↲",
     "by_hand": "✎",
+    "to_take_down": "↶",
+    "channel": "⚑",
     State.SCHEDULED: "◆",
     State.QUEUED: "▶",
     State.SENDING: "▶",
@@ -36,6 +40,8 @@ TONES: dict[str, str] = {
     State.MISSED: "notice",
     State.HELD: "notice",
     "by_hand": "notice",
+    "to_take_down": "notice",
+    "channel": "notice",
     State.DELIVERED: "good",
 }
 
@@ -100,5 +106,7 @@ def span(length: timedelta) -> str:
 
 
 def ago(moment: datetime, now: datetime) -> str:
-    """How long since."""
+    """How long since; how long until, for what lies ahead."""
+    if moment - now >= timedelta(minutes=1):
+        return _("in %(span)s") % {"span": span(moment - now)}
     return _("%(span)s ago") % {"span": span(now - moment)}

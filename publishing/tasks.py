@@ -19,6 +19,7 @@ def send_due() -> None:
 @shared_task(name="publishing.pump_channel", time_limit=120)
 def pump_channel(channel_id: int) -> None:
     """Send what is due on one channel for some seconds; ring again if there is more."""
+    health.beat_worker(timezone.now())
     if sending.pump(channel_id):
         pump_channel.delay(channel_id)
 
@@ -33,6 +34,7 @@ def tend_channels() -> None:
 @shared_task(name="publishing.tend_channel", time_limit=120)
 def tend_channel(channel_id: int) -> None:
     """Take down, find out, read back on one channel, for some seconds."""
+    health.beat_worker(timezone.now())
     tending.tend(channel_id)
 
 
@@ -60,3 +62,11 @@ def verify_channel(channel_id: int) -> None:
 def watch_health() -> None:
     """Raise the alarm when deliveries stop moving."""
     health.watch(timezone.now())
+
+
+@shared_task(name="publishing.verify_evidence", time_limit=3600)
+def verify_evidence() -> None:
+    """Prove the chain of evidence, and raise the alarm when it does not hold."""
+    found = evidence.verify(timezone.now())
+    if found:
+        health.alert(found[0])

@@ -8,6 +8,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+
+from publishing import needs
 
 desk_menu = Menu(register_hook_name="register_desk_menu_item")
 
@@ -21,6 +24,17 @@ class PermittedItem(MenuItem):
 
     def is_shown(self, request: Any) -> bool:
         return bool(request.user.has_perm(self.permission))
+
+
+class WaitingItem(PermittedItem):
+    """How many things wait for this very person stands in its label."""
+
+    def render_component(self, request: Any) -> Any:
+        number = needs.count(request.user)
+        label = _("It waits for you (%(count)s)") % {"count": number} if number else self.label
+        return LinkMenuItem(
+            self.name, str(label), self.url, icon_name=self.icon_name, classname=self.classname, attrs=self.attrs
+        )
 
 
 @hooks.register("register_admin_urls")
@@ -41,6 +55,42 @@ def js() -> str:
 @hooks.register("register_admin_menu_item")
 def menu() -> MenuItem:
     return SubmenuMenuItem(_("Sending"), desk_menu, name="sending", icon_name="upload", order=250)
+
+
+@hooks.register("register_admin_menu_item")
+def waiting_item() -> MenuItem:
+    return WaitingItem(
+        _("It waits for you"),
+        reverse_lazy("publishing_desk:needs_you"),
+        permission="wagtailadmin.access_admin",
+        name="needs-you",
+        icon_name="tasks",
+        order=50,
+    )
+
+
+@hooks.register("register_desk_menu_item")
+def deliveries_item() -> MenuItem:
+    return PermittedItem(
+        _("Deliveries"),
+        reverse_lazy("publishing_desk:deliveries"),
+        permission="publishing.view_delivery",
+        name="deliveries",
+        icon_name="list-ul",
+        order=10,
+    )
+
+
+@hooks.register("register_desk_menu_item")
+def health_item() -> MenuItem:
+    return PermittedItem(
+        _("Health"),
+        reverse_lazy("publishing_desk:health"),
+        permission="publishing.view_delivery",
+        name="health",
+        icon_name="circle-check",
+        order=90,
+    )
 
 
 @hooks.register("register_desk_menu_item")

@@ -26,9 +26,9 @@ class FourEyesTask(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         from cms import approval
 
-        waiting = super().get_task_states_user_can_moderate(user, **kwargs).select_related("revision")
-        own = [state.pk for state in waiting if approval.is_author(user, state.revision)]
-        return TaskState.objects.filter(pk__in=waiting.values("pk")).exclude(pk__in=own)
+        waiting = list(super().get_task_states_user_can_moderate(user, **kwargs).select_related("revision"))
+        own = approval.authored(user, [state.revision for state in waiting])
+        return TaskState.objects.filter(pk__in=[state.pk for state in waiting if state.revision_id not in own])
 
     @classmethod
     def get_description(cls) -> Any:

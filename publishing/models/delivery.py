@@ -114,6 +114,29 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Held or missed: goes only when a person says so."""
         return self.filter(state__in=[State.HELD, State.MISSED])
 
+    def heads(self) -> "DeliveryQuerySet":
+        """What a screen shows once: the rows themselves, and for parts of a list their list.
+
+        Two queries, so that each uses its index: for what waits for people, which is few, never for history.
+        """
+        pairs = self.order_by().values_list("pk", "parent_id")
+        return Delivery.objects.filter(pk__in={parent or pk for pk, parent in pairs})
+
+    def count_heads(self) -> int:
+        """How many rows ``heads`` gives, in one query."""
+        return len({parent or pk for pk, parent in self.order_by().values_list("pk", "parent_id")})
+
+    def of_same_content(self, delivery: "Delivery") -> "DeliveryQuerySet":
+        """Every delivery of the content that this one belongs to, whatever the revision; at least itself."""
+        revision = delivery.revision
+        if revision is None:
+            return self.filter(pk=delivery.pk)
+        return self.filter(
+            parent__isnull=True,
+            revision__base_content_type=revision.base_content_type_id,
+            revision__object_id=revision.object_id,
+        )
+
     def by_hand(self) -> "DeliveryQuerySet":
         """Waiting for somebody to post it: nobody looks at these again by the clock."""
         return self.filter(state=State.PROCESSING, next_at__gte=FAR)

@@ -7,6 +7,8 @@ from publishing.adapters import base
 
 
 class Receipt(models.Model):
+    BY_HAND = "by-hand:"  # begins the remote_id of what a person confirmed
+
     class ReadBack(models.TextChoices):
         PENDING = "pending", _("not read back yet")
         GOOD = "good", _("read back, as sent")
@@ -34,6 +36,11 @@ class Receipt(models.Model):
 
     def __str__(self) -> str:
         return self.remote_id
+
+    @property
+    def by_hand(self) -> bool:
+        """A person's word is the proof: the platform's own name for the post is not known."""
+        return self.remote_id.startswith(self.BY_HAND)
 
     def value(self) -> base.Receipt:
         """What the adapter gave, for read, withdraw and metrics."""

@@ -1,5 +1,6 @@
 """How templates show a state and a time, and the strip that stands on every page of the admin."""
 
+import json
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -48,6 +49,12 @@ def _time(moment: datetime, said: str) -> SafeString:
 @register.filter
 def span(length: timedelta) -> str:
     return presenting.span(length)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """Readable JSON, as text."""
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
 
 
 @register.inclusion_tag("publishing/desk/strip.html", takes_context=True)

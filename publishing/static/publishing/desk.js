@@ -6,6 +6,7 @@
 
     const start = () => {
         selectAll();
+        copyButtons();
         const strip = document.querySelector("[data-duty]");
         if (!strip) return;
         const words = strip.querySelector("[data-duty-words]");
@@ -84,9 +85,25 @@
 
     const selectAll = () => {
         for (const all of document.querySelectorAll("[data-desk-all]")) {
-            all.hidden = false;
+            all.closest("label").hidden = false;
             all.addEventListener("change", () => {
                 for (const box of all.form.querySelectorAll("[name=chosen]")) box.checked = all.checked;
+            });
+        }
+    };
+
+    // Copying needs the script; without it the text can be marked and copied as any other.
+    const copyButtons = () => {
+        for (const button of document.querySelectorAll("[data-desk-copy]")) {
+            const field = document.getElementById(button.dataset.deskCopy);
+            button.hidden = false;
+            button.addEventListener("click", async () => {
+                field.select();
+                if (navigator.clipboard) await navigator.clipboard.writeText(field.value);
+                else document.execCommand("copy"); // a page that is not served over HTTPS
+                const word = button.textContent;
+                button.textContent = button.dataset.done;
+                setTimeout(() => (button.textContent = word), 2000);
             });
         }
     };

@@ -1,0 +1,86 @@
+"""What waits for people, told so that each can act. Layers register their sources in ``AppConfig.ready()``.
+
+A row says four things: what happened, what was sent and what was not, what the system does by itself, and the button
+that opens it.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from publishing.presenting import Badge
+
+AT_MOST = 20  # rows shown of one source; the rest is behind its own list
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing that waits. ``action`` is the word on the button that opens ``url``."""
+
+    badge: Badge
+    title: str
+    url: str
+    action: str
+    happened: str
+    sent: str = ""
+    by_itself: str = ""
+    where: str = ""
+    since: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of need. ``count`` and ``rows`` hold only what this very person may act on."""
+
+    heading: Callable[[], str]
+    count: Callable[[Any], int]
+    rows: Callable[[Any, int], Iterable[Need]]
+    badge: Callable[[], Badge]
+    order: int = 100
+    all_url: Callable[[], str] = str  # the list that holds them all, where there is one
+
+
+@dataclass(frozen=True)
+class Group:
+    """A source as one person sees it."""
+
+    key: str
+    heading: str
+    badge: Badge
+    count: int
+    rows: list[Need]
+    all_url: str
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return max(0, self.count - len(self.rows))
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(key: str, source: Source) -> None:
+    """Add a source; the same key again replaces it."""
+    _sources[key] = source
+
+
+def _ordered() -> list[tuple[str, Source]]:
+    return sorted(_sources.items(), key=lambda item: item[1].order)
+
+
+def count(user: Any) -> int:
+    """How many things wait for this person."""
+    return sum(source.count(user) for source in _sources.values())
+
+
+def groups(user: Any, limit: int = AT_MOST) -> list[Group]:
+    """Everything that waits for this person, the most urgent kind first; empty kinds are left out."""
+    found = []
+    for key, source in _ordered():
+        number = source.count(user)
+        if number:
+            rows = list(source.rows(user, limit)) if limit else []
+            found.append(Group(key, source.heading(), source.badge(), number, rows, source.all_url()))
+    return found

@@ -1,0 +1,66 @@
+"""Take-downs as a person asks for them: of one delivery, or everywhere. What will happen is said before it happens."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+
+from publishing import deciding, followups, scheduling
+from publishing.models import Delivery, State
+from publishing.models.delivery import CANCELLABLE
+from publishing.scheduling import NotPossible
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What a take-down does with one delivery; not ``possible`` when there is nothing to do, or not now."""
+
+    delivery: Delivery
+    sentence: str
+    possible: bool = True
+
+
+def outlook(delivery: Delivery, now: datetime) -> Outlook:
+    """In words, for whoever is about to ask for it."""
+    channel = {"channel": delivery.channel.name}
+    if delivery.state in CANCELLABLE:
+        return Outlook(delivery, _("It has not been sent and is cancelled: it never goes out."))
+    if delivery.state == State.UNCERTAIN:
+        return Outlook(delivery, _("It is uncertain whether it is out. Decide that first."), False)
+    if delivery.state != State.DELIVERED:
+        state = {"state": delivery.get_state_display()}
+        return Outlook(delivery, _("It is %(state)s: there is nothing to take down now.") % state, False)
+    if delivery.withdraw_next_at is not None and delivery.withdraw_next_at <= now:
+        return Outlook(delivery, _("It is being taken down already."), False)
+    if delivery.channel.dry_run:
+        return Outlook(delivery, _("It was a dry run: nothing is out, and it is marked as taken down."))
+    if delivery.channel.limits.fan_out:
+        return Outlook(
+            delivery,
+            _("What was sent cannot be called back. It waits in the list until somebody has written a correction."),
+        )
+    if followups.withdrawable(delivery):
+        sentence = _(
+            "The system deletes it on %(channel)s at once, makes sure that it is gone, and keeps the evidence."
+        )
+        return Outlook(delivery, sentence % channel)
+    return Outlook(
+        delivery,
+        _("%(channel)s must be done by hand: it waits in the list until somebody has deleted it there.") % channel,
+    )
+
+
+def take_down(chosen: Iterable[Delivery], *, reason: str, by: User | None) -> list[NotPossible]:
+    """Withdraw what is out, cancel what is not sent yet. Returns why, for each that had moved on meanwhile."""
+    refused = []
+    for delivery in chosen:
+        try:
+            if delivery.state in CANCELLABLE:
+                scheduling.cancel(delivery, reason=reason, by=by)
+            else:
+                deciding.withdraw(delivery, reason=reason, by=by)
+        except NotPossible as error:
+            refused.append(NotPossible(f"{delivery.channel}: {error.summary}"))
+    return refused

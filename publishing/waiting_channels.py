@@ -1,0 +1,91 @@
+"""Channels that need care: paused, faulty, or about to lose their access."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from publishing import presenting
+from publishing.models import Channel, Delivery
+from publishing.models.delivery import OPEN
+from publishing.needs import Need, Source
+
+PERMISSIONS = ("publishing.change_channel", "publishing.decide_delivery")
+
+
+def in_need() -> list[Channel]:
+    """Those that nobody but a person can put right."""
+    now = timezone.now()
+    return [channel for channel in Channel.objects.usable() if fault_of(channel) or channel.access_ends_soon(now)]
+
+
+def fault_of(channel: Channel) -> str:
+    """What is wrong with it now, or nothing."""
+    if channel.paused_at is not None:
+        return channel.paused_reason or _("The channel is paused.")
+    if channel.health == Channel.Health.FAULT:
+        return channel.health_problem or _("The channel needs attention.")
+    return ""
+
+
+def url_of(channel: Channel, user: Any) -> str:
+    """Where it is looked after, for whoever may; else the page on health."""
+    if user.has_perm("publishing.change_channel"):
+        try:
+            return reverse("channel:edit", args=[channel.pk])
+        except NoReverseMatch:
+            pass
+    return reverse("publishing_desk:health")
+
+
+def _concerns(user: Any) -> bool:
+    return any(user.has_perm(permission) for permission in PERMISSIONS)
+
+
+def _rows(user: Any, limit: int) -> list[Need]:
+    channels = in_need()[:limit] if _concerns(user) else []
+    planned = dict(
+        Delivery.objects.filter(channel__in=channels, state__in=OPEN, parent__isnull=True)
+        .order_by()
+        .values_list("channel")
+        .annotate(Count("pk"))
+    )
+    return [_tell(channel, planned.get(channel.pk, 0), user) for channel in channels]
+
+
+def _tell(channel: Channel, planned: int, user: Any) -> Need:
+    fault = fault_of(channel)
+    if fault:
+        happened = fault
+    else:
+        ends = presenting.when(channel.access_expires_at, timezone.now()) if channel.access_expires_at else ""
+        happened = _("The access ends %(when)s.") % {"when": ends}
+    if channel.paused_at is not None:
+        by_itself = _("What comes due on it is held.")
+    elif fault:
+        by_itself = _("It is looked at again before its next post is due.")
+    else:
+        by_itself = _("Nothing: somebody must connect it again before then.")
+    posts = ngettext("%(count)s post is planned for it.", "%(count)s posts are planned for it.", planned)
+    return Need(
+        badge=presenting.badge("channel", _("channel needs attention")),
+        title=channel.name,
+        url=url_of(channel, user),
+        action=_("Open"),
+        happened=happened,
+        sent=posts % {"count": planned},
+        by_itself=by_itself,
+        since=channel.paused_at,
+    )
+
+
+def source() -> Source:
+    return Source(
+        heading=lambda: _("Channels"),
+        count=lambda user: len(in_need()) if _concerns(user) else 0,
+        rows=_rows,
+        badge=lambda: presenting.badge("channel", _("channel needs attention")),
+    )

@@ -1,0 +1,162 @@
+"""It waits for you: what happened, what was sent, what happens by itself, and the button; for this very person."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+from django.utils import timezone
+
+from cms import approval
+from publishing import deciding, followups, needs, sending, stopping
+from publishing.errors import ContentRejected, NotAuthorised, OutcomeUnknown
+from publishing.models import Channel, Delivery, State
+from tests.cast import approve, draft, place, submit
+
+pytestmark = pytest.mark.django_db
+
+
+def url():
+    return reverse("publishing_desk:needs_you")
+
+
+def kinds(user):
+    user = get_user_model().objects.get(pk=user.pk)  # permissions are cached on the user
+    return {group.key: group.count for group in needs.groups(user)}
+
+
+@pytest.fixture
+def trouble(schedule, script):
+    """One of each: uncertain, failed, missed, held, by hand, take-down by hand, a paused channel."""
+    script.answers = [OutcomeUnknown("lost")]
+    schedule("uncertain")
+    sending.send_due()
+    script.answers = [ContentRejected("Too long.")]
+    schedule("failed")
+    sending.send_due()
+    schedule("missed", due=timezone.now() - timedelta(hours=3), late=timedelta(hours=1))
+    sending.send_due()
+    stopping.hold(schedule("held", due=timezone.now() + timedelta(hours=1)), reason="Terror", by=None)
+    hand = Channel.objects.create(kind="scripted_by_hand", name="Facebook", slug="facebook")
+    schedule("by hand", on=hand)
+    sending.send_due()
+    out = schedule("out", on=hand)
+    sending.send_due()
+    deciding.decide(Delivery.objects.get(pk=out.pk), "sent", by=None, permalink="https://example.org/1")
+    deciding.withdraw(Delivery.objects.get(pk=out.pk), reason="wrong", by=None)
+    followups.take_down(timezone.now() + timedelta(seconds=1))
+    other = Channel.objects.create(kind="scripted", name="X", slug="x")
+    script.answers = [NotAuthorised("The token is gone.")]
+    schedule("held by the channel", on=other)
+    sending.send_due()
+
+
+def test_the_duty_officer_has_one_row_for_each_and_the_count_stands_in_the_menu(as_user, cast, trouble):
+    expected = {
+        "uncertain": 1,
+        "by_hand": 1,
+        "take_down": 1,
+        "failed": 1,
+        "missed": 1,
+        "held": 2,
+        "channels": 1,
+    }
+    assert kinds(cast.duty) == expected
+    page = as_user("duty").get(url()).content.decode()
+    assert "(8)" in page
+    for title in ("uncertain", "failed", "missed", "held", "by hand", "out", "held by the channel"):
+        row = page.split(f">{title}</a></h3>")[1].split("</li>")[0]
+        assert row.count("desk-badge") >= 1
+        assert "<strong>" in row  # what was sent and what was not
+        assert 'class="desk-quiet"' in row  # what happens by itself
+        assert 'class="button' in row
+
+
+@pytest.mark.parametrize("key", ["writer", "prosecutor", "legal", "planner", "management", "archive"])
+def test_others_are_not_troubled_with_what_they_cannot_decide(as_user, cast, trouble, key):
+    assert kinds(getattr(cast, key)) == {}
+    assert as_user(key).get(url()).status_code == 200
+
+
+def test_the_outsider_gets_nothing(as_user, refused):
+    assert refused(as_user("outsider").get(url()))
+
+
+def test_an_empty_page_says_what_would_be_here(as_user):
+    assert "desk-empty" in as_user("duty").get(url()).content.decode()
+
+
+def test_the_number_of_queries_does_not_grow_with_what_waits(as_user, cast, schedule, django_assert_max_num_queries):
+    for number in range(30):
+        stopping.hold(schedule(f"{number}", due=timezone.now() + timedelta(hours=1)), reason="Terror", by=None)
+    with django_assert_max_num_queries(30):
+        assert needs.count(get_user_model().objects.get(pk=cast.duty.pk)) == 30
+
+
+def test_recipients_of_a_list_show_once_through_their_list(cast, schedule, script):
+    press = Channel.objects.create(
+        kind="scripted_list", name="Press", slug="press", config={"recipients": ["a@example.org", "b@example.org"]}
+    )
+    parent = schedule("Pressemeddelelse", on=press)
+    sending.send_due()
+    parent.parts.update(state=State.HELD)
+    [group] = needs.groups(cast.duty)
+    assert (group.key, group.count) == ("held", 1)
+    assert "2" in group.rows[0].happened
+    assert group.rows[0].url == reverse("publishing_desk:delivery", args=[parent.pk])
+
+
+def test_access_that_ends_soon_is_told(cast, channel):
+    Channel.objects.update(access_expires_at=timezone.now() + timedelta(days=2))
+    assert kinds(cast.duty) == {"channels": 1}
+    Channel.objects.update(access_expires_at=timezone.now() + timedelta(days=60))
+    assert kinds(cast.duty) == {}
+
+
+def test_an_approval_waits_for_every_approver_but_the_author(as_user, cast, channel):
+    page = draft(by=cast.editor, title="Borgermøde")
+    place(page, channel)
+    submit(page, by=cast.editor)
+    assert kinds(cast.editor) == {}
+    assert kinds(cast.duty) == {"approvals": 1}
+    assert kinds(cast.writer) == {}
+    row = as_user("duty").get(url()).content.decode().split("Borgermøde</a>")[1].split("</li>")[0]
+    assert "Editor" in row
+
+
+def test_the_authors_of_many_texts_are_found_as_one_by_one(cast, channel):
+    pages = [draft(by=cast.writer, title="A"), draft(by=cast.editor, title="B"), draft(by=cast.writer, title="C")]
+    pages[2].save_revision(user=cast.editor)
+    revisions = [page.get_latest_revision() for page in pages]
+    for user in (cast.writer, cast.editor, cast.duty):
+        one_by_one = {revision.pk for revision in revisions if user.pk in approval.authors(revision)}
+        assert approval.authored(user, revisions) == one_by_one
+
+
+def test_what_was_sent_without_approval_waits_for_a_second_person(as_user, cast, channel):
+    page = draft(by=cast.writer)
+    place(page, channel)
+    approval.break_glass(page, by=cast.duty, reason="Liv og helbred")
+    assert kinds(cast.editor) == {"reviews": 1}
+    assert kinds(cast.duty) == {}
+    assert kinds(cast.planner) == {}
+    assert "Liv og helbred" in as_user("editor").get(url()).content.decode()
+    approval.review(page.approvals.get(), by=cast.editor)
+    assert kinds(cast.editor) == {}
+
+
+def test_a_text_sent_back_waits_for_who_asked(as_user, cast, channel):
+    page = submit(draft(by=cast.writer), by=cast.writer)
+    page.current_workflow_task_state.reject(user=cast.editor, comment="Mangler et tal")
+    assert kinds(cast.writer) == {"sent_back": 1}
+    assert "Mangler et tal" in as_user("writer").get(url()).content.decode()
+
+
+def test_a_writer_is_told_that_a_channel_refused_the_text(cast, channel, script):
+    page = draft(by=cast.writer)
+    place(page, channel, due=timezone.now())
+    approve(submit(page, by=cast.writer), by=cast.editor)
+    script.answers = [ContentRejected("Too long.")]
+    sending.send_due()
+    assert kinds(cast.writer) == {"own_failures": 1}
+    assert kinds(cast.editor) == {"failed": 1}
