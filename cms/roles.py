@@ -19,7 +19,10 @@ class Role:
     sections: tuple[str, ...] = ()  # model names of the sections; empty: the whole newsroom
 
 
-SEES = ("wagtailadmin.access_admin", "publishing.view_delivery", "campaigns.view_placement")
+STRATEGY = ("strategy", "goal", "focusarea", "pillar", "unit", "initiative", "focusmapping", "anomaly")
+READS = tuple(f"campaigns.view_{model}" for model in (*STRATEGY, "campaign"))
+MANAGES = tuple(f"campaigns.{verb}_{model}" for model in STRATEGY for verb in ("add", "change", "delete"))
+SEES = ("wagtailadmin.access_admin", "publishing.view_delivery", "campaigns.view_placement", *READS)
 IMAGES = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.choose_document")
 PLANS = ("campaigns.add_placement", "campaigns.change_placement", "campaigns.delete_placement")
 STOPS = ("publishing.stop_sending", "publishing.release_delivery", "publishing.decide_delivery")
@@ -39,10 +42,7 @@ ROLES = (
             "campaigns.view_coverage",
             "campaigns.add_campaign",
             "campaigns.change_campaign",
-            "campaigns.view_campaign",
-            "campaigns.view_initiative",
-            "campaigns.change_initiative",
-            "campaigns.change_focusmapping",
+            *MANAGES,
         ),
         ("add", "change", "lock", "unlock"),
     ),
@@ -58,7 +58,6 @@ ROLES = (
             "campaigns.view_coverage",
             "campaigns.add_campaign",
             "campaigns.change_campaign",
-            "campaigns.view_campaign",
         ),
         ("add", "change"),
     ),

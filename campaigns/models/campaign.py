@@ -1,11 +1,28 @@
 """A Campaign: an objective over a period, served by many posts."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class CampaignQuerySet(models.QuerySet["Campaign"]):
+    def matching(self, text: str) -> "CampaignQuerySet":
+        """Every word in the title, objective or audience."""
+        rows = self
+        for word in text.split():
+            # SQLite folds the case of ASCII only.
+            found = models.Q()
+            for variant in {word, word.lower(), word.upper(), word.capitalize()}:
+                for field in ("title", "objective", "audience"):
+                    found |= models.Q(**{f"{field}__icontains": variant})
+            rows = rows.filter(found)
+        return rows
+
+
 class Campaign(models.Model):
+    """An objective over a period, with an audience and a few messages."""
+
     title = models.CharField(_("title"), max_length=150)
     objective = models.TextField(_("objective"), blank=True)
     audience = models.CharField(_("audience"), max_length=250, blank=True)
@@ -29,6 +46,8 @@ class Campaign(models.Model):
         verbose_name=_("primary focus area"),
     )
 
+    objects = CampaignQuerySet.as_manager()
+
     class Meta:
         ordering = ["-starts_on", "title"]
         verbose_name = _("campaign")
@@ -41,3 +60,7 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("A campaign cannot end before it starts.")})

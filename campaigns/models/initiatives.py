@@ -27,7 +27,7 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             rows = rows.filter(found)
         exact = When(Q(number__in=words) | Q(likely_number__in=words), then=Value(0))
         ranked = rows.annotate(rank=Case(exact, default=Value(1), output_field=IntegerField()))
-        return ranked.order_by("rank", *(self.query.order_by or self.model._meta.ordering))
+        return ranked.order_by("rank", *(self.query.order_by or ["strategy", "number"]))
 
 
 class Initiative(models.Model):

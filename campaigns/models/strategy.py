@@ -88,6 +88,11 @@ class FocusArea(Named):
         verbose_name_plural = _("focus areas")
         constraints = [models.UniqueConstraint(fields=["goal", "key"], name="focus_area_key_once_a_goal")]
 
+    @property
+    def motto(self) -> str:
+        """In the language of the reader."""
+        return (self.motto_en or self.motto_da) if get_language() == "en" else self.motto_da
+
 
 class Pillar(Named):
     strategy = models.ForeignKey(Strategy, models.CASCADE, related_name="pillars", verbose_name=_("strategy"))

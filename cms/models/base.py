@@ -5,7 +5,14 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import CommentPanel, FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+)
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
@@ -97,7 +104,10 @@ class Communication(Public, Road):
         [FieldPanel("social_image"), FieldPanel("social_image_alt")], heading=_("Image"), icon="image"
     )
     strategy_panel = MultiFieldPanel(
-        [InlinePanel("initiative_tags", heading=_("Initiatives"), label=_("Initiative")), FieldPanel("focus_area")],
+        [
+            MultipleChooserPanel("initiative_tags", "initiative", heading=_("Initiatives"), label=_("Initiative")),
+            FieldPanel("focus_area"),
+        ],
         heading=_("Strategy"),
         icon="tag",
     )

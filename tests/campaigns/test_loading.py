@@ -13,11 +13,6 @@ from campaigns.models import Anomaly, FocusArea, FocusMapping, Goal, Initiative,
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def loaded():
-    return loading.load()
-
-
 def test_the_2023_strategy_is_complete(loaded):
     assert Initiative.objects.count() == 81
     assert Initiative.objects.values("number").distinct().count() == 80

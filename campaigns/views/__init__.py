@@ -1,0 +1,1 @@
+"""Pages of strategy and coverage in the admin."""

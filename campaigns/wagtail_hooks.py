@@ -1,0 +1,42 @@
+"""Strategy, campaigns and coverage in Wagtail's admin. Only registers."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from campaigns import bulk_actions, choosers, viewsets
+
+choosers.register_selects()
+
+for action in (bulk_actions.ConfirmMappings, bulk_actions.RejectMappings, bulk_actions.ReopenMappings):
+    hooks.register("register_bulk_action", action)
+
+
+@hooks.register("register_admin_viewset")
+def strategy_viewsets() -> list[Any]:
+    return [
+        viewsets.StrategyGroup(),
+        viewsets.CampaignViewSet("campaign"),
+        choosers.InitiativeChooserViewSet("initiative_chooser"),
+        choosers.CampaignChooserViewSet("campaign_chooser"),
+    ]
+
+
+@hooks.register("insert_global_admin_css")
+def css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("campaigns/strategy.css"))
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: Any) -> None:
+    actions.register_action("campaigns.mapping_confirmed", _("Confirm mapping"), _("Mapping confirmed"))
+    actions.register_action("campaigns.mapping_rejected", _("Reject mapping"), _("Mapping rejected"))
+    actions.register_action("campaigns.mapping_reopened", _("Take mapping back"), _("Mapping is a proposal again"))
+    actions.register_action("campaigns.anomaly_settled", _("Settle anomaly"), _("Anomaly settled"))
+    actions.register_action("campaigns.anomaly_reopened", _("Reopen anomaly"), _("Anomaly open again"))
+    actions.register_action("campaigns.strategy_prepared", _("Prepare strategy"), _("Prepared from the year before"))
+    actions.register_action("campaigns.strategy_in_force", _("Put strategy in force"), _("Put in force"))
+    actions.register_action("campaigns.strategy_past", _("Strategy past"), _("Past, another is in force"))
