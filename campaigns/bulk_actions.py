@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.http import QueryDict
 from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 from wagtail.admin.views.bulk_action import BulkAction
 
 from campaigns import mapping
@@ -68,7 +68,7 @@ class ConfirmMappings(DecideMappings):
 
 
 class RejectMappings(DecideMappings):
-    display_name = _("Reject")
+    display_name = pgettext_lazy("mapping", "Reject")
     aria_label = _("Reject the selected mappings")
     action_type = "reject"
     action_priority = 20

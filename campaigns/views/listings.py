@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views import generic
@@ -20,7 +21,14 @@ from campaigns.spreadsheets import GuardedExport
 
 
 class Listing(GuardedExport, generic.IndexView):
-    """Searches by what the model's ``matching`` says, where it has one."""
+    """Searches by what the model's ``matching`` says, where it has one; the year is told when there are several."""
+
+    table_classname = "listing strategy-listing"
+
+    def year_column(self, accessor: str, sort_key: str) -> list[Column]:
+        if Strategy.objects.count() < 2:
+            return []
+        return [Column("year", label=_("Year"), accessor=accessor, sort_key=sort_key)]
 
     def search_queryset(self, queryset: Any) -> Any:
         if self.is_searching and hasattr(queryset, "matching"):
@@ -44,7 +52,7 @@ class InitiativeListing(Listing):
                 "suitable", _("Suitable"), lambda row: badges.of_suitable(row.suitable), sort_key="suitable"
             ),
             Column("anomalies", label=_("Anomaly"), accessor=columns.open_anomalies),
-            Column("year", label=_("Year"), accessor="strategy.year", sort_key="strategy__year"),
+            *self.year_column("strategy.year", "strategy__year"),
         ]
 
     def to_row_dict(self, item: Initiative) -> OrderedDict[str, Any]:
@@ -69,6 +77,8 @@ class InitiativeListing(Listing):
 
 class MappingListing(Listing):
     template_name = "campaigns/mappings.html"
+    page_title = gettext_lazy("Mappings")
+    add_item_label = gettext_lazy("Add mapping")
 
     def get_base_queryset(self) -> QuerySet[FocusMapping]:
         return FocusMapping.objects.select_related(
@@ -95,6 +105,7 @@ class MappingListing(Listing):
             Column("confidence", label=_("Confidence"), accessor="get_confidence_display"),
             columns.badge_column("status", _("Status"), lambda row: badges.of_mapping(row.status), sort_key="status"),
             Column("decided", label=_("Decided"), accessor=columns.decided),
+            *self.year_column("initiative.strategy.year", "initiative__strategy__year"),
             *([decide] if may else []),
         ]
 
