@@ -7,6 +7,7 @@ import pytest
 
 from publishing import adapters
 from tests.publishing import scripted
+from tests.servers.fixtures import bluesky_server  # noqa: F401 (a fixture)
 
 
 @pytest.fixture
