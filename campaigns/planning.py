@@ -44,7 +44,7 @@ def plan(
 
     None when the placement has no time yet, or when it was sent and the channel cannot be sent to twice.
     """
-    old = placement.delivery
+    old, tags = placement.delivery, sorted(set(initiatives))
     if placement.due_at is None or (old is not None and not _may_replace(placement, old, message)):
         return None
     if old is not None and old.state in CANCELLABLE:
@@ -60,18 +60,29 @@ def plan(
             latest_at=None if update else placement.latest,
             withdraw_at=placement.withdraw_at,
             revision=revision,
-            labels=[*labels, f"placement:{placement.key.hex}"],
+            labels=[*labels, f"placement:{placement.key.hex}", *_in_short(tags)],
             operational=operational,
             headline=headline,
             by=by,
         )
-        Placement.objects.filter(pk=placement.pk).update(delivery=delivery, focus_area=focus_area)
-        placement.tags.all().delete()
-        PlacementTag.objects.bulk_create(
-            PlacementTag(placement=placement, initiative_id=initiative) for initiative in set(initiatives)
-        )
-        placement.delivery = delivery
+        _tag(placement, delivery, focus_area, tags)
     return delivery
+
+
+def _tag(placement: Placement, delivery: Delivery, focus_area: int | None, initiatives: list[int]) -> None:
+    """What the approved revision serves is copied, so that history does not change when the content does."""
+    Placement.objects.filter(pk=placement.pk).update(delivery=delivery, focus_area=focus_area)
+    placement.tags.all().delete()
+    PlacementTag.objects.bulk_create(
+        PlacementTag(placement=placement, initiative_id=initiative) for initiative in initiatives
+    )
+    placement.delivery = delivery
+
+
+def _in_short(initiatives: list[int]) -> list[str]:
+    """One label for all of them, for when the placement is gone; what does not fit is left to the placement."""
+    label = f"initiatives:{'.'.join(map(str, initiatives))}"
+    return [label] if initiatives and len(label) <= 200 else []
 
 
 def _may_replace(placement: Placement, old: Delivery, message: Message) -> bool:

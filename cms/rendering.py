@@ -87,6 +87,8 @@ def labels(page: Any, placement: Placement) -> list[str]:
         found.append(f"campaign:{page.campaign_id or placement.campaign_id}")
     if page.focus_area_id:
         found.append(f"focus:{page.focus_area_id}")
+    if page.owner_unit_id:
+        found.append(f"unit:{page.owner_unit_id}")
     return found
 
 

@@ -1,0 +1,114 @@
+"""What coverage is counted from: appearances, stories, focus areas, initiatives, a period. Pure values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from campaigns.clock import COPENHAGEN
+
+
+class Fate(StrEnum):
+    """What became of an appearance. Of a story's several, the first in this order is the story's."""
+
+    SENT = "sent"
+    PLANNED = "planned"
+    UNCERTAIN = "uncertain"
+    HELD = "held"
+    FAILED = "failed"
+    MISSED = "missed"
+    WITHDRAWN = "withdrawn"
+    PREPARED = "prepared"  # has a time, is not approved
+    CANCELLED = "cancelled"
+
+
+ORDER = {fate: place for place, fate in enumerate(Fate)}
+Month = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """One content on one channel. ``at`` is when it went out, or else when it is due."""
+
+    story: str
+    title: str
+    fate: Fate
+    at: datetime
+    channel: int
+    dry: bool = False
+    area: int | None = None
+    initiatives: frozenset[int] = frozenset()
+    unit: int | None = None
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """All appearances of one content, as one. ``mark`` is empty when it counts, or says why it does not."""
+
+    key: str
+    title: str
+    fate: Fate
+    at: datetime
+    area: int | None
+    mark: str  # "", "dry" or "proposed"
+    initiatives: frozenset[int]
+    appearances: tuple[Appearance, ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A focus area; ``target`` is the stories aimed at a quarter."""
+
+    id: int
+    name: str
+    target: int | None = None
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
+    """An initiative with the focus areas it serves. ``number`` is as printed."""
+
+    id: int
+    number: str
+    title: str
+    suitable: str
+    confirmed: frozenset[int] = frozenset()
+    proposed: frozenset[int] = frozenset()
+    likely: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole days in Copenhagen, both ends included."""
+
+    first: date
+    last: date
+
+    def holds(self, moment: datetime) -> bool:
+        return self.first <= moment.astimezone(COPENHAGEN).date() <= self.last
+
+    def months(self) -> list[Month]:
+        """Every month that the period touches."""
+        start, end = (day.year * 12 + day.month - 1 for day in (self.first, self.last))
+        return [(number // 12, number % 12 + 1) for number in range(start, end + 1)]
+
+    def quarters(self) -> int | None:
+        """How many whole quarters it is; None when it is anything else."""
+        months, after = len(self.months()), self.last + timedelta(days=1)
+        whole = self.first.day == 1 and after.day == 1 and self.first.month % 3 == 1 and months % 3 == 0
+        return months // 3 if whole else None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A gap is no story for more than ``silent`` days and none planned in the next ``ahead``."""
+
+    silent: int = 90
+    ahead: int = 30
+
+
+def month_of(moment: datetime) -> Month:
+    local = moment.astimezone(COPENHAGEN)
+    return local.year, local.month
