@@ -152,6 +152,11 @@ def describe(method: str, url: str) -> str:
     return f"{method} {parts.netloc.rpartition('@')[2]}{'/'.join(steps)}"
 
 
+def is_ours(url: str) -> bool:
+    """Whether the house has named this address's host as one of its own."""
+    return connections.allowed(urlsplit(url).hostname or "")
+
+
 def ends_at(timeout: float) -> float:
     """When a call must be over (monotonic), never later than half a lease: whoever looks next must find us done."""
     end = time.monotonic() + min(timeout, settings.PUBLISHING_LEASE_SECONDS / 2)

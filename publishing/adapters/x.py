@@ -1,10 +1,182 @@
-"""X."""
+"""X, by its API v2.
+
+X knows no idempotency key. Two things stand in for one: the point of no return is noted before the post is made, and
+what became of a lost answer is found on the account's own timeline. Should that show it too late, X itself refuses the
+same words twice; then the timeline is looked at before anything is said to have failed.
+
+Images are uploaded with their alternative texts first: the post is made only when all of them are there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters.base import Adapter
+from publishing.adapters import answers, fitting, x_access, x_api, x_counting, x_timeline
+from publishing.adapters.base import (
+    LATER,
+    Absent,
+    Account,
+    Adapter,
+    CannotTell,
+    DeliveryKey,
+    Limits,
+    Problem,
+    ReadBack,
+    Receipt,
+    Request,
+    Setting,
+    Verification,
+)
+from publishing.adapters.x_api import METADATA, PLATFORM, POST_FIELDS, TWEETS, UPLOAD, Api
+from publishing.departing import depart
+from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError
+from publishing.message import Message
+
+FIGURES = {
+    "likes": "like_count",
+    "reposts": "retweet_count",
+    "replies": "reply_count",
+    "quotes": "quote_count",
+    "impressions": "impression_count",
+}
 
 
 class X(Adapter):
+    """An account on X, through an application of the house's own."""
+
     kind = "x"
     label = _("X")
+    connects = True
+    limits = Limits(
+        characters=x_counting.MOST,
+        counting=_("as X does: an emoji or a Chinese character is two, every link is 23"),
+        images=4,
+        image_bytes=5_000_000,
+        image_types=("image/gif", "image/jpeg", "image/png", "image/webp"),
+        alt_text=1000,
+        withdraw=True,
+        find=True,
+        read=True,
+        metrics=True,
+        departs=True,
+    )
+    settings = (
+        Setting("client_id", _("Client ID"), _("Of the application in X's developer console.")),
+        Setting(
+            "client_secret",
+            _("Client secret"),
+            _("Of a confidential application; a public one has none."),
+            secret=True,
+            required=False,
+        ),
+    )
+
+    def count(self, account: Account, message: Message) -> tuple[int, int | None]:
+        return x_counting.count(fitting.whole_text(message)), self.limits.characters
+
+    def validate(self, account: Account, message: Message) -> list[Problem]:
+        used, _most = self.count(account, message)
+        found = fitting.problems(message, self.limits, used=used)
+        if x_counting.REFUSED.search(fitting.whole_text(message)):
+            found.append(Problem("text", _("X takes no text with invisible marks: write it anew."), "refused_mark"))
+        return found
+
+    def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
+        api, made = Api(account), list[Request]()
+        for media in message.media:
+            made.append(api.described(UPLOAD, x_api.upload(fitting.described(media))))
+            if media.alt.strip():
+                made.append(api.described(METADATA, x_api.alt_text(LATER, media.alt)))
+        return [*made, api.described(TWEETS, _post(message, [LATER] * len(message.media)))]
+
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+        fitting.must_fit(self, account, message)
+        api = Api(account)
+        ids = [api.upload(media) for media in message.media]
+        depart()
+        response = api.call("POST", TWEETS, json=_post(message, ids), effect=True)
+        if x_api.is_duplicate(response):
+            return self._already(account, message, key)
+        api.check(response)
+        made = _receipt(account, str(response.get("data", "id")))
+        return replace(made, not_before=answers.used_up_until(response, PLATFORM))
+
+    def _already(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+        """X has these words already: from an earlier attempt of ours, or from somebody else."""
+        try:
+            found = self.find(account, message, key)
+        except (TemporaryError, RateLimited) as error:
+            raise OutcomeUnknown(_("X says that it has this post already."), error.detail) from None
+        if isinstance(found, CannotTell):
+            raise OutcomeUnknown(_("X says that it has this post already."), "duplicate content")
+        if isinstance(found, Absent):
+            sentence = _("X refuses this text because the account has posted the same before.")
+            raise ContentRejected(sentence, "duplicate content, and not since our first attempt")
+        return found
+
+    def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
+        """Looks for the text on the account's own timeline, back to when the first attempt began."""
+        api = Api(account)
+        user_id = str(account.config.get("user_id") or api.me().get("data", "id"))
+        found = x_timeline.sought(api, user_id, fitting.whole_text(message), len(message.media), key.moment)
+        return found if isinstance(found, Absent | CannotTell) else _receipt(account, str(found["id"]))
+
+    def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
+        response = Api(account).look(receipt.remote_id, POST_FIELDS)
+        if response is None:
+            return ReadBack(False)
+        post = response.get("data")
+        told = response.data().get("includes", {}).get("media", [])
+        by_key = {item.get("media_key"): item.get("alt_text") for item in told}
+        alts = [by_key.get(key) for key in post.get("attachments", {}).get("media_keys", [])]
+        same = x_timeline.is_same(fitting.whole_text(message), post)
+        return ReadBack(True, tuple(fitting.differences(message, same, alts)))
+
+    def withdraw(self, account: Account, receipt: Receipt) -> None:
+        api = Api(account)
+        response = api.call("DELETE", f"{TWEETS}/{receipt.remote_id}")
+        if response.status != 404:
+            api.check(response)
+        if api.look(receipt.remote_id, "text") is not None:
+            raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
+
+    def metrics(self, account: Account, receipt: Receipt) -> dict[str, int]:
+        response = Api(account).look(receipt.remote_id, "public_metrics")
+        if response is None:
+            return {}
+        figures = response.get("data", "public_metrics")
+        return {name: int(figures.get(theirs) or 0) for name, theirs in FIGURES.items()}
+
+    def verify(self, account: Account) -> Verification:
+        me = Api(account).me()
+        learnt = {"user_id": str(me.get("data", "id")), "username": str(me.get("data", "username"))}
+        ends = "" if account.secrets.get("refresh_token") else account.secrets.get("expires_at", "")
+        expires_at = datetime.fromisoformat(ends) if ends else None
+        return Verification(True, f"@{learnt['username']}", learnt=learnt, expires_at=expires_at)
+
+    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
+        return x_access.consent(account, redirect_uri, state, challenge)
+
+    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
+        return x_access.exchange(account, code, redirect_uri, verifier)
+
+    def needs_refresh(self, account: Account) -> bool:
+        return x_access.needs_refresh(account, datetime.now(UTC))
+
+    def refresh(self, account: Account) -> Mapping[str, str]:
+        return x_access.refresh(account)
+
+
+def _post(message: Message, media_ids: list[str]) -> dict[str, Any]:
+    made: dict[str, Any] = {"text": fitting.whole_text(message)}
+    if media_ids:
+        made["media"] = {"media_ids": media_ids}
+    return made
+
+
+def _receipt(account: Account, post_id: str) -> Receipt:
+    owner = account.config.get("username") or "i/web"
+    return Receipt(post_id, f"https://x.com/{owner}/status/{post_id}")

@@ -1,0 +1,92 @@
+"""Recognising a post in what X shows of it, and finding it among the account's own.
+
+X writes every link as t.co and says in ``entities`` what it stands for, appends one for images, escapes &, < and >.
+"""
+
+import html
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing.adapters import x_counting
+from publishing.adapters.base import Absent, CannotTell
+from publishing.adapters.x_api import POST_FIELDS, Api
+
+ALIKE = 0.8  # so much in common: it may be ours, so nobody may say that it is not there
+CLOCKS_DIFFER = timedelta(minutes=2)
+PAGES = 3  # of a hundred
+
+Post = Mapping[str, Any]
+
+
+def sought(api: Api, user_id: str, text: str, images: int, since: datetime) -> Post | Absent | CannotTell:
+    """The post with this text and as many images, the oldest if there are two; else what can be said about it."""
+    posts, complete = _own_posts(api, user_id, since)
+    if posts is None:
+        return CannotTell(_("X does not let us read the account's own posts."))
+    for post in reversed(posts):
+        if is_same(text, post) and len(post.get("attachments", {}).get("media_keys", [])) == images:
+            return post
+    alike = [post for post in posts if SequenceMatcher(None, _ours(text), _theirs(post)).ratio() > ALIKE]
+    if alike:
+        return CannotTell(_("There is a post that is almost the same."), tuple(map(_evidence, alike)))
+    if not complete:
+        sentence = _("The account has posted too much since then to be sure.")
+        return CannotTell(sentence, tuple(map(_evidence, posts[:10])))
+    return Absent(_("It is not on the account's timeline."))
+
+
+def is_same(text: str, post: Post) -> bool:
+    """Whether this post says this text, whatever X made of links and white space."""
+    return _ours(text) == _theirs(post)
+
+
+def _own_posts(api: Api, user_id: str, since: datetime) -> tuple[Sequence[Post] | None, bool]:
+    """What the account posted since then, newest first, and whether that is all; None when we may not read it."""
+    start = (since - CLOCKS_DIFFER).strftime("%Y-%m-%dT%H:%M:%SZ")
+    query = {"max_results": "100", "start_time": start, "exclude": "retweets", "tweet.fields": POST_FIELDS}
+    found: list[Post] = []
+    for _page in range(PAGES):
+        response = api.call("GET", f"/2/users/{user_id}/tweets", params=query)
+        if response.status == 403:
+            return None, False
+        api.check(response)
+        found += response.data().get("data", [])
+        token = response.get("meta").get("next_token")
+        if not token:
+            return found, True
+        query["pagination_token"] = token
+    return found, False
+
+
+def _ours(text: str) -> str:
+    text, parts, at = unicodedata.normalize("NFC", text), list[str](), 0
+    for start, end in x_counting.links(text):
+        parts += [text[at:start], _address(text[start:end])]
+        at = end
+    return "".join("".join([*parts, text[at:]]).split())
+
+
+def _theirs(post: Post) -> str:
+    text = html.unescape(str(post.get("text", "")))
+    for link in post.get("entities", {}).get("urls", []):
+        of_image = "media_key" in link or f"/status/{post.get('id')}/photo/" in link.get("expanded_url", "")
+        text = text.replace(link.get("url", ""), "" if of_image else _address(link.get("expanded_url", "")), 1)
+    return "".join(unicodedata.normalize("NFC", text).split())
+
+
+def _address(url: str) -> str:
+    """Without what X adds to an address or leaves out of it."""
+    return url.partition("://")[2].rstrip("/") if "://" in url else url.rstrip("/")
+
+
+def _evidence(post: Post) -> Mapping[str, str]:
+    text = str(post.get("text", ""))
+    for link in post.get("entities", {}).get("urls", []):
+        text = text.replace(link.get("url", ""), link.get("expanded_url", ""), 1)
+    permalink = f"https://x.com/i/web/status/{post.get('id')}"
+    return {"text": html.unescape(text), "permalink": permalink, "at": str(post.get("created_at", ""))}

@@ -1,0 +1,241 @@
+"""X: the contract, and what is its own."""
+
+import base64
+import hashlib
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from publishing.adapters import x_timeline
+from publishing.adapters.base import Absent, Account, CannotTell, DeliveryKey, Receipt
+from publishing.adapters.x import X
+from publishing.errors import (
+    ChannelMisconfigured,
+    ContentRejected,
+    NotAuthorised,
+    OutcomeUnknown,
+    RateLimited,
+    TemporaryError,
+)
+from publishing.message import Message
+from publishing.models import State
+from tests.fakes.server import HTML, Answer, Fault
+from tests.fakes.x import CLIENT, SECRET, TOKEN, FakeX
+from tests.publishing.adapters.contract import Contract, Kind, Shown
+
+BACK = "https://pejlemaerke.example/admin/channels/connected/"
+DUPLICATE = "You are not allowed to create a Tweet with duplicate content."
+
+
+def problem(status, title, detail, **headers):
+    return Answer(status, {"title": title, "detail": detail, "type": "about:blank", "status": status}, headers)
+
+
+def lose_alt(fake):
+    fake.media = {made: (content, "") for made, (content, _alt) in fake.media.items()}
+
+
+def in_an_hour():
+    return (datetime.now(UTC) + timedelta(hours=1)).isoformat()
+
+
+class TestX(Contract):
+    kind = Kind(
+        adapter=X(),
+        fake=FakeX,
+        config=lambda fake: {"client_id": CLIENT, "api": fake.url},
+        secrets=lambda fake: {
+            "client_secret": SECRET,
+            "access_token": TOKEN,
+            "refresh_token": "x-refresh-token-0123456789",
+            "expires_at": in_an_hour(),
+        },
+        shown=lambda fake: [
+            Shown(post["text"], [fake.media[item] for item in post["media"]]) for post in fake.posts.values()
+        ],
+        revoke=lambda fake: fake.tokens.clear(),
+        posting=lambda seen: (seen.method, seen.path) == ("POST", "/2/tweets"),
+        uploading=lambda seen: seen.path == "/2/media/upload",
+        deleting=lambda seen: seen.method == "DELETE",
+        deleted=Answer(200, {"data": {"deleted": True}}),
+        lose_alt=lose_alt,
+        refusals={
+            400: problem(400, "Invalid Request", "One or more parameters to your request was invalid."),
+            401: problem(401, "Unauthorized", "Unauthorized"),
+            403: problem(403, "Forbidden", "You are not permitted to perform this action."),
+            429: problem(429, "Too Many Requests", "Too Many Requests", **{"x-rate-limit-reset": "1772352900"}),
+            503: problem(503, "Service Unavailable", "Service Unavailable"),
+        },
+        language=False,
+    )
+
+    @pytest.fixture
+    def key(self):
+        return DeliveryKey(uuid.uuid4(), datetime.now(UTC).replace(microsecond=0))
+
+    def test_the_alternative_text_is_told_before_the_post_is_made(self, fake, account, message):
+        X().send(account, message, self.new_key())
+        assert [seen.path.removeprefix("/2/") for seen in fake.seen] == [
+            *("media/upload", "media/metadata") * 2,
+            "tweets",
+        ]
+
+    @pytest.mark.parametrize("status", [400, 403, 500])
+    def test_an_alternative_text_that_is_refused_stops_the_post(self, fake, account, message, status):
+        fake.order(Fault(lambda seen: seen.path == "/2/media/metadata", Answer(status, HTML)))
+        assert type(self.failing(fake, account, message)) is not OutcomeUnknown
+        assert fake.posts == {}
+
+    def test_it_waits_for_the_reset_that_is_told_in_headers_only(self, fake, account, message):
+        reset = int(datetime.now(UTC).timestamp()) + 700
+        fake.order(Fault(self.kind.posting, problem(429, "Too Many", "", **{"x-rate-limit-reset": str(reset)})))
+        error = self.failing(fake, account, message)
+        assert isinstance(error, RateLimited)
+        assert abs(error.until.timestamp() - reset) <= 2
+
+    def test_the_last_post_of_the_quota_says_when_the_next_may_go(self, fake, account, message):
+        assert X().send(account, message, self.new_key()).not_before is None
+        fake.remaining = 0
+        told = X().send(account, replace(message, text="Et andet"), self.new_key()).not_before
+        assert timedelta(seconds=800) < told - datetime.now(UTC) <= timedelta(seconds=900)
+
+    def test_words_that_are_there_by_our_own_earlier_attempt_are_its_receipt(self, fake, account, message, key):
+        fake.order(Fault(self.kind.posting, drop=True))
+        self.failing(fake, account, message, key)
+        receipt = X().send(account, message, key)
+        assert [receipt.remote_id] == list(fake.posts)
+
+    def test_words_that_were_posted_before_are_refused_and_say_why(self, fake, account, message, key):
+        X().send(account, message, self.new_key())
+        [post] = fake.posts.values()
+        post["at"] -= timedelta(days=3)
+        error = self.failing(fake, account, message, key)
+        assert type(error) is ContentRejected
+        assert "duplicate" in error.detail
+
+    def test_a_duplicate_that_cannot_be_looked_up_is_unknown(self, fake, account, message, key):
+        fake.order(Fault(self.kind.posting, problem(403, "Forbidden", DUPLICATE)))
+        fake.order(Fault(lambda seen: seen.path.endswith("/7/tweets"), Answer(503, HTML)))
+        assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
+        fake.may_read = False
+        fake.order(Fault(self.kind.posting, problem(403, "Forbidden", DUPLICATE)))
+        assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
+
+    def test_on_the_road_a_timeline_that_lags_leads_to_no_second_post(self, fake, channel, message):
+        delivery = self.planned(channel, message)
+        fake.order(Fault(self.kind.posting, drop=True))
+        assert self.go(delivery, seconds=1) == State.UNCERTAIN
+        fake.hidden = set(fake.posts)
+        states = [self.go(delivery, minutes=minutes) for minutes in (1, 2)]
+        assert states[-1] == State.FAILED  # for a person: X has it, and does not show it
+        assert State.DELIVERED not in states
+        assert len(fake.posts) == 1
+
+    def test_it_is_found_whatever_x_makes_of_links_and_signs(self, fake, account, key):
+        for number, text in enumerate(
+            [
+                "Se politi.dk/lys & https://politi.dk/ <nu>",
+                "A  b\n\n\nc &amp; d",
+                "e\u0301 HTTPS://Politi.dk/Lys?a=1&b=2",
+            ]
+        ):
+            message = Message(text=text, link="https://politi.dk/sag" if number else "")
+            sent = X().send(account, message, key)
+            found = X().find(account, message, key)
+            assert isinstance(found, Receipt)
+            assert found.remote_id == sent.remote_id
+            assert X().read(account, message, sent).problems == ()
+
+    def test_it_looks_through_every_page_and_only_since_the_first_attempt(self, fake, account, message, key):
+        fake.page = 2
+        for number in range(5):
+            X().send(account, Message(text=f"Noget helt andet, nummer {number} {'xyz'[number % 3] * 40}"), key)
+        assert isinstance(X().find(account, message, key), Absent)
+        fake.page = 1
+        found = X().find(account, message, key)
+        assert isinstance(found, CannotTell)
+        assert len(found.evidence) == x_timeline.PAGES
+
+    def test_what_is_almost_the_same_is_shown_to_a_person(self, fake, account, message, key):
+        X().send(account, replace(message, text=message.text.replace("mørkt", "mørkt!")), key)
+        found = X().find(account, message, key)
+        assert isinstance(found, CannotTell)
+        assert message.link in found.evidence[0]["text"]
+
+    def test_a_timeline_that_we_may_not_read_proves_nothing(self, fake, account, message, key):
+        fake.may_read = False
+        assert isinstance(X().find(account, message, key), CannotTell)
+
+    def test_used_up_credits_stop_the_channel(self, fake, account, message):
+        fake.order(Fault(self.kind.posting, problem(402, "CreditsDepleted", "Your account does not have any credits")))
+        assert type(self.failing(fake, account, message)) is NotAuthorised
+
+    def test_an_image_that_x_still_works_on_is_tried_again(self, fake, account, message):
+        data = {"id": "1", "media_key": "3_1", "processing_info": {"state": "pending", "check_after_secs": 1}}
+        fake.order(Fault(self.kind.uploading, Answer(200, {"data": data})))
+        assert type(self.failing(fake, account, message)) is TemporaryError
+
+    def test_access_that_is_ending_is_renewed_once(self, fake, account):
+        ending = (datetime.now(UTC) + timedelta(minutes=4)).isoformat()
+        old = {**account.secrets, "expires_at": ending, "refresh_token": "old-refresh-token"}
+        fake.renewable.add("old-refresh-token")
+        account = replace(account, secrets=old)
+        assert X().needs_refresh(account)
+        renewed = X().refresh(account)
+        fresh = replace(account, secrets={**old, **renewed})
+        assert not X().needs_refresh(fresh)
+        assert X().verify(fresh).account == "@politi"
+        with pytest.raises(NotAuthorised):
+            X().refresh(account)
+        fake.order(Fault(lambda seen: seen.path.endswith("/token"), drop=True))
+        with pytest.raises(OutcomeUnknown):
+            X().refresh(fresh)
+
+    @pytest.mark.parametrize("confidential", [True, False])
+    def test_a_person_gives_access_in_a_browser(self, fake, account, confidential):
+        fake.confidential = confidential
+        account = replace(account, secrets={"client_secret": SECRET} if confidential else {})
+        verifier = "v" * 43
+        challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+        page = X().consent(account, redirect_uri=BACK, state="s", challenge=challenge)
+        code = dict(parse_qsl(urlsplit(fake.agree(page)).query))["code"]
+        with pytest.raises(NotAuthorised):
+            X().exchange(account, code=code, redirect_uri=BACK, verifier="w" * 43)
+        code = dict(parse_qsl(urlsplit(fake.agree(page)).query))["code"]
+        secrets = X().exchange(account, code=code, redirect_uri=BACK, verifier=verifier)
+        found = X().verify(replace(account, secrets={**account.secrets, **secrets}))
+        assert (found.account, found.learnt["user_id"], found.expires_at) == ("@politi", "7", None)
+
+    def test_a_consent_that_is_too_narrow_is_refused(self, fake, account):
+        fake.scopes = "tweet.read users.read offline.access"
+        page = X().consent(
+            account,
+            redirect_uri=BACK,
+            state="s",
+            challenge=base64.urlsafe_b64encode(hashlib.sha256(b"v").digest()).decode().rstrip("="),
+        )
+        code = dict(parse_qsl(urlsplit(fake.agree(page)).query))["code"]
+        with pytest.raises(NotAuthorised) as caught:
+            X().exchange(account, code=code, redirect_uri=BACK, verifier="v")
+        assert "media.write" in caught.value.detail
+
+    def test_only_a_server_of_the_house_may_stand_in_for_x(self, fake, account, message, settings):
+        settings.PUBLISHING_ALLOWED_PRIVATE_HOSTS = []
+        for address in (fake.url, "https://api.evil.example"):
+            with pytest.raises(ChannelMisconfigured):
+                X().send(replace(account, config={**account.config, "api": address}), message, self.new_key())
+        assert fake.seen == []
+
+
+def test_without_a_stand_in_it_is_x_itself():
+    account = Account(1, "X", "x", {"client_id": CLIENT})
+    page = X().consent(account, redirect_uri=BACK, state="s", challenge="c")
+    assert page.startswith("https://x.com/i/oauth2/authorize?response_type=code&client_id=x-client")
+    [request] = X().translate(
+        account, Message(text="Hej"), DeliveryKey(uuid.UUID(int=1), datetime(2026, 3, 1, tzinfo=UTC))
+    )
+    assert request.url == "https://api.x.com/2/tweets"
+    assert "api" not in {setting.name for setting in X.settings}
