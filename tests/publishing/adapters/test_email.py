@@ -192,7 +192,8 @@ def problems(message=RELEASE, **more):
 
 
 def test_the_embargo_stands_first_in_the_language_of_the_mail_and_in_copenhagen_time():
-    for language, words in {"da": "tirsdag 24. november 2026", "en": "Tuesday Nov. 24, 2026"}.items():
+    danish = "EMBARGO: må ikke offentliggøres før tirsdag den 24. november 2026 kl. 14.00 (dansk tid)."
+    for language, words in {"da": danish, "en": "before Tuesday Nov. 24, 2026"}.items():
         text, html = press_release.bodies(HEAD, replace(RELEASE, language=language))
         first = text.splitlines()[0]
         assert first.startswith("EMBARGO")
