@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from campaigns import clock, conflicts
 from campaigns.models import Placement, PlacementTag
+from campaigns.signals import placement_timed
 from publishing import scheduling, stopping
 from publishing.message import Message
 from publishing.models import Delivery, State
@@ -126,6 +127,7 @@ def move(
             raise Conflict([_("Somebody moved this meanwhile. Load the page again to see the new time.")])
         placement.refresh_from_db()
         follow(placement, by=by)
+        placement_timed.send(Placement, placement=placement, by=by)
 
 
 def follow(placement: Placement, *, by: Any) -> None:

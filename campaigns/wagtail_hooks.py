@@ -1,13 +1,16 @@
-"""Strategy, campaigns and coverage in Wagtail's admin. Only registers."""
+"""The plan, strategy, campaigns and coverage in Wagtail's admin. Only registers."""
 
 from typing import Any
 
 from django.templatetags.static import static
+from django.urls import include, path, reverse_lazy
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from campaigns import bulk_actions, choosers, viewsets
+from publishing.wagtail_hooks import PermittedItem
 
 choosers.register_selects()
 
@@ -40,3 +43,25 @@ def log_actions(actions: Any) -> None:
     actions.register_action("campaigns.strategy_prepared", _("Prepare strategy"), _("Prepared from the year before"))
     actions.register_action("campaigns.strategy_in_force", _("Put strategy in force"), _("Put in force"))
     actions.register_action("campaigns.strategy_past", _("Strategy past"), _("Past, another is in force"))
+
+
+@hooks.register("register_admin_urls")
+def calendar_urls() -> list[Any]:
+    return [path("calendar/", include("campaigns.calendar_urls"))]
+
+
+@hooks.register("insert_global_admin_css")
+def calendar_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("campaigns/calendar.css"))
+
+
+@hooks.register("register_admin_menu_item")
+def calendar_item() -> MenuItem:
+    return PermittedItem(
+        _("Calendar"),
+        reverse_lazy("campaigns_calendar:month"),
+        permission="campaigns.view_placement",
+        name="calendar",
+        icon_name="date",
+        order=60,
+    )

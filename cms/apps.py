@@ -11,9 +11,10 @@ class CmsConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
-        from cms import checks, desk, guards, receivers  # noqa: F401 (checks register themselves)
+        from cms import checks, contents, desk, guards, receivers  # noqa: F401 (checks register themselves)
         from cms.permissions import RoadPolicy
 
+        contents.install()
         desk.install()
         guards.install()
         receivers.connect()

@@ -6,7 +6,10 @@ from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
 
 from campaigns.models import Placement
+from campaigns.signals import placement_timed
+from cms import approval
 from publishing import scheduling
+from publishing.models import State
 from publishing.models.delivery import CANCELLABLE
 
 
@@ -17,5 +20,16 @@ def cancel_plan(sender: Any, instance: Placement, **kwargs: Any) -> None:
         scheduling.cancel(delivery, reason=_("The content or its time was deleted."), by=None)
 
 
+def plan_what_is_approved(sender: Any, placement: Placement, by: Any, **kwargs: Any) -> None:
+    """Somebody gave content a time: if it is approved, it is planned, and needs no new approval."""
+    page = placement.page
+    if page is None or (placement.delivery is not None and placement.delivery.state != State.CANCELLED):
+        return
+    given = approval.current(page.specific)
+    if given is not None:
+        approval.schedule(page.specific, given, by=by)
+
+
 def connect() -> None:
+    placement_timed.connect(plan_what_is_approved, dispatch_uid="cms.plan_what_is_approved")
     pre_delete.connect(cancel_plan, sender=Placement, dispatch_uid="cms.cancel_plan")

@@ -14,6 +14,8 @@ SHAPES: dict[str, str] = {
     "draft": "○",
     "in_approval": "◐",
     "approved": "◇",
+    "changed": "○",
+    "empty": "▢",
     "partly_sent": "◑",
     "review": "◒",
     "sent_back": "↲",

@@ -1,1 +1,1 @@
-"""Pages of strategy and coverage in the admin."""
+"""Plan, strategy and coverage in the admin. Views read the database; only workers touch the network."""

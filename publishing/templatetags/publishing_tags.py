@@ -1,13 +1,15 @@
 """How templates show a state and a time, and the strip that stands on every page of the admin."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from publishing import presenting
 from publishing.models import Delivery
@@ -49,6 +51,18 @@ def _time(moment: datetime, said: str) -> SafeString:
 @register.filter
 def span(length: timedelta) -> str:
     return presenting.span(length)
+
+
+@register.filter
+def clock(moment: datetime) -> str:
+    """The time of day, district time."""
+    return presenting.clock(moment)
+
+
+@register.filter
+def day(value: date) -> str:
+    """A day as people say it, without the year."""
+    return date_format(value, pgettext("day", "l j F"))
 
 
 @register.filter

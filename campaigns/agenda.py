@@ -1,0 +1,165 @@
+"""Placements as entries of the calendar: read in a few queries, however many there are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from campaigns import contents
+from campaigns.calendar import Entry
+from campaigns.contents import Facts, Unplaced
+from campaigns.models import FocusArea, Placement
+from campaigns.models.placement import PlacementQuerySet
+from publishing import presenting
+from publishing.models import Delivery, State
+from publishing.presenting import Badge
+
+# How much a state wants a person; an item of several channels shows the one that wants most.
+URGENCY = {
+    State.UNCERTAIN: 9,
+    State.FAILED: 8,
+    "by_hand": 7,
+    State.MISSED: 6,
+    State.HELD: 5,
+    State.AWAITING_RETRY: 4,
+    "draft": 3,
+    "in_approval": 3,
+    "changed": 3,
+    State.SENDING: 2,
+    State.QUEUED: 2,
+    State.PROCESSING: 2,
+    State.SCHEDULED: 1,
+}
+ATTENTION = frozenset({State.UNCERTAIN, State.FAILED, State.MISSED, State.HELD, "by_hand"})
+UNDER_WAY = frozenset({State.QUEUED, State.SENDING, State.PROCESSING, State.AWAITING_RETRY})
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to show: everything when nothing is wished."""
+
+    channel: int | None = None
+    state: str = ""
+    focus_area: int | None = None
+    campaign: int | None = None
+    mine: int | None = None  # user id
+
+    def rows(self, rows: PlacementQuerySet) -> PlacementQuerySet:
+        """What the database can tell by itself."""
+        if self.channel:
+            rows = rows.filter(channel_id=self.channel)
+        if self.campaign:
+            rows = rows.filter(campaign_id=self.campaign)
+        if self.mine:
+            rows = rows.filter(page__owner_id=self.mine)
+        return rows
+
+    def wants(self, badge: Badge, focus_area_id: int | None) -> bool:
+        """What is known only when state and content have been looked at."""
+        if self.focus_area and focus_area_id != self.focus_area:
+            return False
+        match self.state:
+            case "":
+                return True
+            case "attention":
+                return badge.key in ATTENTION
+            case "scheduled":
+                return badge.key == State.SCHEDULED or badge.key in UNDER_WAY
+            case "draft":
+                return badge.key in ("draft", "changed")
+        return badge.key == self.state
+
+
+def between(start: datetime, end: datetime, wish: Wish = Wish()) -> list[Entry]:
+    """Everything planned or sent in ``[start, end)``, as wished."""
+    return _entries(wish.rows(Placement.objects.active().between(start, end)), wish)
+
+
+def _entries(rows: PlacementQuerySet, wish: Wish) -> list[Entry]:
+    found = list(rows.select_related("page", "channel", "delivery__channel"))
+    facts = contents.describe({row.page_id for row in found if row.page_id and row.delivery_id is None})
+    areas = {area.pk: area.name for area in FocusArea.objects.all()}
+    entries = []
+    for row in found:
+        about = facts.get(row.page_id or 0)
+        badge, area = badge_of(row, about), row.focus_area_id or (about.focus_area_id if about else None)
+        if row.due_at is not None and wish.wants(badge, area):
+            entries.append(_entry(row, badge, areas.get(area or 0, "")))
+    return entries
+
+
+def _entry(row: Placement, badge: Badge, focus_area: str) -> Entry:
+    return Entry(
+        pk=row.pk,
+        content=row.page_id,
+        title=title_of(row),
+        channel=row.channel.name,
+        moment=row.due_at,
+        badge=badge,
+        urgency=URGENCY.get(badge.key, 0),
+        focus_area=focus_area,
+        out=row.is_out,
+    )
+
+
+def title_of(row: Placement) -> str:
+    if row.page is None:
+        return row.note or _("(empty slot)")
+    return str(row.page.draft_title or row.page.title)
+
+
+def badge_of(row: Placement, facts: Facts | None) -> Badge:
+    """How far a placement has come: as its delivery, or before there is one, as its content."""
+    delivery: Delivery | None = row.delivery
+    if delivery is not None:
+        return presenting.badge_of(delivery)
+    if row.page_id is None:
+        return presenting.badge("empty", _("empty slot"))
+    return facts.badge if facts is not None else presenting.badge("draft", _("draft"))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing in the tray: content that wants a time (``placement``), or a place at all (``page_id``)."""
+
+    title: str
+    badge: Badge
+    focus_area: str = ""
+    channel: str = ""
+    placement: int | None = None
+    page_id: int | None = None
+    due_at: datetime | None = None
+
+
+def tray(now: datetime, wish: Wish, limit: int) -> list[Waiting]:
+    """What wants a time, what has no place in the plan, and slots ahead that want a text."""
+    areas = {area.pk: area.name for area in FocusArea.objects.all()}
+    rows = wish.rows(Placement.objects.undated()).select_related("page", "channel", "delivery__channel")
+    slots = wish.rows(Placement.objects.active().filter(page=None, due_at__gte=now)).select_related("channel")
+    undated, empty = list(rows.order_by("pk")[:limit]), list(slots.order_by("due_at")[:limit])
+    facts = contents.describe({row.page_id for row in undated if row.page_id})
+    found = []
+    for row in (*undated, *empty):
+        about = facts.get(row.page_id or 0)
+        badge, area = badge_of(row, about), about.focus_area_id if about else None
+        if wish.wants(badge, area):
+            found.append(
+                Waiting(title_of(row), badge, areas.get(area or 0, ""), row.channel.name, row.pk, None, row.due_at)
+            )
+    if wish.channel is None:
+        found += [_waiting(item, areas) for item in _unplaced(wish, limit)]
+    return found
+
+
+def _unplaced(wish: Wish, limit: int) -> Iterable[Unplaced]:
+    for item in contents.unplaced(limit):
+        mine = wish.mine is None or item.owner_id == wish.mine
+        of_campaign = wish.campaign is None or item.campaign_id == wish.campaign
+        if mine and of_campaign and wish.wants(item.facts.badge, item.facts.focus_area_id):
+            yield item
+
+
+def _waiting(item: Unplaced, areas: dict[Any, str]) -> Waiting:
+    return Waiting(item.title, item.facts.badge, areas.get(item.facts.focus_area_id, ""), page_id=item.page_id)

@@ -1,0 +1,143 @@
+"""The plan as weeks and days, as people read it. Pure: no database and no clock.
+
+Weeks begin on Monday and are numbered as in Denmark (ISO 8601). What one content sends to several channels at nearly
+the same time is one item.
+"""
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+from campaigns import clock
+from publishing.presenting import Badge
+
+TOGETHER = timedelta(minutes=30)  # between the first and the last of one item
+SHOWN = 4  # items of a day in the month; the rest is a step away
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One placement. ``wall`` is the time on the clock in Copenhagen, ``urgency`` high when a person is needed."""
+
+    pk: int
+    content: int | None
+    title: str
+    channel: str
+    moment: datetime
+    badge: Badge
+    urgency: int = 0
+    focus_area: str = ""
+    out: bool = False
+
+    @cached_property
+    def wall(self) -> datetime:
+        return clock.to_wall(self.moment)
+
+
+@dataclass(frozen=True)
+class Item:
+    """What is read as one: a content's channels at nearly the same time."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def first(self) -> Entry:
+        return self.entries[0]
+
+    @property
+    def badge(self) -> Badge:
+        """The state that wants a person most; among equals the one of the first channel."""
+        return max(self.entries, key=lambda entry: entry.urgency).badge
+
+    @property
+    def mixed(self) -> bool:
+        """Whether its channels are not all in the same state, so that each must tell its own."""
+        return len({entry.badge.key for entry in self.entries}) > 1
+
+    @property
+    def channels(self) -> str:
+        return ", ".join(entry.channel for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class Day:
+    """``hours`` is 24 but on the two days of the year on which the clocks change."""
+
+    date: date
+    items: tuple[Item, ...]
+    in_month: bool = True
+    today: bool = False
+
+    @property
+    def shown(self) -> tuple[Item, ...]:
+        return self.items if len(self.items) <= SHOWN + 1 else self.items[:SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many are a step away; never one alone, which takes no more room itself."""
+        return len(self.items) - len(self.shown)
+
+    @property
+    def hours(self) -> int:
+        start, end = bounds(self.date, self.date)
+        return round((end - start) / timedelta(hours=1))
+
+
+@dataclass(frozen=True)
+class Week:
+    number: int
+    days: tuple[Day, ...]
+
+
+def bounds(first: date, last: date) -> tuple[datetime, datetime]:
+    """The moments (UTC) at which the first day begins and the last one has ended, in Copenhagen."""
+    midnight = time()
+    start = clock.to_utc(datetime.combine(first, midnight))
+    return start, clock.to_utc(datetime.combine(last + timedelta(days=1), midnight))
+
+
+def grid(year: int, month: int) -> list[list[date]]:
+    """The days of a month in whole weeks, so with the first or last days of its neighbours."""
+    return calendar.Calendar(firstweekday=calendar.MONDAY).monthdatescalendar(year, month)
+
+
+def neighbours(year: int, month: int) -> tuple[date, date]:
+    """The first day of the month before, and of the month after."""
+    first = date(year, month, 1)
+    return (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=31)).replace(day=1)
+
+
+def together(entries: Iterable[Entry]) -> list[Item]:
+    """Entries as items, by time. An empty slot is always alone."""
+    found: list[list[Entry]] = []
+    open_items: dict[int, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: (entry.moment, entry.channel, entry.pk)):
+        item = open_items.get(entry.content) if entry.content is not None else None
+        same_day = item is not None and item[0].wall.date() == entry.wall.date()
+        if item is not None and same_day and entry.moment - item[0].moment <= TOGETHER:
+            item.append(entry)
+            continue
+        found.append([entry])
+        if entry.content is not None:
+            open_items[entry.content] = found[-1]
+    return [Item(tuple(item)) for item in found]
+
+
+def days(dates: Sequence[date], entries: Iterable[Entry], *, today: date, month: int | None = None) -> list[Day]:
+    """Each date with its items in the order of the clock."""
+    by_day: dict[date, list[Item]] = {}
+    for item in together(entries):
+        by_day.setdefault(item.first.wall.date(), []).append(item)
+    return [
+        Day(day, tuple(by_day.get(day, ())), in_month=month is None or day.month == month, today=day == today)
+        for day in dates
+    ]
+
+
+def weeks(year: int, month: int, entries: Iterable[Entry], *, today: date) -> list[Week]:
+    """A month as its weeks, every day with what is planned on it."""
+    rows = grid(year, month)
+    flat = iter(days([day for row in rows for day in row], entries, today=today, month=month))
+    return [Week(row[0].isocalendar().week, tuple(next(flat) for _day in row)) for row in rows]

@@ -1,0 +1,89 @@
+"""Forms of the calendar: what to show, and a new time for what is planned."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from campaigns import clock
+from campaigns.agenda import Wish
+from campaigns.models import Campaign, FocusArea
+from publishing.models import Channel, State
+
+STATES = (
+    ("", gettext_lazy("Every state")),
+    ("attention", gettext_lazy("Needs somebody")),
+    ("draft", gettext_lazy("draft")),
+    ("in_approval", gettext_lazy("in approval")),
+    ("approved", gettext_lazy("approved")),
+    (State.SCHEDULED, State.SCHEDULED.label),
+    (State.DELIVERED, State.DELIVERED.label),
+    (State.CANCELLED, State.CANCELLED.label),
+    (State.WITHDRAWN, State.WITHDRAWN.label),
+    ("empty", gettext_lazy("empty slot")),
+)
+
+
+class WishForm(forms.Form):
+    """What to show. It lives in the address, so that a view can be kept and sent on."""
+
+    channel = forms.ModelChoiceField(
+        Channel.objects.usable(),
+        required=False,
+        label=gettext_lazy("Channel"),
+        empty_label=gettext_lazy("Every channel"),
+    )
+    state = forms.ChoiceField(choices=STATES, required=False, label=gettext_lazy("State"))
+    focus_area = forms.ModelChoiceField(
+        FocusArea.objects.select_related("goal"),
+        required=False,
+        label=gettext_lazy("Focus area"),
+        empty_label=gettext_lazy("Every focus area"),
+    )
+    campaign = forms.ModelChoiceField(
+        Campaign.objects.all(),
+        required=False,
+        label=gettext_lazy("Campaign"),
+        empty_label=gettext_lazy("Every campaign"),
+    )
+    mine = forms.BooleanField(required=False, label=gettext_lazy("Mine only"))
+
+    def wish(self, user: Any) -> Wish:
+        """What was asked for; what makes no sense is left out."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        return Wish(
+            channel=_pk(chosen.get("channel")),
+            state=chosen.get("state") or "",
+            focus_area=_pk(chosen.get("focus_area")),
+            campaign=_pk(chosen.get("campaign")),
+            mine=user.pk if chosen.get("mine") else None,
+        )
+
+
+def _pk(chosen: Any) -> int | None:
+    return chosen.pk if chosen is not None else None
+
+
+class MoveForm(forms.Form):
+    """A day and a time on the clock in Copenhagen."""
+
+    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    time = forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if "day" in data and "time" in data:
+            wall = datetime.combine(data["day"], data["time"])
+            if clock.kind_of(wall) is clock.Kind.MISSING:
+                pattern = pgettext("time of day", "H:i")
+                sentence = _("There is no %(time)s that night: the clocks go forward. Choose %(other)s, for example.")
+                times = {"time": wall, "other": clock.next_existing(wall)}
+                self.add_error("time", sentence % {key: date_format(value, pattern) for key, value in times.items()})
+            else:
+                data["due_at"] = clock.to_utc(wall)
+                data["doubled"] = clock.kind_of(wall) is clock.Kind.DOUBLED
+        return data

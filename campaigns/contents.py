@@ -1,0 +1,63 @@
+"""What the layer above knows about content: how far it has come, and what of it has no place in the plan yet.
+
+Registered in ``AppConfig.ready()``. A placement points at a page; what kind of page, this layer need not know.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from publishing.presenting import Badge
+
+
+@dataclass(frozen=True)
+class Facts:
+    """One content: how far it has come as a shape and a word, and what it serves."""
+
+    badge: Badge
+    focus_area_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Content that nobody has given a channel or a time."""
+
+    page_id: int
+    title: str
+    facts: Facts
+    owner_id: int | None = None
+    campaign_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """``describe`` tells of these pages by id, ``unplaced`` finds at most so many.
+
+    ``url_of`` is where this person edits a page, empty for whoever may not.
+    """
+
+    describe: Callable[[Collection[int]], Mapping[int, Facts]]
+    unplaced: Callable[[int], Iterable[Unplaced]]
+    url_of: Callable[[int, Any], str]
+
+
+_sources: list[Source] = []
+
+
+def register(source: Source) -> None:
+    """The one layer that knows content; registering again replaces it."""
+    _sources[:] = [source]
+
+
+def describe(page_ids: Collection[int]) -> Mapping[int, Facts]:
+    """Page id to its facts. Pages that nobody knows are left out."""
+    return _sources[0].describe(page_ids) if _sources and page_ids else {}
+
+
+def unplaced(limit: int) -> list[Unplaced]:
+    """Content without a place in the plan, what was changed last first."""
+    return list(_sources[0].unplaced(limit)) if _sources else []
+
+
+def url_of(page_id: int, user: Any) -> str:
+    return _sources[0].url_of(page_id, user) if _sources else ""

@@ -1,0 +1,40 @@
+/* The calendar by keyboard: arrow keys walk over what is planned, Enter opens it. Choosing a filter shows it at once.
+ * Without this file Tab walks and the button shows. */
+(() => {
+    const walk = (table) => {
+        const cells = [...table.querySelectorAll("td")].map((cell) => [...cell.querySelectorAll("a.cal-item")]);
+        const step = { ArrowLeft: -1, ArrowRight: 1 };
+
+        table.addEventListener("keydown", (event) => {
+            const here = event.target.closest("a.cal-item");
+            if (!here || event.ctrlKey || event.metaKey || event.altKey) return;
+            const day = cells.findIndex((links) => links.includes(here));
+            const row = cells[day].indexOf(here);
+            let next = null;
+            if (event.key in step) {
+                // The next day in that direction on which something is planned.
+                for (let at = day + step[event.key]; at >= 0 && at < cells.length && !next; at += step[event.key]) {
+                    next = cells[at][Math.min(row, cells[at].length - 1)] ?? null;
+                }
+            } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
+                const down = event.key === "ArrowDown";
+                next = cells[day][row + (down ? 1 : -1)] ?? null;
+                for (let at = day + (down ? 7 : -7); at >= 0 && at < cells.length && !next; at += down ? 7 : -7) {
+                    next = (down ? cells[at][0] : cells[at].at(-1)) ?? null;
+                }
+            } else return;
+            event.preventDefault();
+            next?.focus();
+        });
+    };
+
+    const start = () => {
+        document.querySelectorAll("[data-cal]").forEach(walk);
+        for (const form of document.querySelectorAll("[data-cal-filter]")) {
+            form.addEventListener("change", () => form.requestSubmit());
+        }
+    };
+
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+    else start();
+})();

@@ -1,0 +1,78 @@
+"""What the plan asks about content: how far it has come, what has no place in the plan, where it is edited."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Page, WorkflowState
+
+from campaigns import contents
+from campaigns.contents import Facts, Unplaced
+from campaigns.models import Placement
+from cms import approval
+from cms.models import CampaignPage, CourtResult, Post, Story
+from cms.models.approvals import Approval
+from publishing import presenting
+from publishing.presenting import Badge
+
+KINDS = (Story, Post, CampaignPage, CourtResult)
+
+
+def describe(page_ids: Collection[int]) -> Mapping[int, Facts]:
+    """A fixed number of queries, but for content that was changed after its approval: that is looked at one by one."""
+    rows: dict[int, tuple[int | None, int | None]] = {}
+    for model in KINDS:
+        found = model.objects.filter(pk__in=page_ids).values_list("pk", "focus_area_id", "latest_revision_id")
+        rows.update({pk: (area, revision) for pk, area, revision in found})
+    waiting = {
+        int(pk)
+        for pk in WorkflowState.objects.filter(
+            status=WorkflowState.STATUS_IN_PROGRESS, object_id__in=[str(pk) for pk in rows]
+        ).values_list("object_id", flat=True)
+    }
+    approved: dict[int, set[int]] = {}
+    for page, revision in Approval.objects.filter(page_id__in=rows).values_list("page_id", "revision_id"):
+        approved.setdefault(page, set()).add(revision)
+    return {
+        pk: Facts(_badge(pk, latest, pk in waiting, approved.get(pk, set())), area)
+        for pk, (area, latest) in rows.items()
+    }
+
+
+def _badge(pk: int, latest: int | None, waiting: bool, approved: set[int]) -> Badge:
+    if waiting:
+        return presenting.badge("in_approval", _("in approval"))
+    if not approved:
+        return presenting.badge("draft", _("draft"))
+    if latest in approved or approval.current(Page.objects.get(pk=pk).specific) is not None:
+        return presenting.badge("approved", _("approved"))
+    return presenting.badge("changed", _("changed since approval"))
+
+
+def unplaced(limit: int) -> Iterable[Unplaced]:
+    """Drafts and approved content without any channel and time, what was changed last first."""
+    placed = Placement.objects.active().filter(page_id=OuterRef("pk"))
+    found = []
+    for model in KINDS:
+        rows = model.objects.filter(~Exists(placed), live=False).order_by("-latest_revision_created_at")
+        found += rows.values("pk", "draft_title", "owner_id", "campaign_id", "latest_revision_created_at")[:limit]
+    found.sort(key=lambda row: str(row["latest_revision_created_at"] or ""), reverse=True)
+    facts = describe([row["pk"] for row in found[:limit]])
+    return [
+        Unplaced(row["pk"], row["draft_title"], facts[row["pk"]], row["owner_id"], row["campaign_id"])
+        for row in found[:limit]
+    ]
+
+
+def url_of(page_id: int, user: Any) -> str:
+    page = Page.objects.filter(pk=page_id).first()
+    if page is None or not page.permissions_for_user(user).can_edit():
+        return ""
+    return reverse("wagtailadmin_pages:edit", args=[page_id])
+
+
+def install() -> None:
+    """Called once, when the site starts."""
+    contents.register(contents.Source(describe, unplaced, url_of))
