@@ -33,12 +33,13 @@ class Unplaced:
 class Source:
     """``describe`` tells of these pages by id, ``unplaced`` finds at most so many.
 
-    ``url_of`` is where this person edits a page, empty for whoever may not.
+    ``url_of`` is where this person edits a page, empty for whoever may not; ``editable`` tells that of many.
     """
 
     describe: Callable[[Collection[int]], Mapping[int, Facts]]
     unplaced: Callable[[int], Iterable[Unplaced]]
     url_of: Callable[[int, Any], str]
+    editable: Callable[[Collection[int], Any], Collection[int]]
 
 
 _sources: list[Source] = []
@@ -61,3 +62,8 @@ def unplaced(limit: int) -> list[Unplaced]:
 
 def url_of(page_id: int, user: Any) -> str:
     return _sources[0].url_of(page_id, user) if _sources else ""
+
+
+def editable(page_ids: Collection[int], user: Any) -> Collection[int]:
+    """Which of these pages this person may edit."""
+    return _sources[0].editable(page_ids, user) if _sources and page_ids else ()

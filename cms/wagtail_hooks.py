@@ -5,6 +5,7 @@ from typing import Any
 from wagtail import hooks
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
+from cms import home
 from cms.views import files
 
 hooks.register("before_serve_document", files.guard_document)
@@ -17,3 +18,14 @@ def urls() -> list[Any]:
     for beside_the_road in ("publish", "unpublish"):
         bulk_action_registry.actions["wagtailcore"]["page"].pop(beside_the_road, None)
     return []
+
+
+@hooks.register("construct_homepage_panels")
+def home_panels(request: Any, panels: list[Any]) -> None:
+    panels += home.panels_for(request.user)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def no_summary(request: Any, items: list[Any]) -> None:
+    """How many pages and pictures there are helps nobody."""
+    items.clear()

@@ -101,6 +101,13 @@ def release(
         delivery_retimed.send(sender=Delivery, delivery=delivery)
 
 
+def aside_of(delivery: Delivery) -> list[Delivery]:
+    """What of it was put aside: itself, or for a list the recipients that were."""
+    if delivery.state in (State.HELD, State.MISSED):
+        return [delivery]
+    return list(delivery.parts.put_aside().select_related("channel"))
+
+
 def obstacle(delivery: Delivery) -> str:
     """What would hold it again if it were released now, as a sentence; empty when nothing would."""
     order = stop_order_for(delivery)

@@ -101,16 +101,22 @@ def _need(row: Delivery, state: State, *, happened: str, **words: str) -> Need:
         badge=presenting.badge(state, str(state.label)),
         title=row.headline,
         url=page_of(row),
-        happened=(row.state_reason if row.state == state else _through_parts(row, state)) or happened,
+        happened=(row.state_reason if row.state == state else through_parts(row, state)) or happened,
         where=row.channel.name,
         since=row.due_at,
         **words,
     )
 
 
-def _through_parts(row: Delivery, state: State) -> str:
-    """For a list: how many of its recipients it is about."""
+def through_parts(row: Delivery, *about: State) -> str:
+    """For a list: how many of its recipients it is about, and in which state. Nothing for a row that is so itself."""
+    if row.state in about:
+        return ""
     states = list(row.parts.values_list("state", flat=True))
+    return " ".join(_so_many(states, state) for state in about if state in states)
+
+
+def _so_many(states: list[str], state: State) -> str:
     text = ngettext(
         "%(count)s of %(of)s recipient: %(state)s.", "%(count)s of %(of)s recipients: %(state)s.", len(states)
     )

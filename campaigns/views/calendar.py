@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import agenda, calendar
+from campaigns import agenda, calendar, contents
 from campaigns.agenda import Wish
 from campaigns.calendar_forms import WishForm
 from publishing.views.base import DeskPage
@@ -67,6 +67,7 @@ class CalendarPage(DeskPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         before, after = calendar.neighbours(self.month.year, self.month.month)
         month = f"{self.month:%Y-%m}"
+        tray = agenda.tray(timezone.now(), self.wish, TRAY)
         return super().get_context_data(
             **{
                 "form": self.form,
@@ -82,7 +83,8 @@ class CalendarPage(DeskPage):
                     "all": reverse(f"campaigns_calendar:{self.view}") + f"?month={month}",
                 },
                 "may_plan": self.request.user.has_perm("campaigns.change_placement"),
-                "tray": agenda.tray(timezone.now(), self.wish, TRAY),
+                "tray": tray,
+                "editable": contents.editable({item.page_id for item in tray if item.page_id}, self.person),
                 **kwargs,
             }
         )

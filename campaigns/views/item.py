@@ -93,7 +93,8 @@ class ItemPage(DeskPage):
                 return redirect(self.calendar_of(form.cleaned_data["due_at"]))
             for sentence in refusal:
                 form.add_error("time", sentence)
-        del self.placement, self.row_set, self.badges  # what was changed and rolled back is read again
+        for name in ("placement", "row_set", "badges"):  # what was changed and rolled back is read again
+            self.__dict__.pop(name, None)
         return self.render_to_response(self.get_context_data(form=form, chosen=chosen), status=422)
 
     def move(self, rows: list[Placement], due_at: datetime) -> list[str]:

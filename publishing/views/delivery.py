@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin import messages
 
-from publishing import deciding, labels, matching, road, situation
+from publishing import deciding, labels, matching, road, situation, stopping
 from publishing.adapters import fitting
 from publishing.errors import ChannelMisconfigured
 from publishing.forms import NewTimeForm, ReasonForm, SentForm
@@ -92,9 +92,9 @@ class DeliveryPage(DeskPage):
             "found": matching.compare(delivery.message.text, delivery.findings) if state == State.UNCERTAIN else [],
             "asks_itself": state == State.UNCERTAIN and delivery.next_at < FAR,
             "by_hand": state == State.PROCESSING and limits.by_hand and decides,
-            "aside": state in (State.HELD, State.MISSED)
-            and may("publishing.release_delivery")
-            and not delivery.parent_id,
+            "aside": may("publishing.release_delivery")
+            and not delivery.parent_id
+            and bool(stopping.aside_of(delivery)),
             "can_try_again": sure and not is_list,
             "can_doubt": failed and not sure and not is_list,
             "can_dismiss": decides and delivery.dismissed_at is None and self.has_failures(),

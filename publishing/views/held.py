@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from publishing import scheduling, stopping
+from publishing import scheduling, stopping, waiting
 from publishing.forms import NewTimeForm
-from publishing.models import Delivery
+from publishing.models import Delivery, State
 from publishing.scheduling import NotPossible
 from publishing.views import strip
 from publishing.views.base import DeskPage
@@ -30,16 +30,17 @@ class HeldPage(DeskPage):
     header_icon = "no-view"
 
     def rows(self) -> "QuerySet[Delivery]":
-        return Delivery.objects.put_aside().filter(parent__isnull=True).select_related("channel").order_by("due_at")
+        return Delivery.objects.put_aside().heads().select_related("channel").order_by("due_at", "pk")
 
     def chosen(self) -> list[Delivery]:
         return list(self.rows().filter(pk__in=[pk for pk in self.request.POST.getlist("chosen") if pk.isdigit()]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self.rows()
+        shown = list(rows[:PER_PAGE])
         return super().get_context_data(
             **{
-                "deliveries": rows[:PER_PAGE],
+                "deliveries": [(row, waiting.through_parts(row, State.HELD, State.MISSED)) for row in shown],
                 "total": rows.count(),
                 "stops": list(strip.stops()),
                 "time_form": NewTimeForm(),
@@ -93,7 +94,8 @@ class HeldPage(DeskPage):
         done = 0
         for delivery in chosen:
             try:
-                change(delivery)
+                for part in stopping.aside_of(delivery):
+                    change(part)
             except NotPossible as error:
                 messages.warning(self.request, f"{delivery.headline}: {error.summary}")
             else:

@@ -31,6 +31,7 @@
     const start = () => {
         document.querySelectorAll("[data-cal]").forEach(walk);
         for (const form of document.querySelectorAll("[data-cal-filter]")) {
+            form.querySelector("[type=submit]").hidden = true;
             form.addEventListener("change", () => form.requestSubmit());
         }
     };

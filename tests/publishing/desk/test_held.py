@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from campaigns.models import Placement
 from publishing import guards, sending, stopping
-from publishing.models import Delivery, EvidenceRecord, State
+from publishing.models import Channel, Delivery, EvidenceRecord, State
 from tests.cast import approve, draft, place, submit
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +152,23 @@ def place_and_approve(cast, channel):
     story = draft(by=cast.writer)
     place(story, channel)
     return approve(submit(story, by=cast.writer), by=cast.editor)
+
+
+def test_recipients_that_were_put_aside_are_decided_about_through_their_list(as_user, schedule, script):
+    press = Channel.objects.create(
+        kind="scripted_list", name="Press", slug="press", config={"recipients": ["a@example.org", "b@example.org"]}
+    )
+    parent = schedule("Pressemeddelelse", on=press)
+    stops = []
+    script.during = lambda: stops or stops.append(stopping.hold_all(reason="Forkert navn", by=None))
+    sending.send_due()
+    assert sorted(part.state for part in parent.parts.all()) == [State.DELIVERED, State.HELD]
+    stopping.lift(stops[0], by=None)
+    client = as_user("duty")
+    page = client.get(url()).content.decode()
+    assert page.count('name="chosen"') == 1
+    assert "Pressemeddelelse" in page
+    client.post(url(), {"chosen": parent.pk, "action": "send_now", "confirmed": "yes"})
+    sending.send_due()
+    assert len(script.sends) == 2
+    assert {part.state for part in parent.parts.all()} == {State.DELIVERED}

@@ -1,0 +1,81 @@
+"""The front page of the admin for each role: a way to begin, and nothing that only confuses."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+
+from campaigns.home import TonightPanel
+from cms.models import CampaignIndex, CampaignPage, CourtResult, CourtResultIndex, Post, PostIndex, Story, StoryIndex
+from publishing.home import WaitingPanel
+
+KINDS: tuple[tuple[type[Page], type[Page]], ...] = (
+    (Story, StoryIndex),
+    (Post, PostIndex),
+    (CampaignPage, CampaignIndex),
+    (CourtResult, CourtResultIndex),
+)
+
+
+def greeting(now: datetime) -> str:
+    """As one says at this time of day."""
+    hour = timezone.localtime(now).hour
+    if hour < 5 or hour >= 18:
+        return _("Good evening")
+    if hour < 9:
+        return _("Good morning")
+    return _("Good forenoon") if hour < 12 else _("Good afternoon")
+
+
+def beginnings(user: Any) -> Iterator[dict[str, str]]:
+    """Each kind of content that this person may begin, as a label and an address."""
+    words = {
+        Story: _("Write a story"),
+        Post: _("Write a post"),
+        CampaignPage: _("Begin a campaign"),
+        CourtResult: _("Report a court result"),
+    }
+    for kind, section in KINDS:
+        parent = section.objects.first()
+        if parent is not None and parent.permissions_for_user(user).can_add_subpage():
+            add = reverse("wagtailadmin_pages:add", args=[kind._meta.app_label, kind._meta.model_name, parent.pk])
+            yield {"label": words[kind], "url": add}
+
+
+def coverage(user: Any) -> str:
+    """Where coverage is seen, for whoever may."""
+    if not user.has_perm("campaigns.view_coverage"):
+        return ""
+    try:
+        return reverse("campaigns_coverage:index")
+    except NoReverseMatch:
+        return ""
+
+
+class StartPanel(Component):  # type: ignore[misc]
+    """Buttons to begin with: one is the first, the rest is quiet."""
+
+    name = "start"
+    order = 10
+    template_name = "cms/home_start.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        begin = list(beginnings(user))
+        seen = coverage(user)
+        if seen:
+            begin.insert(len(begin) if begin else 0, {"label": _("See what is covered"), "url": seen})
+        return {"begin": begin}
+
+
+def panels_for(user: Any) -> list[Component]:
+    """In the order in which they stand."""
+    found: list[Component] = [StartPanel(), WaitingPanel()]
+    if user.has_perm("campaigns.view_placement"):
+        found.append(TonightPanel())
+    return found

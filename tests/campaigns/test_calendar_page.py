@@ -1,0 +1,350 @@
+"""The calendar in the admin: what is planned, what wants a time, and moving it through a form."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns import clock
+from campaigns.models import Campaign, FocusArea, Goal, Placement, Strategy
+from cms.models import Post
+from publishing import sending, stopping
+from publishing.models import Channel, Delivery, State
+from tests.cast import approve, draft, place, submit
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # ten o'clock in Copenhagen
+
+
+@pytest.fixture(autouse=True)
+def november(db):
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def channel(scripted_kinds):
+    return Channel.objects.create(kind="scripted", name="X", slug="x")
+
+
+@pytest.fixture
+def other(scripted_kinds):
+    return Channel.objects.create(kind="scripted", name="Mastodon", slug="mastodon")
+
+
+@pytest.fixture
+def as_user(client, cast):
+    def log_in(key):
+        client.force_login(getattr(cast, key))
+        return client
+
+    return log_in
+
+
+def month(client, **query):
+    return client.get(reverse("campaigns_calendar:month"), query)
+
+
+def titles(answer):
+    days = [day for week in answer.context["weeks"] for day in week.days]
+    return [item.first.title for day in days for item in day.items]
+
+
+def post(by, title, channel, **fields):
+    page = draft(Post, by=by, title=title, summary=f"Husk {title}.", **fields)
+    place(page, channel, due=NOW + timedelta(hours=3))
+    return page
+
+
+def test_the_outsider_sees_no_plan(as_user, cast, channel):
+    page = post(cast.writer, "Lygter", channel)
+    client = as_user("outsider")
+    for url in (
+        reverse("campaigns_calendar:month"),
+        reverse("campaigns_calendar:list"),
+        reverse("campaigns_calendar:item", args=[page.placements.get().pk]),
+    ):
+        answer = client.get(url)
+        assert answer.status_code == 302
+        assert "/login/" in answer.url or answer.url == "/admin/"
+
+
+def test_each_state_stands_with_its_shape_and_its_word(as_user, cast, channel):
+    post(cast.writer, "Kladden", channel)
+    submit(post(cast.writer, "Den anden", channel), by=cast.writer)
+    approve(submit(post(cast.writer, "Den tredje", channel), by=cast.writer), by=cast.editor)
+    answer = month(as_user("archive"))
+    [day] = [day for week in answer.context["weeks"] for day in week.days if day.items]
+    assert day.date == date(2026, 11, 24)
+    assert {item.first.title: item.badge.key for item in day.items} == {
+        "Kladden": "draft",
+        "Den anden": "in_approval",
+        "Den tredje": "scheduled",
+    }
+    html = answer.content.decode()
+    for item in day.items:
+        cell = html.split(item.first.title)[0].rsplit("<a", 1)[1] + html.split(item.first.title)[1].split("</a>")[0]
+        assert item.badge.shape in cell
+        assert item.badge.label in cell
+        assert "X" in cell
+
+
+def test_filters_live_in_the_address_and_stay_on_the_way_to_another_month(as_user, cast, channel, other):
+    goal = Goal.objects.create(
+        strategy=Strategy.objects.create(year=2026, title="Strategi"), key="taettere", name_da="Tættere på"
+    )
+    area = FocusArea.objects.create(goal=goal, key="inddragelse", name_da="Borgerinddragelse")
+    campaign = Campaign.objects.create(title="Lys på", starts_on=date(2026, 10, 1), ends_on=date(2027, 2, 1))
+    post(cast.writer, "Lygter", channel, focus_area=area)
+    page = post(cast.planner, "Reflekser", other)
+    page.placements.update(campaign=campaign)
+    approve(submit(page, by=cast.planner), by=cast.editor)
+    client = as_user("writer")
+    assert sorted(titles(month(client))) == ["Lygter", "Reflekser"]
+    assert titles(month(client, channel=channel.pk)) == ["Lygter"]
+    assert titles(month(client, state="draft")) == ["Lygter"]
+    assert titles(month(client, state="scheduled")) == ["Reflekser"]
+    assert titles(month(client, focus_area=area.pk)) == ["Lygter"]
+    assert titles(month(client, campaign=campaign.pk)) == ["Reflekser"]
+    assert titles(month(client, mine="on")) == ["Lygter"]
+    answer = month(client, month="2026-11", channel=channel.pk)
+    assert answer.context["urls"]["after"].endswith(f"?month=2026-12&channel={channel.pk}")
+
+
+@pytest.mark.parametrize(
+    "query", [{"month": "2026-13"}, {"month": "x"}, {"month": "0001-01"}, {"day": "x"}, {"channel": "99", "state": "x"}]
+)
+def test_an_address_that_makes_no_sense_shows_this_month(as_user, query):
+    for name in ("month", "list"):
+        answer = as_user("archive").get(reverse(f"campaigns_calendar:{name}"), query)
+        assert answer.status_code == 200
+        assert answer.context["month"] == date(2026, 11, 1)
+
+
+def test_a_full_day_leads_to_the_list_of_that_day(as_user, cast, channel):
+    for number in range(16):
+        post(cast.writer, f"Opslag {number}", channel)
+    client = as_user("archive")
+    html = month(client).content.decode()
+    assert "+12" in html
+    assert reverse("campaigns_calendar:list") + "?day=2026-11-24" in html
+    answer = client.get(reverse("campaigns_calendar:list"), {"day": "2026-11-24"})
+    assert sum(len(day.items) for day in answer.context["days"]) == 16
+
+
+def test_a_month_with_hundreds_of_items_takes_as_many_queries_as_one_with_few(
+    as_user, cast, channel, django_assert_max_num_queries
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = as_user("archive")
+    for number in range(3):
+        approve(submit(post(cast.writer, f"Opslag {number}", channel), by=cast.writer), by=cast.editor)
+        post(cast.writer, f"Kladde {number}", channel)
+    month(client)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        month(client)
+    pages = [draft(Post, by=cast.writer, title=f"Flere {number}") for number in range(20)]
+    Placement.objects.bulk_create(
+        Placement(page=page, channel=channel, due_at=NOW + timedelta(hours=hour))
+        for page in pages
+        for hour in range(1, 21)
+    )
+    with django_assert_max_num_queries(len(few) + 1):
+        answer = month(client)
+    assert len(titles(answer)) > 300
+
+
+def test_the_tray_holds_what_wants_a_time_a_place_or_a_text(as_user, cast, channel):
+    undated = draft(Post, by=cast.writer, title="Uden tid")
+    Placement.objects.create(page=undated, channel=channel)
+    draft(Post, by=cast.writer, title="Uden kanal")
+    slot = Placement.objects.create(channel=channel, due_at=NOW + timedelta(days=3), note="Fredagsopslag")
+    Placement.objects.create(channel=channel, due_at=NOW - timedelta(days=3), note="Gammel plads")
+    placed = post(cast.writer, "Med tid", channel)
+    client = as_user("planner")
+    answer = month(client)
+    assert [item.title for item in answer.context["tray"]] == ["Uden tid", "Fredagsopslag", "Uden kanal"]
+    html = answer.content.decode().split('class="cal-tray"')[1]
+    assert reverse("campaigns_calendar:item", args=[slot.pk]) in html
+    assert placed.title not in html
+    mine = month(as_user("editor"), mine="on").context["tray"]
+    assert [item.title for item in mine] == []
+
+
+def test_content_that_one_may_not_edit_is_no_link_in_the_tray(as_user, cast):
+    page = draft(Post, by=cast.writer, title="Uden kanal")
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert edit in month(as_user("planner")).content.decode()
+    assert edit in month(as_user("writer")).content.decode()
+    assert edit not in month(as_user("archive")).content.decode()
+
+
+def test_a_content_that_is_out_on_one_channel_and_uncertain_on_another_tells_both(as_user, cast, channel, other):
+    page = draft(Post, by=cast.writer, title="To kanaler")
+    place(page, channel, due=NOW)
+    place(page, other, due=NOW + timedelta(minutes=5))
+    approve(submit(page, by=cast.writer), by=cast.editor)
+    sending.send_due()
+    Delivery.objects.filter(channel=other).update(state=State.UNCERTAIN)
+    html = month(as_user("archive")).content.decode()
+    cell = html.split("cal-item__where")[1].split("</a>")[0]
+    assert "●" in cell
+    assert "?" in cell
+
+
+# --- moving ---------------------------------------------------------------------------------------------------
+
+
+def item(placement):
+    return reverse("campaigns_calendar:item", args=[placement.pk])
+
+
+def asked(placement, day="2026-11-25", time="14:30", **more):
+    return {"day": day, "time": time, f"version-{placement.pk}": placement.version, **more}
+
+
+def test_a_planner_gives_a_planned_post_a_new_time_and_its_delivery_follows(as_user, cast, channel):
+    page = approve(submit(post(cast.writer, "Lygter", channel), by=cast.writer), by=cast.editor)
+    placement = page.placements.get()
+    client = as_user("planner")
+    form = client.get(item(placement)).content.decode()
+    assert 'value="2026-11-24"' in form
+    assert 'value="13:00"' in form
+    answer = client.post(item(placement), asked(placement))
+    assert answer.url.endswith("?month=2026-11")
+    placement.refresh_from_db()
+    assert clock.to_wall(placement.due_at) == datetime(2026, 11, 25, 14, 30)
+    assert Delivery.objects.get().due_at == placement.due_at
+    assert placement.version == 2
+
+
+@pytest.mark.parametrize("key", ["writer", "prosecutor", "legal", "management", "archive", "outsider"])
+def test_only_a_planner_moves(as_user, cast, channel, key):
+    placement = post(cast.writer, "Lygter", channel).placements.get()
+    client = as_user(key)
+    if key != "outsider":
+        assert 'type="time"' not in client.get(item(placement)).content.decode()
+    assert client.post(item(placement), asked(placement)).status_code == 302
+    placement.refresh_from_db()
+    assert placement.version == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "time"),
+    [("2026-11-23", "10:00"), ("2027-03-28", "02:30"), ("", "10:00"), ("2026-11-25", ""), ("i dag", "x")],
+)
+def test_a_time_that_cannot_be_used_is_explained_at_its_field_and_stays_typed(as_user, cast, channel, day, time):
+    placement = post(cast.writer, "Lygter", channel).placements.get()
+    answer = as_user("planner").post(item(placement), asked(placement, day, time))
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "error" in html
+    assert not day or f'value="{day}"' in html
+    placement.refresh_from_db()
+    assert placement.version == 1
+
+
+def test_a_hint_is_given_when_an_hour_comes_twice(as_user, cast, channel):
+    placement = post(cast.writer, "Lygter", channel).placements.get()
+    answer = as_user("planner").post(item(placement), asked(placement, "2027-10-31", "02:30"), follow=True)
+    placement.refresh_from_db()
+    assert placement.due_at == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    assert len(list(answer.context["messages"])) == 2
+
+
+def test_a_conflict_is_said_at_the_field(as_user, cast, channel):
+    channel.minimum_gap = 3600
+    channel.save()
+    placement = post(cast.writer, "Lygter", channel).placements.get()
+    place(draft(Post, by=cast.writer, title="En anden"), channel, due=datetime(2026, 11, 25, 13, 0, tzinfo=UTC))
+    answer = as_user("planner").post(item(placement), asked(placement))
+    assert answer.status_code == 422
+    assert "14.00" in answer.content.decode() or "14:00" in answer.content.decode()
+
+
+def test_who_was_overtaken_by_another_is_told_and_undoes_nothing(as_user, cast, channel):
+    placement = post(cast.writer, "Lygter", channel).placements.get()
+    client = as_user("planner")
+    client.post(item(placement), asked(placement))
+    late = client.post(item(placement), asked(placement, time="16:00"))
+    assert late.status_code == 422
+    placement.refresh_from_db()
+    assert clock.to_wall(placement.due_at).hour == 14
+
+
+def test_the_other_channels_move_along_with_their_distance_all_or_none(as_user, cast, channel, other):
+    page = draft(Post, by=cast.writer, title="To kanaler")
+    first = place(page, channel, due=NOW + timedelta(hours=1))
+    second = place(page, other, due=NOW + timedelta(hours=1, minutes=5), latest_at=NOW + timedelta(hours=2))
+    data = {**asked(first), f"version-{second.pk}": second.version, "also": second.pk}
+    client = as_user("planner")
+    other.quiet_from, other.quiet_until = "14:32", "15:00"
+    other.save()
+    refused = client.post(item(first), data)
+    assert refused.status_code == 422
+    assert "Mastodon" in refused.context["form"].errors["time"][0]
+    first.refresh_from_db()
+    assert first.version == 1
+    other.quiet_from = other.quiet_until = None
+    other.save()
+    client.post(item(first), data)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert second.due_at - first.due_at == timedelta(minutes=5)
+    assert second.latest_at - second.due_at == timedelta(minutes=55)
+
+
+def test_what_is_out_cannot_be_moved(as_user, cast, channel):
+    page = draft(Post, by=cast.writer, title="Sendt")
+    placement = place(page, channel, due=NOW)
+    approve(submit(page, by=cast.writer), by=cast.editor)
+    sending.send_due()
+    client = as_user("planner")
+    assert 'type="time"' not in client.get(item(placement)).content.decode()
+    assert client.post(item(placement), asked(placement)).status_code == 422
+    assert Delivery.objects.get().state == State.DELIVERED
+
+
+def test_what_is_held_is_moved_only_by_who_may_release_it(as_user, cast, channel):
+    page = approve(submit(post(cast.writer, "Lygter", channel), by=cast.writer), by=cast.editor)
+    placement = page.placements.get()
+    stopping.hold(Delivery.objects.get(), reason="Terror", by=cast.duty)
+    assert as_user("planner").post(item(placement), asked(placement)).status_code == 422
+    assert Delivery.objects.get().state == State.HELD
+    assert as_user("duty").post(item(placement), asked(placement)).status_code == 302
+    assert Delivery.objects.get().state == State.SCHEDULED
+
+
+def test_approved_content_that_gets_a_time_is_planned_without_a_new_approval(as_user, cast, channel):
+    page = draft(Post, by=cast.writer, title="Lygter", summary="Husk lygter.")
+    placement = Placement.objects.create(page=page, channel=channel)
+    approve(submit(page, by=cast.writer), by=cast.editor)
+    assert not Delivery.objects.exists()
+    client = as_user("planner")
+    assert [entry.badge.key for entry in month(client).context["tray"]] == ["approved"]
+    client.post(item(placement), asked(placement))
+    delivery = Delivery.objects.get()
+    assert clock.to_wall(delivery.due_at) == datetime(2026, 11, 25, 14, 30)
+    assert month(client).context["tray"] == []
+
+
+def test_a_draft_that_gets_a_time_is_not_planned(as_user, cast, channel):
+    page = draft(Post, by=cast.writer, title="Lygter")
+    placement = Placement.objects.create(page=page, channel=channel)
+    as_user("planner").post(item(placement), asked(placement))
+    placement.refresh_from_db()
+    assert placement.due_at
+    assert not Delivery.objects.exists()
+
+
+def test_a_dropped_placement_is_not_to_be_found(as_user, cast, channel):
+    placement = post(cast.writer, "Lygter", channel).placements.get()
+    Placement.objects.update(cancelled_at=timezone.now())
+    assert as_user("planner").get(item(placement)).status_code == 404
+    assert titles(month(as_user("planner"))) == []
