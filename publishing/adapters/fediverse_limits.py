@@ -9,6 +9,8 @@ from publishing.adapters import fitting
 from publishing.adapters.fediverse import Server
 from publishing.errors import ChannelMisconfigured
 
+KEEP_KEYS = ("hollo", "mastodon")  # merge a repeat with the same Idempotency-Key, for an hour
+
 
 def learn(server: Server) -> dict[str, Any]:
     """What this server allows, as it says itself; what it does not say is left out."""
@@ -18,6 +20,7 @@ def learn(server: Server) -> dict[str, Any]:
     if response.status == 404:
         raise ChannelMisconfigured(_("There is no Mastodon at this address: check the server."), server.base)
     told = server.check(response).json()
+    software = _software(server)
     found = {
         "characters": _number(told, "statuses", "max_characters") or _number(told, "max_toot_chars"),
         "images": _number(told, "statuses", "max_media_attachments"),
@@ -25,17 +28,16 @@ def learn(server: Server) -> dict[str, Any]:
         "image_pixels": _number(told, "media_attachments", "image_matrix_limit"),
         "alt_text": _number(told, "media_attachments", "description_limit"),
         "image_types": _types(told.get("configuration", {}).get("media_attachments", {})),
-        "url_characters": _url_characters(server, told),
+        # Only Mastodon itself counts every link as the same; others say a figure and count them whole.
+        "url_characters": software == "mastodon" and _number(told, "statuses", "characters_reserved_per_url"),
+        "keeps_keys": software in KEEP_KEYS,
     }
     return {name: value for name, value in found.items() if value}
 
 
-def _url_characters(server: Server, told: Any) -> int | None:
-    """Only Mastodon itself counts every link as the same; others say a figure and count them whole."""
-    software = server.call("GET", "/nodeinfo/2.0").data().get("software")
-    if not isinstance(software, dict) or software.get("name") != "mastodon":
-        return None
-    return _number(told, "statuses", "characters_reserved_per_url")
+def _software(server: Server) -> str:
+    told = server.call("GET", "/nodeinfo/2.0").data().get("software")
+    return str(told.get("name", "")) if isinstance(told, dict) else ""
 
 
 def _number(told: Any, *path: str) -> int | None:

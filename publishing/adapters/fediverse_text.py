@@ -11,6 +11,7 @@ from publishing.adapters import rich_text
 MENTION = regex.compile(
     r"(?<![\p{L}\p{N}/_])(@[a-z0-9_]+(?:[a-z0-9_.-]+[a-z0-9_])?)@[\p{L}\p{N}.-]*[\p{L}\p{N}]", regex.I
 )
+DIGITS = regex.compile(r"\d+")
 ALIKE = 0.8  # so much of a text in common: it may be ours, changed by the server
 
 
@@ -37,9 +38,13 @@ def is_same(text: str, html: str) -> bool:
 
 
 def is_alike(text: str, html: str) -> bool:
-    """Whether it might be, so that nobody may say that it is not."""
-    mine = _bare(text)
-    return any(SequenceMatcher(None, mine, theirs).ratio() > ALIKE for theirs in _readings(html))
+    """Whether it might be, so that nobody may say that it is not. A server changes signs and words, never figures."""
+    mine = _letters(_bare(text))
+    readings = map(_letters, _readings(html))
+    return any(
+        DIGITS.findall(mine) == DIGITS.findall(theirs) and SequenceMatcher(None, mine, theirs).ratio() > ALIKE
+        for theirs in readings
+    )
 
 
 def plain(html: str) -> str:
@@ -53,6 +58,10 @@ def plain(html: str) -> str:
 def _bare(text: str) -> str:
     """Without white space and the hosts of mentions, which servers are free to change."""
     return "".join(MENTION.sub(r"\1", unicodedata.normalize("NFC", text)).split())
+
+
+def _letters(text: str) -> str:
+    return regex.sub(r"[^\p{L}\p{N}]", "", text)
 
 
 def _readings(html: str) -> set[str]:

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters import fediverse_text
+from publishing.adapters import fediverse_text, fitting
 from publishing.adapters.base import Absent, CannotTell
 from publishing.adapters.fediverse import Server
+from publishing.message import Message
 
 CLOCKS_DIFFER = timedelta(minutes=2)
 PAGES = 5  # at most: more than 200 posts since the first attempt are not gone through
@@ -33,19 +34,23 @@ def own_posts(server: Server, account_id: str, since: datetime) -> tuple[list[St
     return found, False
 
 
-def sought(text: str, images: int, posts: Sequence[Status], complete: bool) -> Status | Absent | CannotTell:
-    """The post with this text and as many images; the oldest, should there be two."""
+def sought(message: Message, posts: Sequence[Status], *, complete: bool) -> Status | Absent | CannotTell:
+    """The post with this text and these alternative texts; the oldest, should there be two."""
+    text, alts = fitting.whole_text(message), [media.alt.strip() for media in message.media]
     for status in reversed(posts):
-        if len(status.get("media_attachments", [])) == images and fediverse_text.is_same(text, str(status["content"])):
+        if _alts(status) == alts and fediverse_text.is_same(text, str(status["content"])):
             return status
     alike = [status for status in posts if fediverse_text.is_alike(text, str(status["content"]))]
     if alike:
         return CannotTell(_("There is a post that is almost the same."), tuple(map(_evidence, alike)))
     if not complete:
-        return CannotTell(
-            _("The account has posted too much since then to be sure."), tuple(map(_evidence, posts[:10]))
-        )
+        reason = _("The account has posted too much since then to be sure.")
+        return CannotTell(reason, tuple(map(_evidence, posts[:10])))
     return Absent(_("It is not on the account's timeline."))
+
+
+def _alts(status: Status) -> list[str]:
+    return [str(item.get("description") or "").strip() for item in status.get("media_attachments", [])]
 
 
 def _at(status: Status) -> datetime:

@@ -188,7 +188,7 @@ class FakeMastodon(Fake):
 
         def link(match):
             url = html.unescape(match.group())
-            scheme, rest = url.split("://")
+            scheme, rest = url.split("://", 1)
             shown = f"{rest[:12]}</span><span class='invisible'>{rest[12:]}" if rest[12:] else rest
             href = html.escape(url)
             return f'<a href="{href}" rel="nofollow"><span class="invisible">{scheme}://</span><span>{shown}</span></a>'

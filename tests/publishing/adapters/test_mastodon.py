@@ -38,6 +38,11 @@ def shown(fake):
     ]
 
 
+def forgetful(account):
+    """On a server that does not keep our keys."""
+    return replace(account, config={**account.config, "keeps_keys": False})
+
+
 def lose_alt(fake):
     for status in fake.statuses.values():
         for item in status["media_attachments"]:
@@ -154,7 +159,7 @@ class TestMastodon(Relatives):
         fake.order(Fault(lambda seen: seen.method == "DELETE", Answer(503, "Sorry")))
         key = self.new_key()
         assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
-        assert isinstance(self.kind.adapter.find(account, message, key), CannotTell)
+        assert isinstance(self.kind.adapter.find(forgetful(account), message, key), CannotTell)
 
     def test_of_almost_the_same_text_nobody_says_that_it_is_absent(self, fake, account, message):
         key = self.new_key()
@@ -162,7 +167,10 @@ class TestMastodon(Relatives):
         self.failing(fake, account, message, key)
         [status] = fake.statuses.values()
         status["content"] = status["content"].replace("mørkt", "mørkt (rettet)")
-        found = self.kind.adapter.find(account, message, key)
+        assert isinstance(self.kind.adapter.find(account, message, key), Absent)  # again is merged by the key
+        self.kind.adapter.send(account, message, key)
+        assert len(fake.statuses) == 1
+        found = self.kind.adapter.find(forgetful(account), message, key)
         assert isinstance(found, CannotTell)
         assert found.evidence[0]["text"].startswith("Husk lys på cyklen 🚲 når det er mørkt (rettet)")
 
@@ -181,7 +189,28 @@ class TestMastodon(Relatives):
             )
         assert isinstance(self.kind.adapter.find(account, plain, key), Receipt)
         fake.page = 10
-        assert isinstance(self.kind.adapter.find(account, plain, key), CannotTell)
+        assert isinstance(self.kind.adapter.find(forgetful(account), plain, key), CannotTell)
+
+    def test_a_series_is_told_apart_by_its_figures(self, fake, account):
+        account = forgetful(account)
+        self.kind.adapter.send(account, Message(text="Færdselskontrol i uge 41: 17 sigtelser."), self.new_key())
+        other = Message(text="Færdselskontrol i uge 42: 17 sigtelser.")
+        assert isinstance(self.kind.adapter.find(account, other, self.new_key()), Absent)
+
+    def test_images_alone_are_told_apart_by_their_alternative_texts(self, account, message):
+        account, key, images = forgetful(account), self.new_key(), message.media
+        self.kind.adapter.send(account, Message(text="", media=images[:1]), key)
+        assert isinstance(self.kind.adapter.find(account, Message(text="", media=images[:1]), key), Receipt)
+        assert isinstance(self.kind.adapter.find(account, Message(text="", media=images[1:]), key), CannotTell)
+
+    def test_the_key_is_no_proof_after_an_hour(self, fake, account):
+        key = self.new_key()
+        self.kind.adapter.send(account, Message(text="Husk lys på cyklen!"), self.new_key())
+        found = []
+        for minutes in (1, 70):
+            with time_machine.travel(key.moment + timedelta(minutes=minutes)):
+                found.append(self.kind.adapter.find(account, Message(text="Husk lys på cyklen"), key))
+        assert [type(item) for item in found] == [Absent, CannotTell]
 
     def test_the_quota_in_a_good_answer_is_passed_on(self, fake, account, plain):
         fake.remaining = 0
