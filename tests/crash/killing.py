@@ -1,0 +1,59 @@
+"""Where a worker dies, by name. Loaded by the worker of the tests only: the product knows nothing of it."""
+
+import os
+import random
+import signal
+
+from publishing import claiming, evidence, sending, settling
+from publishing.models import EvidenceRecord
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def after(module, name, when=lambda result, args: True):
+    def arm(chance):
+        step = getattr(module, name)
+
+        def shot(*args, **more):
+            result = step(*args, **more)
+            if when(result, args) and chance():
+                die()
+            return result
+
+        setattr(module, name, shot)
+
+    return arm
+
+
+def before(module, name, when=lambda args: True):
+    def arm(chance):
+        step = getattr(module, name)
+
+        def shot(*args, **more):
+            if when(args) and chance():
+                die()
+            return step(*args, **more)
+
+        setattr(module, name, shot)
+
+    return arm
+
+
+POINTS = {
+    "after claim": after(claiming, "claim", lambda rows, args: bool(rows)),
+    "during begin": before(evidence, "record", lambda args: args[0] == "attempt.begun"),
+    "after begin": after(sending, "begin", lambda attempt, args: attempt is not None),
+    "after the answer": before(sending, "settle"),
+    "during settle": before(settling, "_close"),
+    "after settle": after(sending, "settle"),
+    "during sealing": before(EvidenceRecord.objects, "bulk_update"),
+}
+
+
+def arm(plan, seed):
+    """``plan`` maps a point to the chance that the worker dies each time it passes there."""
+    luck = random.Random(seed)
+    for point, chance in plan.items():
+        POINTS[point](lambda chance=chance: luck.random() < chance)
