@@ -1,4 +1,4 @@
-"""A channel of each kind on one platform, and posts to send on them."""
+"""A channel on a platform, posts to send on it, and workers that can be killed."""
 
 import os
 import uuid
@@ -6,25 +6,17 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from publishing import guards, scheduling
+from publishing import adapters, guards, scheduling
 from publishing.message import Message
-from publishing.models import Channel
 from tests.crash import kinds
-from tests.crash.platform import Platform
 from tests.crash.stage import Nursery, Stage
 
 
 @pytest.fixture(autouse=True)
 def crash_kinds(transactional_db, monkeypatch):
     for kind, path in kinds.KINDS.items():
-        monkeypatch.setitem(kinds.adapters.KINDS, kind, path)
+        monkeypatch.setitem(adapters.KINDS, kind, path)
     monkeypatch.setattr(guards, "_guards", {})
-
-
-@pytest.fixture
-def platform():
-    with Platform() as fake:
-        yield fake
 
 
 @pytest.fixture(scope="session")
@@ -37,36 +29,27 @@ def nursery(django_db_setup, django_db_blocker, tmp_path_factory):
 
 
 @pytest.fixture
-def stage(nursery, platform):
+def stage(nursery):
     with Stage(nursery) as found:
-        platform.kill = found.kill
         yield found
 
 
 @pytest.fixture
-def channel_of(platform):
-    def make(kind, **more):
-        return Channel.objects.create(
-            kind=f"crash_{kind}", name=kind, slug=kind, config={"url": platform.url}, **more
-        )
-
-    return make
-
-
-@pytest.fixture
 def plan_posts():
-    def make(channel, count):
-        now = timezone.now()
-        return [
+    """That many posts, due now; for a list, one press release to that many."""
+
+    def plan(scene, channel, count):
+        if scene.to_list:
+            channel.config["recipients"] = "\n".join(f"r{number}@avis.example" for number in range(count))
+            channel.save()
+        for number in range(1 if scene.to_list else count):
             scheduling.schedule(
                 key=uuid.uuid4(),
                 channel=channel,
-                message=Message(text=f"{channel.slug} {number}"),
-                due_at=now,
+                message=Message(text=f"Opslag {number}", title="Dom i sag om røveri"),
+                due_at=timezone.now(),
                 headline=f"Post {number}",
                 by=None,
             )
-            for number in range(count)
-        ]
 
-    return make
+    return plan

@@ -1,29 +1,35 @@
-"""The platform: what the public sees, by text; it can kill the worker whose request it holds in its hands."""
+"""Platforms that shoot the worker whose request they hold in their hands.
+
+``shots`` says what to do with a post that comes in: None, or a moment at which the worker dies.
+
+* ``unheard``: as the bytes arrive, and the post is not carried out
+* ``heard``: as the bytes arrive, and the post is carried out
+* ``answered``: as the answer is on its way
+"""
 
 import random
 import threading
 
+from tests.fakes.bluesky import FakeBluesky
+from tests.fakes.mail import FakeMail
 from tests.fakes.server import Answer, Fake
 
+MOMENTS = ("unheard", "heard", "answered")
 
-class Platform(Fake):
-    """``shots`` says what to do with a post that comes in: None, or a moment at which the worker is shot.
 
-    * ``unheard``: shot as the bytes arrive, and the post is not carried out
-    * ``heard``: shot as the bytes arrive, and the post is carried out
-    * ``answered``: shot as the answer is on its way
-    """
+class Shooting:
+    """Comes before a fake among the bases."""
 
-    def __init__(self, *, shots=lambda seen: None, kill=lambda: None):
-        super().__init__()
-        self.shots, self.kill = shots, kill
-        self.posts = {}  # text -> ids
-        self.keys = {}
-        self.killed = []
-        self._gate = threading.Lock()
+    def __init__(self, *args, **more):
+        super().__init__(*args, **more)
+        self.shots, self.kill, self.killed = (lambda seen: None), (lambda: None), []
+
+    def posting(self, seen):
+        """Whether this request is the one that makes something appear."""
+        return seen.method == "POST"
 
     def respond(self, seen):
-        moment = self.shots(seen) if seen.method == "POST" else None
+        moment = self.shots(seen) if self.posting(seen) else None
         if moment is None:
             return super().respond(seen)
         self.killed.append(moment)
@@ -34,6 +40,14 @@ class Platform(Fake):
             threading.Timer(random.random() / 100, self.kill).start()
             return answer, False
         return answer, True
+
+
+class Platform(Shooting, Fake):
+    """``posts`` is what the public sees: text to numbers."""
+
+    def __init__(self):
+        super().__init__()
+        self.posts, self.keys = {}, {}
 
     def handle(self, seen):
         if seen.method == "GET":
@@ -46,3 +60,13 @@ class Platform(Fake):
         if key:
             self.keys[key] = ids[-1]
         return Answer(201, {"id": ids[-1]})
+
+
+class Bluesky(Shooting, FakeBluesky):
+    def posting(self, seen):
+        return seen.path.endswith("putRecord")
+
+
+class Mail(Shooting, FakeMail):
+    def posting(self, seen):
+        return True

@@ -111,7 +111,7 @@ class Stage:
                 self.current.kill()
 
     def play(self, *, plans=(), guards=False, seconds=120, deaths=0):
-        """Run workers one after the other, ``plans`` telling each where to die, until all is settled and enough died."""
+        """Run workers one after the other, ``plans`` telling each where to die, till all is settled and enough died."""
         plans, until = iter(plans), time.monotonic() + seconds
         while not all_settled() or self.deaths < deaths:
             assert time.monotonic() < until, list(unsettled().values_list("state", "next_at", "claimed_by"))
@@ -124,8 +124,9 @@ class Stage:
 
 
 def unsettled():
-    """Rows that the clock or a worker still moves."""
-    return Delivery.objects.exclude(state__in=SETTLED).exclude(state=State.UNCERTAIN, next_at=FAR)
+    """Rows that the clock or a worker still moves; a list waits for its letters, which are rows of their own."""
+    moving = Delivery.objects.exclude(state__in=SETTLED).exclude(state=State.UNCERTAIN, next_at=FAR)
+    return moving.exclude(state=State.PROCESSING, parts__isnull=False)
 
 
 def all_settled():

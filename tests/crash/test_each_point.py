@@ -1,13 +1,13 @@
-"""One kill, at each point of the road, for each kind of platform."""
+"""One kill, at each point of the road, for each platform."""
 
 import pytest
 
-from publishing import evidence
-from publishing.models import Attempt, Delivery, State
 from tests.crash.killing import POINTS
+from tests.crash.platform import MOMENTS
+from tests.crash.proof import prove
+from tests.crash.scenes import SCENES
 
 pytestmark = pytest.mark.crash
-AT_THE_PLATFORM = ("unheard", "heard", "answered")
 
 
 def shot_once(moment):
@@ -16,25 +16,15 @@ def shot_once(moment):
     return lambda seen: left.pop() if left else None
 
 
-@pytest.mark.parametrize("kind", ["keyed", "open", "closed"])
-@pytest.mark.parametrize("point", [*POINTS, *AT_THE_PLATFORM])
-def test_killed_there_nothing_is_lost_and_nothing_is_doubled(stage, platform, channel_of, plan_posts, point, kind):
-    posts = plan_posts(channel_of(kind), 3)
-    plans = [{point: 1.0}] if point in POINTS else []
-    if not plans:
-        platform.shots = shot_once(point)
-    stage.play(plans=plans, seconds=60, deaths=1)
-    stage.kill()
-    evidence.seal()
-    for post in posts:
-        post.refresh_from_db()
-        there = len(platform.posts.get(post.message.text, []))
-        if post.state == State.UNCERTAIN:
-            assert kind == "closed", "what can be asked is found out, and not left to a person"
-            assert there <= 1
-            assert post in Delivery.objects.needing_a_person()
-        else:
-            assert (post.state, there) == (State.DELIVERED, 1)
-            assert post.receipt.remote_id == platform.posts[post.message.text][0]
-    assert not Attempt.objects.filter(outcome=Attempt.Outcome.OPEN).exists()
-    assert list(evidence.faults()) == []
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
+@pytest.mark.parametrize("point", [*POINTS, *MOMENTS])
+def test_killed_there_nothing_is_lost_and_nothing_is_doubled(stage, plan_posts, point, scene):
+    with scene.fake() as fake:
+        channel = scene.channel(fake)
+        plan_posts(scene, channel, 3)
+        fake.kill = stage.kill
+        if point in MOMENTS:
+            fake.shots = shot_once(point)
+        stage.play(plans=[{point: 1.0}] if point in POINTS else [], seconds=60, deaths=1)
+        stage.kill()
+        prove(scene, fake, channel, 3)

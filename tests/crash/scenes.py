@@ -1,0 +1,85 @@
+"""Each platform with a channel on it, and how to count what the public sees of a delivery."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from publishing import credentials
+from publishing.models import Channel, Delivery
+from tests.crash.platform import Bluesky, Mail, Platform
+from tests.fakes.bluesky import HANDLE
+from tests.fakes.mail import PASSWORD, USER
+
+
+@dataclass(frozen=True)
+class Scene:
+    kind: str
+    fake: type
+    config: Any
+    seen: Any  # fake -> Counter of what names a delivery to the public
+    named: Any = lambda delivery: delivery.message.text
+    secrets: Any = dict
+    surely: bool = True  # what is uncertain can be found out
+    to_list: bool = False
+
+    def channel(self, fake):
+        secrets = self.secrets()
+        return Channel.objects.create(
+            kind=self.kind,
+            name=self.kind,
+            slug=self.kind.replace("_", "-"),
+            config=self.config(fake),
+            encrypted_secrets=credentials.seal(secrets) if secrets else b"",
+        )
+
+    def deliveries(self, channel):
+        """What arrives by itself: posts, or the letters of a list."""
+        return Delivery.objects.filter(channel=channel, parent__isnull=not self.to_list)
+
+
+def posts(fake):
+    return Counter({text: len(ids) for text, ids in fake.posts.items()})
+
+
+def mail_config(fake):
+    return {
+        "host": "127.0.0.1",
+        "port": str(fake.port),
+        "security": "none",
+        "user": USER,
+        "from_address": "presse@politi.example",
+        "recipients": "",
+    }
+
+
+SCENES = {
+    "keyed": Scene("crash_keyed", Platform, lambda fake: {"url": fake.url}, posts),
+    "open": Scene("crash_open", Platform, lambda fake: {"url": fake.url}, posts),
+    "closed": Scene("crash_closed", Platform, lambda fake: {"url": fake.url}, posts, surely=False),
+    "bluesky": Scene(
+        "bluesky",
+        Bluesky,
+        lambda fake: {"service": fake.url, "handle": f"@{HANDLE}"},
+        lambda fake: Counter(record["text"] for record in fake.records.values()),
+        secrets=lambda: {"app_password": "abcd-efgh-ijkl-mnop"},
+    ),
+    "mail": Scene(
+        "email",
+        Mail,
+        mail_config,
+        lambda fake: Counter(mail.recipient for mail in fake.mails),
+        named=lambda delivery: delivery.recipient,
+        secrets=lambda: {"password": PASSWORD},
+        surely=False,
+        to_list=True,
+    ),
+    "mail with a server that drops repeats": Scene(
+        "email",
+        lambda: Mail(drops_repeats=True),
+        lambda fake: {**mail_config(fake), "repeats": "dropped"},
+        lambda fake: Counter(mail.recipient for mail in fake.mails),
+        named=lambda delivery: delivery.recipient,
+        secrets=lambda: {"password": PASSWORD},
+        to_list=True,
+    ),
+}
