@@ -8,13 +8,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, evidence, guards, locks, pacing
+from publishing import claiming, evidence, guards, locks, pacing, statements
 from publishing.errors import TemporaryError
 from publishing.models import Attempt, Channel, Delivery, State, StopOrder
 from publishing.models.delivery import FAR
 from publishing.signals import delivery_settled
 
 log = logging.getLogger(__name__)
+ORDERS = statements.Lookup(build=lambda: StopOrder.objects.in_force().order_by("at"))
+CHANNEL = statements.Lookup(1, build=lambda pk: Channel.objects.filter(pk=pk).order_by())
 
 
 def announce(delivery: Delivery) -> None:
@@ -29,7 +31,12 @@ def _scopes(delivery: Delivery) -> list[str]:
 
 def stop_order_for(delivery: Delivery) -> StopOrder | None:
     """The stop order in force that covers this delivery, if any."""
-    return StopOrder.objects.in_force().filter(scope__in=_scopes(delivery)).order_by("at").first()
+    return _covering(ORDERS.all(), delivery)
+
+
+def _covering(orders: list[StopOrder], delivery: Delivery) -> StopOrder | None:
+    scopes = _scopes(delivery)
+    return next((order for order in orders if order.scope in scopes), None)
 
 
 def stopped_since(delivery: Delivery) -> StopOrder | None:
@@ -45,31 +52,37 @@ def begin(delivery: Delivery) -> Attempt | None:
     Nothing may begin while stopped, paused, too late, changed after approval, forbidden by a guard, or out of pace.
     """
     with transaction.atomic():
-        locks.share()
+        *_locked, found, orders = statements.run(
+            *locks.share(), CHANNEL.statement(delivery.channel_id), ORDERS.statement()
+        )
         now = timezone.now()  # after the lock: a stop, or another writer, may have kept us waiting
-        channel = Channel.objects.get(pk=delivery.channel_id)
+        [channel] = CHANNEL.rows(found)
         delivery.channel = channel
-        if not _may_begin(delivery, channel, now):
+        if not _may_begin(delivery, channel, _covering(ORDERS.rows(orders), delivery), now):
             return None
         if not _take_pace(channel, now):
             claiming.give_back(delivery, next_at=pacing.earliest(channel, now))
             return None
-        delivery.first_begun_at = delivery.first_begun_at or now
-        if not claiming.write(
-            delivery,
-            [State.QUEUED],
-            state=State.SENDING,
-            next_at=now + claiming.lease(),
-            first_begun_at=delivery.first_begun_at,
-            state_reason="",
-        ):
-            transaction.set_rollback(True)
-            return None  # the lease was not ours any more, and no pace is spent
-        attempt = Attempt.objects.create(
-            delivery=delivery, number=delivery.attempt_number, worker=delivery.claimed_by, begun_at=now
-        )
-        evidence.record("attempt.begun", actor=delivery.claimed_by, delivery=delivery)
-        return attempt
+        return _open(delivery, now)
+
+
+def _open(delivery: Delivery, now: datetime) -> Attempt | None:
+    """The attempt, or None when the lease is not ours any more; then no pace is spent either."""
+    fence = claiming.fenced(
+        delivery,
+        [State.QUEUED],
+        state=State.SENDING,
+        next_at=now + claiming.lease(),
+        first_begun_at=delivery.first_begun_at or now,
+        state_reason="",
+    )
+    attempt = Attempt(delivery=delivery, number=delivery.attempt_number, worker=delivery.claimed_by, begun_at=now)
+    fact = evidence.build("attempt.begun", actor=delivery.claimed_by, delivery=delivery)
+    ours, opened, _noted = statements.run(fence, statements.insert(attempt), statements.insert(fact))
+    if not ours.count:
+        transaction.set_rollback(True)
+        return None
+    return statements.inserted(attempt, opened)
 
 
 def depart(delivery: Delivery, attempt: Attempt, now: datetime) -> None:
@@ -88,10 +101,9 @@ def depart(delivery: Delivery, attempt: Attempt, now: datetime) -> None:
         raise TemporaryError(_("It took too long to get ready: nothing was sent."), "the lease was over")
 
 
-def _may_begin(delivery: Delivery, channel: Channel, now: datetime) -> bool:
+def _may_begin(delivery: Delivery, channel: Channel, order: StopOrder | None, now: datetime) -> bool:
     if delivery.next_at <= now:  # lease over: somebody else may have it
         return False
-    order = stop_order_for(delivery)
     if order is not None:
         return _put_aside(delivery, State.HELD, _("Stopped: %(reason)s") % {"reason": order.reason}, "stop")
     if delivery.latest_at is not None and now > delivery.latest_at:

@@ -16,8 +16,10 @@ from django.db import connection, transaction
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
+from publishing import statements
 from publishing.models import Channel, Delivery, State
 from publishing.models.delivery import CLAIMABLE
+from publishing.statements import Statement
 
 # What a pump moves: due, or left by a worker whose lease is over. The rest of what the clock moves is tended.
 PUMPED = CLAIMABLE | {State.QUEUED, State.SENDING}
@@ -75,18 +77,25 @@ def _busy(channel: Channel, worker: str, now: datetime) -> bool:
     return others.order_by().values("claimed_by").distinct().count() >= channel.concurrency
 
 
+def fenced(delivery: Delivery, expected: Iterable[State], **changes: Any) -> Statement:
+    """A change of a row that takes only if the lease is still ours and the state is what we think.
+
+    The row in hand is changed at once: whoever finds that the statement changed nothing has lost it, and lets go of it.
+    """
+    ours = {"id": delivery.pk, "claimed_by": delivery.claimed_by, "attempt_number": delivery.attempt_number}
+    for name, value in changes.items():
+        setattr(delivery, name, value)
+    return statements.update(Delivery, changes, equal=ours, within={"state": list(expected)})
+
+
 def write(delivery: Delivery, expected: Iterable[State], **changes: Any) -> bool:
-    """Change a row only if the lease is still ours and the state is what we think; says whether it was."""
-    done = Delivery.objects.filter(
-        pk=delivery.pk,
-        claimed_by=delivery.claimed_by,
-        attempt_number=delivery.attempt_number,
-        state__in=list(expected),
-    ).update(**changes)
-    if done:
-        for name, value in changes.items():
+    """Run a fenced change; says whether it took. What did not take leaves the row in hand as it was."""
+    before = {name: getattr(delivery, name) for name in changes}
+    [result] = statements.run(fenced(delivery, expected, **changes))
+    if not result.count:
+        for name, value in before.items():
             setattr(delivery, name, value)
-    return bool(done)
+    return bool(result.count)
 
 
 def give_back(delivery: Delivery, *, next_at: datetime | None = None, reason: str = "") -> bool:

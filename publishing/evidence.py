@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from publishing import statements
 from publishing.models import Delivery, EvidenceBlock, EvidenceRecord, Heartbeat
 
 GENESIS = "0" * 64
@@ -68,8 +69,8 @@ def record(
 ) -> EvidenceRecord:
     """Write one fact, in the caller's transaction: it stands exactly when the change it tells of stands."""
     fact = build(kind, actor=actor, delivery=delivery, subject=subject, payload=payload)
-    fact.save(force_insert=True)
-    return fact
+    [written] = statements.run(statements.insert(fact))
+    return statements.inserted(fact, written)
 
 
 def merkle_root(leaves: Sequence[str]) -> str:

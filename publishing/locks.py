@@ -6,14 +6,16 @@ is IMMEDIATE and alone, which is the same promise.
 
 from django.db import connection
 
+from publishing.statements import Statement
+
 STOP_LOCK = 7_203_002
 
 
-def share() -> None:
-    """Taken by begin, inside its transaction."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [STOP_LOCK])
+def share() -> list[Statement]:
+    """Run by begin, first in its transaction: whatever it reads after is as a stop has left it."""
+    if connection.vendor != "postgresql":
+        return []
+    return [Statement("SELECT pg_advisory_xact_lock_shared(%s)", [STOP_LOCK])]
 
 
 def exclude() -> None:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, errors, evidence, health, retry
+from publishing import claiming, errors, evidence, health, retry, statements
 from publishing.adapters import base
 from publishing.beginning import announce
 from publishing.models import Attempt, Channel, Delivery, Receipt, State
@@ -38,50 +38,65 @@ def printable(value: Any) -> Any:
     return [printable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _close(delivery: Delivery, attempt: Attempt | None, outcome: str, now: datetime, **facts: Any) -> None:
-    if attempt is not None:
-        Attempt.objects.filter(pk=attempt.pk).update(outcome=outcome, ended_at=now, **facts)
-    evidence.record(
+def _closing(
+    delivery: Delivery, attempt: Attempt | None, outcome: str, now: datetime, **facts: Any
+) -> list[statements.Statement]:
+    """The end of an attempt, and the evidence of it."""
+    fact = evidence.build(
         f"attempt.{outcome}",
         actor=attempt.worker if attempt is not None else delivery.claimed_by,
         delivery=delivery,
         payload={key: value for key, value in facts.items() if key != "detail"},
     )
+    ended = {"outcome": outcome, "ended_at": now, **facts}
+    closed = [statements.update(Attempt, ended, equal={"id": attempt.pk})] if attempt is not None else []
+    return [*closed, statements.insert(fact)]
 
 
 def delivered(delivery: Delivery, attempt: Attempt | None, receipt: base.Receipt, *, reason: str = "") -> bool:
     """Store the proof. False when this attempt had been overtaken: then only evidence is written."""
-    now = timezone.now()
-    remote_id, permalink = str(printable(receipt.remote_id))[:500], str(printable(receipt.permalink))
-    with transaction.atomic():
-        if not claiming.write(
-            delivery,
-            AWAITED,
-            state=State.DELIVERED,
-            sent_at=now,
-            next_at=FAR,
-            state_reason=reason[:500],
-            state_detail="",
-            withdraw_next_at=delivery.withdraw_at,
-        ):
-            _overtaken(delivery, attempt, {"remote_id": remote_id})
-            return False
-        readable = delivery.channel.adapter.limits.read and not delivery.channel.dry_run
-        Receipt.objects.create(
-            delivery=delivery,
-            remote_id=remote_id,
-            permalink=permalink if len(permalink) <= 1000 else "",
-            details=printable(dict(receipt.details)),
-            sent_at=now,
-            read_back=Receipt.ReadBack.PENDING if readable else Receipt.ReadBack.IMPOSSIBLE,
-            read_next_at=now + READ_AFTER if readable else None,
-        )
-        _close(delivery, attempt, Attempt.Outcome.SENT, now)
-        if receipt.not_before is not None:
-            Channel.objects.filter(pk=delivery.channel_id).update(not_before=receipt.not_before)
-        _wake_parent(delivery, now)
-        announce(delivery)
-    return True
+    now, ours = timezone.now(), False
+    try:
+        with transaction.atomic():
+            fence = claiming.fenced(
+                delivery,
+                AWAITED,
+                state=State.DELIVERED,
+                sent_at=now,
+                next_at=FAR,
+                state_reason=reason[:500],
+                state_detail="",
+                withdraw_next_at=delivery.withdraw_at,
+            )
+            proof = statements.insert(_proof(delivery, receipt, now))
+            taken, *_rest = statements.run(fence, proof, *_closing(delivery, attempt, Attempt.Outcome.SENT, now))
+            ours = bool(taken.count)
+            if ours:
+                if receipt.not_before is not None:
+                    Channel.objects.filter(pk=delivery.channel_id).update(not_before=receipt.not_before)
+                _wake_parent(delivery, now)
+                announce(delivery)
+            else:
+                transaction.set_rollback(True)
+    except IntegrityError:
+        ours = False  # somebody has stored a receipt for it
+    if not ours:
+        _overtaken(delivery, attempt, {"remote_id": str(printable(receipt.remote_id))[:500]})
+    return ours
+
+
+def _proof(delivery: Delivery, receipt: base.Receipt, now: datetime) -> Receipt:
+    permalink = str(printable(receipt.permalink))
+    readable = delivery.channel.adapter.limits.read and not delivery.channel.dry_run
+    return Receipt(
+        delivery=delivery,
+        remote_id=str(printable(receipt.remote_id))[:500],
+        permalink=permalink if len(permalink) <= 1000 else "",
+        details=printable(dict(receipt.details)),
+        sent_at=now,
+        read_back=Receipt.ReadBack.PENDING if readable else Receipt.ReadBack.IMPOSSIBLE,
+        read_next_at=now + READ_AFTER if readable else None,
+    )
 
 
 def processing(delivery: Delivery, attempt: Attempt | None, answer: base.Processing, *, reason: str = "") -> bool:
@@ -99,7 +114,7 @@ def processing(delivery: Delivery, attempt: Attempt | None, answer: base.Process
         if not done:
             _overtaken(delivery, attempt, {"outcome": Attempt.Outcome.PROCESSING})
         else:
-            _close(delivery, attempt, Attempt.Outcome.PROCESSING, timezone.now())
+            statements.run(*_closing(delivery, attempt, Attempt.Outcome.PROCESSING, timezone.now()))
             announce(delivery)
     return done
 
@@ -118,7 +133,7 @@ def failed(delivery: Delivery, attempt: Attempt | None, error: Exception) -> Non
         if not claiming.write(delivery, AWAITED, **changes):
             _overtaken(delivery, attempt, {"error_class": facts["error_class"]})
             return
-        _close(delivery, attempt, outcome, now, **facts)
+        statements.run(*_closing(delivery, attempt, outcome, now, **facts))
         _wake_parent(delivery, now)
         announce(delivery)
 

@@ -4,8 +4,8 @@ import os
 import random
 import signal
 
-from publishing import claiming, evidence, sending, settling
-from publishing.models import EvidenceRecord
+from publishing import claiming, sending, settling, statements
+from publishing.models import Attempt, EvidenceRecord
 
 
 def die():
@@ -43,10 +43,10 @@ def before(module, name, when=lambda args: True):
 
 POINTS = {
     "after claim": after(claiming, "claim", lambda rows, args: bool(rows)),
-    "during begin": before(evidence, "record", lambda args: args[0] == "attempt.begun"),
+    "during begin": before(statements, "inserted", lambda args: isinstance(args[0], Attempt)),
     "after begin": after(sending, "begin", lambda attempt, args: attempt is not None),
     "after the answer": before(sending, "settle"),
-    "during settle": before(settling, "_close"),
+    "during settle": before(settling, "_wake_parent"),
     "after settle": after(sending, "settle"),
     "during sealing": before(EvidenceRecord.objects, "bulk_update"),
 }
