@@ -107,6 +107,7 @@ def embedded_commands(host: str, port: int) -> dict[str, list[str]]:
     celery = [sys.executable, "-m", "celery", "--quiet", "-A", "cms.celery"]
     return {
         "web": [sys.executable, "-m", "waitress", f"--listen={host}:{port}", "--threads=8", "cms.wsgi:application"],
-        "worker": [*celery, "worker", "--pool=threads", "--concurrency=8", "--loglevel=WARNING"],
+        # As many threads as ``publishing.lanes`` counts on; each has a database connection only while it works.
+        "worker": [*celery, "worker", "--pool=threads", "--concurrency=32", "--loglevel=WARNING"],
         "beat": [*celery, "beat", "--loglevel=WARNING"],
     }

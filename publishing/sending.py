@@ -12,7 +12,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, credentials, departing, errors, fan_out, http, reconciling, settling, tending
+from publishing import claiming, credentials, departing, errors, fan_out, http, lanes, reconciling, settling, tending
 from publishing.adapters.base import Processing, Receipt
 from publishing.beginning import begin, depart
 from publishing.models import Attempt, Channel, Delivery
@@ -112,7 +112,7 @@ def carry(delivery: Delivery) -> tuple[Receipt | Processing, str]:
     seconds = claiming.time_to_send(delivery)
     if seconds <= 0:
         raise errors.TemporaryError(_("The worker was too slow. Nothing was sent."))
-    with http.within(seconds):
+    with http.within(seconds), lanes.timed(channel.pk):
         return channel.adapter.send(credentials.fresh_account(channel), message, key), ""
 
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from publishing import claiming, evidence, health, sending, tending, verifying
+from publishing import claiming, evidence, health, lanes, sending, tending, verifying
 from publishing.models import Channel
 
 
@@ -20,7 +20,9 @@ def send_due() -> None:
 def pump_channel(channel_id: int) -> None:
     """Send what is due on one channel for some seconds; ring again if there is more."""
     health.beat_worker(timezone.now())
-    if sending.pump(channel_id):
+    with lanes.sending(channel_id) as free:
+        more = free and sending.pump(channel_id)
+    if more:
         pump_channel.delay(channel_id)
 
 
@@ -35,7 +37,9 @@ def tend_channels() -> None:
 def tend_channel(channel_id: int) -> None:
     """Take down, find out, read back on one channel, for some seconds."""
     health.beat_worker(timezone.now())
-    tending.tend(channel_id)
+    with lanes.asking() as free:
+        if free:
+            tending.tend(channel_id)
 
 
 @shared_task(name="publishing.seal_evidence", time_limit=60)
@@ -55,7 +59,9 @@ def verify_channels() -> None:
 @shared_task(name="publishing.verify_channel", time_limit=60)
 def verify_channel(channel_id: int) -> None:
     """Ask one channel's platform whether it could send now."""
-    verifying.verify(Channel.objects.get(pk=channel_id))
+    with lanes.asking() as free:
+        if free:
+            verifying.verify(Channel.objects.get(pk=channel_id))
 
 
 @shared_task(name="publishing.watch_health", time_limit=60)

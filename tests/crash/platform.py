@@ -47,7 +47,7 @@ class Platform(Shooting, Fake):
 
     def __init__(self):
         super().__init__()
-        self.posts, self.keys = {}, {}
+        self.posts, self.keys, self.carried_out = {}, {}, threading.Event()
 
     def handle(self, seen):
         if seen.method == "GET":
@@ -57,6 +57,7 @@ class Platform(Shooting, Fake):
             return Answer(200, {"id": self.keys[key]})
         ids = self.posts.setdefault(seen.json["text"], [])
         ids.append(f"{len(self.posts)}-{len(ids)}")
+        self.carried_out.set()
         if key:
             self.keys[key] = ids[-1]
         return Answer(201, {"id": ids[-1]})

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import pathlib
 import random
 import signal
 import subprocess
@@ -28,7 +29,17 @@ def database_url():
     return f"postgres://{login}@{values['HOST']}:{values['PORT']}/{values['NAME']}"
 
 
-def environment(data, broker):
+def connections_of(pid):
+    """How many connections to PostgreSQL a process has open."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT inet_server_port()")
+        port = f"{cursor.fetchone()[0]:04X}"
+    opened = {os.readlink(item.path) for item in os.scandir(f"/proc/{pid}/fd")}
+    lines = [line.split() for line in pathlib.Path(f"/proc/{pid}/net/tcp").read_text().splitlines()[1:]]
+    return sum(f"socket:[{line[9]}]" in opened and line[2].endswith(f":{port}") for line in lines)
+
+
+def environment(data, broker, lease):
     return {
         **os.environ,
         "BROKER_URL": broker,
@@ -36,15 +47,15 @@ def environment(data, broker):
         "DATA_DIR": str(data),
         "LOG_LEVEL": "CRITICAL",
         "PUBLISHING_ALLOWED_PRIVATE_HOSTS": "127.0.0.1",
-        "PUBLISHING_LEASE_SECONDS": str(LEASE),
+        "PUBLISHING_LEASE_SECONDS": str(lease),
     }
 
 
 class Nursery:
     """The process that workers are forked from. It dies with us, and they with it."""
 
-    def __init__(self, data, broker):
-        self.environment = environment(data, broker)
+    def __init__(self, data, broker, *, lease=LEASE):
+        self.environment = environment(data, broker, lease)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.crash.worker"],
             env=self.environment,
@@ -110,10 +121,10 @@ class Stage:
             if self.current is not None:
                 self.current.kill()
 
-    def play(self, *, plans=(), guards=False, seconds=120, deaths=0):
+    def play(self, *, plans=(), guards=False, seconds=120, deaths=0, over=None):
         """Run workers one after the other, ``plans`` telling each where to die, till all is settled and enough died."""
         plans, until = iter(plans), time.monotonic() + seconds
-        while not all_settled() or self.deaths < deaths:
+        while not (over or all_settled)() or self.deaths < deaths:
             assert time.monotonic() < until, list(unsettled().values_list("state", "next_at", "claimed_by"))
             if self.current is None or not self.current.alive:
                 self.deaths += self.current is not None

@@ -56,7 +56,7 @@ def run(order, app):
         guards._guards.clear()
     killing.arm(order["plan"], order["seed"])
     if order["run_as"] == "celery":
-        app.worker_main(["--quiet", "worker", "--pool=threads", "--concurrency=8", "--loglevel=ERROR"])
+        app.worker_main(["--quiet", "worker", "--pool=threads", "--concurrency=32", "--loglevel=ERROR"])
         return
     while True:
         sending.send_due()
