@@ -1,20 +1,35 @@
 """Finding a post on the account's own timeline, where the server does not know it by a key of ours."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters import fediverse_text, fitting
-from publishing.adapters.base import Absent, CannotTell
+from publishing.adapters.base import Absent, CannotTell, DeliveryKey
 from publishing.adapters.fediverse import Server
 from publishing.message import Message
 
 CLOCKS_DIFFER = timedelta(minutes=2)
+KEYS_KEPT = timedelta(minutes=50)  # by the server for an hour, counted from when it posted
 PAGES = 5  # at most: more than 200 posts since the first attempt are not gone through
 
 Status = Mapping[str, Any]
+
+
+def find(server: Server, message: Message, key: DeliveryKey) -> Status | Absent | CannotTell:
+    """Look for it among the account's own posts, back to when the first attempt began.
+
+    Where the server merges a repeat, sending again within the hour is as safe as proof.
+    """
+    config = server.account.config
+    account_id = str(config.get("account_id") or server.me().get("id"))
+    posts, complete = own_posts(server, account_id, key.moment)
+    found = sought(message, posts, complete=complete)
+    if isinstance(found, CannotTell) and config.get("keeps_keys") and datetime.now(UTC) - key.moment < KEYS_KEPT:
+        return Absent(_("The server merges a repeat with the same key."))
+    return found
 
 
 def own_posts(server: Server, account_id: str, since: datetime) -> tuple[list[Status], bool]:

@@ -9,7 +9,6 @@ TemporaryError and the next try uploads anew (an unused upload is harmless). Mas
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +40,6 @@ from publishing.adapters.fediverse import MEDIA, PLATFORM, STATUSES, Server
 from publishing.errors import ContentRejected, OutcomeUnknown, TemporaryError
 from publishing.message import Message
 
-KEYS_KEPT = timedelta(minutes=50)  # for an hour, counted from a moment that is not ours
 FIGURES = {"likes": "favourites_count", "reposts": "reblogs_count", "replies": "replies_count"}
 
 
@@ -122,19 +120,8 @@ class Mastodon(Adapter):
         raise ContentRejected(sentence, receipt.remote_id)
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
-        """Looks for it on the account's own timeline, back to when the first attempt began.
-
-        Where the server merges a repeat, sending again within the hour is as safe as proof.
-        """
-        server = Server(account)
-        account_id = account.config.get("account_id") or server.me().get("id")
-        posts, complete = fediverse_timeline.own_posts(server, str(account_id), key.moment)
-        found = fediverse_timeline.sought(message, posts, complete=complete)
-        if isinstance(found, Mapping):
-            return _receipt(found)
-        if account.config.get("keeps_keys") and datetime.now(UTC) - key.moment < KEYS_KEPT:
-            return Absent(_("The server merges a repeat with the same key."))
-        return found
+        found = fediverse_timeline.find(Server(account), message, key)
+        return _receipt(found) if isinstance(found, Mapping) else found
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
         found = Server(account).look(receipt.remote_id)

@@ -9,14 +9,18 @@
 """
 
 import io
+import traceback
+import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 import pytest
 from PIL import Image
 
-from publishing.adapters.base import Account, Adapter
+from publishing.adapters.base import Account, Adapter, DeliveryKey
+from publishing.errors import ChannelMisconfigured, DeliveryError
 from publishing.message import Media, Message
 from tests.fakes.server import Answer, Fake, Seen
 from tests.publishing.adapters.contract_content import Content
@@ -74,8 +78,8 @@ def picture(alt: str, color: str = "navy") -> Media:
 
 
 @pytest.mark.usefixtures("own_hosts", "outbox")
-class Contract(Content, Faults, Road):
-    """Every test of the contract. Subclasses set ``kind``."""
+class Stage:
+    """What a test needs to play with one kind. Subclasses set ``kind``."""
 
     kind: ClassVar[Kind]
 
@@ -118,3 +122,21 @@ class Contract(Content, Faults, Road):
 
     def texts(self, fake):
         return [shown.text for shown in self.kind.shown(fake)]
+
+    def new_key(self):
+        return DeliveryKey(uuid.uuid4(), datetime.now(UTC).replace(microsecond=0), self.kind.recipient)
+
+    def failing(self, fake, account, message, key=None):
+        """The declared error that a send ends in. Whatever it is, it shows no secret."""
+        with pytest.raises((DeliveryError, ChannelMisconfigured)) as caught:
+            self.kind.adapter.send(account, message, key or self.new_key())
+        error = caught.value
+        shown = "".join(traceback.format_exception(error)) + repr(error) + str(error.summary) + error.detail
+        for secret in account.secrets.values():
+            assert secret not in shown
+        assert "<" not in str(error.summary) + error.detail
+        return error
+
+
+class Contract(Stage, Content, Faults, Road):
+    """Every test of the contract."""

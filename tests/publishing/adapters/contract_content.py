@@ -3,15 +3,13 @@
 import ast
 import json
 import sys
-import uuid
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from publishing.adapters.base import Adapter, DeliveryKey, Receipt
+from publishing.adapters.base import Adapter, Receipt
 from publishing.errors import NotAuthorised, Unsupported
 from publishing.message import Message
 from tests.publishing.adapters.descriptions import differences
@@ -30,9 +28,6 @@ NEVER = {"socket", "threading", "subprocess", "smtplib", "http", "ssl", "asyncio
 
 
 class Content:
-    def new_key(self):
-        return DeliveryKey(uuid.uuid4(), datetime.now(UTC).replace(microsecond=0), self.kind.recipient)
-
     def test_it_sends_once_and_the_receipt_leads_to_it(self, fake, account, message):
         receipt = self.kind.adapter.send(account, message, self.new_key())
         assert isinstance(receipt, Receipt)

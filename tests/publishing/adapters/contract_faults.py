@@ -1,7 +1,6 @@
 """Of the contract: whatever the platform answers, or does not, becomes the error that is true."""
 
 import socket
-import traceback
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,9 +8,7 @@ import pytest
 from publishing import connections
 from publishing.adapters.base import Absent, CannotTell, Receipt
 from publishing.errors import (
-    ChannelMisconfigured,
     ContentRejected,
-    DeliveryError,
     NotAuthorised,
     OutcomeUnknown,
     RateLimited,
@@ -25,17 +22,6 @@ ANY = (*REFUSED, *FAILED)
 
 
 class Faults:
-    def failing(self, fake, account, message, key=None):
-        """The declared error that a send ends in. Whatever it is, it shows no secret."""
-        with pytest.raises((DeliveryError, ChannelMisconfigured)) as caught:
-            self.kind.adapter.send(account, message, key or self.new_key())
-        error = caught.value
-        shown = "".join(traceback.format_exception(error)) + repr(error) + str(error.summary) + error.detail
-        for secret in account.secrets.values():
-            assert secret not in shown
-        assert "<" not in str(error.summary) + error.detail
-        return error
-
     def answer(self, status, account):
         """The platform's own words, else a page of HTML; some servers repeat our token in it."""
         echo = " ".join(account.secrets.values())

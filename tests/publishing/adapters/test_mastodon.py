@@ -1,18 +1,14 @@
 """Mastodon: the contract, and what is its own."""
 
-import base64
-import hashlib
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-import time_machine
 
-from publishing.adapters.base import Absent, Account, CannotTell, DeliveryKey, Receipt
+from publishing.adapters.base import Account, CannotTell, DeliveryKey
 from publishing.adapters.mastodon import Mastodon
-from publishing.errors import ChannelMisconfigured, ContentRejected, NotAuthorised, OutcomeUnknown, TemporaryError
+from publishing.errors import ChannelMisconfigured, ContentRejected, OutcomeUnknown, TemporaryError
 from publishing.message import Message
 from tests.fakes.mastodon import TOKEN, FakeMastodon
 from tests.fakes.server import Answer, Fault
@@ -49,53 +45,36 @@ def lose_alt(fake):
             item["description"] = None
 
 
-class Relatives(Contract):
-    """The same contract on servers of other software."""
+KIND = Kind(
+    adapter=Mastodon(),
+    fake=FakeMastodon,
+    config=lambda fake: {"instance": f"{fake.url}/", "visibility": "public"},
+    secrets=lambda fake: {"access_token": TOKEN},
+    shown=shown,
+    revoke=lambda fake: fake.tokens.clear(),
+    posting=posting,
+    uploading=lambda seen: seen.path == "/api/v2/media",
+    deleting=lambda seen: seen.method == "DELETE",
+    deleted=Answer(200, {"id": "1", "text": ""}),
+    lose_alt=lose_alt,
+    refusals={
+        400: Answer(400, {"error": "error processing media"}),
+        401: Answer(401, {"error": "The access token is invalid"}),
+        403: Answer(403, {"error": "This action is outside the authorized scopes"}),
+        422: Answer(422, {"error": "Validation failed: Text character limit of 500 exceeded"}),
+        429: Answer(429, {"error": "Too many requests"}, {"X-RateLimit-Reset": "2026-03-01T08:00:00.000000Z"}),
+        500: Answer(500, b""),
+        503: Answer(503, {"error": "There was a temporary problem serving your request, please try again"}),
+    },
+)
 
-    kind = Kind(
-        adapter=Mastodon(),
-        fake=FakeMastodon,
-        config=lambda fake: {"instance": f"{fake.url}/", "visibility": "public"},
-        secrets=lambda fake: {"access_token": TOKEN},
-        shown=shown,
-        revoke=lambda fake: fake.tokens.clear(),
-        posting=posting,
-        uploading=lambda seen: seen.path == "/api/v2/media",
-        deleting=lambda seen: seen.method == "DELETE",
-        deleted=Answer(200, {"id": "1", "text": ""}),
-        lose_alt=lose_alt,
-        refusals={
-            400: Answer(400, {"error": "error processing media"}),
-            401: Answer(401, {"error": "The access token is invalid"}),
-            403: Answer(403, {"error": "This action is outside the authorized scopes"}),
-            422: Answer(422, {"error": "Validation failed: Text character limit of 500 exceeded"}),
-            429: Answer(429, {"error": "Too many requests"}, {"X-RateLimit-Reset": "2026-03-01T08:00:00.000000Z"}),
-            500: Answer(500, b""),
-            503: Answer(503, {"error": "There was a temporary problem serving your request, please try again"}),
-        },
-    )
+
+class TestMastodon(Contract):
+    kind = KIND
 
     @pytest.fixture
     def plain(self):
         return Message(text="Hej")
-
-
-class TestMastodon(Relatives):
-    def test_the_key_merges_a_repeat_within_the_hour_only(self, fake, account, plain):
-        key = self.new_key()
-        for _again in range(2):
-            self.kind.adapter.send(account, plain, key)
-        assert len(fake.statuses) == 1
-        with time_machine.travel(datetime.now(UTC) + timedelta(hours=2)):
-            self.kind.adapter.send(account, plain, key)
-        assert len(fake.statuses) == 2
-        assert self.kind.adapter.limits.idempotent is False
-
-    def test_a_repeat_of_a_post_that_was_deleted_is_not_a_fault_of_the_channel(self, fake, account, plain):
-        key = self.new_key()
-        self.kind.adapter.send(account, plain, key)
-        fake.statuses.clear()
-        assert type(self.failing(fake, account, plain, key)) is ContentRejected
 
     def test_a_link_counts_as_23_on_mastodon_and_whole_elsewhere(self, fake, account):
         adapter, link = self.kind.adapter, "https://politi.example/" + "a" * 60
@@ -161,92 +140,11 @@ class TestMastodon(Relatives):
         assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
         assert isinstance(self.kind.adapter.find(forgetful(account), message, key), CannotTell)
 
-    def test_of_almost_the_same_text_nobody_says_that_it_is_absent(self, fake, account, message):
-        key = self.new_key()
-        fake.order(Fault(posting, drop=True))
-        self.failing(fake, account, message, key)
-        [status] = fake.statuses.values()
-        status["content"] = status["content"].replace("mørkt", "mørkt (rettet)")
-        assert isinstance(self.kind.adapter.find(account, message, key), Absent)  # again is merged by the key
-        self.kind.adapter.send(account, message, key)
-        assert len(fake.statuses) == 1
-        found = self.kind.adapter.find(forgetful(account), message, key)
-        assert isinstance(found, CannotTell)
-        assert found.evidence[0]["text"].startswith("Husk lys på cyklen 🚲 når det er mørkt (rettet)")
-
-    def test_the_same_text_from_before_is_not_taken_for_this_one(self, fake, account, plain):
-        with time_machine.travel(datetime.now(UTC) - timedelta(hours=3)):
-            self.kind.adapter.send(account, plain, self.new_key())
-        assert isinstance(self.kind.adapter.find(account, plain, self.new_key()), Absent)
-
-    def test_it_is_found_under_many_later_posts_and_not_searched_for_for_ever(self, fake, account, plain):
-        key = self.new_key()
-        self.kind.adapter.send(account, plain, key)
-        fake.page = 20
-        for number in range(60):
-            self.kind.adapter.send(
-                account, Message(text=f"Noget helt andet om vejret, nummer {number}"), self.new_key()
-            )
-        assert isinstance(self.kind.adapter.find(account, plain, key), Receipt)
-        fake.page = 10
-        assert isinstance(self.kind.adapter.find(forgetful(account), plain, key), CannotTell)
-
-    def test_a_series_is_told_apart_by_its_figures(self, fake, account):
-        account = forgetful(account)
-        self.kind.adapter.send(account, Message(text="Færdselskontrol i uge 41: 17 sigtelser."), self.new_key())
-        other = Message(text="Færdselskontrol i uge 42: 17 sigtelser.")
-        assert isinstance(self.kind.adapter.find(account, other, self.new_key()), Absent)
-
-    def test_images_alone_are_told_apart_by_their_alternative_texts(self, account, message):
-        account, key, images = forgetful(account), self.new_key(), message.media
-        self.kind.adapter.send(account, Message(text="", media=images[:1]), key)
-        assert isinstance(self.kind.adapter.find(account, Message(text="", media=images[:1]), key), Receipt)
-        assert isinstance(self.kind.adapter.find(account, Message(text="", media=images[1:]), key), CannotTell)
-
-    def test_the_key_is_no_proof_after_an_hour(self, fake, account):
-        key = self.new_key()
-        self.kind.adapter.send(account, Message(text="Husk lys på cyklen!"), self.new_key())
-        found = []
-        for minutes in (1, 70):
-            with time_machine.travel(key.moment + timedelta(minutes=minutes)):
-                found.append(self.kind.adapter.find(account, Message(text="Husk lys på cyklen"), key))
-        assert [type(item) for item in found] == [Absent, CannotTell]
-
     def test_the_quota_in_a_good_answer_is_passed_on(self, fake, account, plain):
         fake.remaining = 0
         receipt = self.kind.adapter.send(account, plain, self.new_key())
         assert receipt.not_before > datetime.now(UTC) + timedelta(minutes=4)
         assert receipt.permalink == f"{fake.url}/@politi/{receipt.remote_id}"
-
-    def test_a_person_connects_it_in_a_browser(self, fake):
-        adapter = self.kind.adapter
-        account = Account(1, "Mastodon", "mastodon", {"instance": fake.url})
-        account = replace(account, secrets=dict(adapter.register(account, redirect_uri=BACK)))
-        assert adapter.register(account, redirect_uri=BACK) is None
-        verifier = "v" * 60
-        challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
-        address = urlsplit(adapter.consent(account, redirect_uri=BACK, state="mine", challenge=challenge))
-        asked = dict(parse_qsl(address.query))
-        assert (address.path, asked["state"], asked["code_challenge_method"]) == ("/oauth/authorize", "mine", "S256")
-        back = fake.agree(asked["client_id"], asked["redirect_uri"], asked["code_challenge"])
-        code = dict(parse_qsl(urlsplit(back).query))["code"]
-        secrets = adapter.exchange(account, code=code, redirect_uri=BACK, verifier=verifier)
-        assert secrets == {"access_token": TOKEN}
-        with pytest.raises(NotAuthorised) as caught:
-            adapter.exchange(account, code=code, redirect_uri=BACK, verifier=verifier)
-        assert code not in caught.value.detail
-        assert account.secrets["client_secret"] not in caught.value.detail
-
-    def test_a_consent_that_is_too_narrow_is_noticed_at_once(self, fake):
-        fake.scopes = "read write:statuses"
-        account = Account(1, "Mastodon", "mastodon", {"instance": fake.url})
-        account = replace(account, secrets=dict(self.kind.adapter.register(account, redirect_uri=BACK)))
-        verifier = "v" * 60
-        challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
-        code = fake.agree(account.secrets["client_id"], BACK, challenge).partition("code=")[2]
-        with pytest.raises(NotAuthorised) as caught:
-            self.kind.adapter.exchange(account, code=code, redirect_uri=BACK, verifier=verifier)
-        assert caught.value.detail == "write:media"
 
 
 class TakaheLike(FakeMastodon):
@@ -255,8 +153,8 @@ class TakaheLike(FakeMastodon):
     software = "takahe"
 
 
-class TestServersThatIgnoreTheKey(Relatives):
-    kind = replace(Relatives.kind, fake=TakaheLike)
+class TestServersThatIgnoreTheKey(Contract):
+    kind = replace(KIND, fake=TakaheLike)
 
 
 class GoToSocialLike(FakeMastodon):
