@@ -7,7 +7,12 @@ import pytest
 
 from publishing import adapters
 from tests.publishing import scripted
-from tests.servers.fixtures import bluesky_server  # noqa: F401 (a fixture)
+from tests.servers.fixtures import (  # noqa: F401 (fixtures)
+    bluesky_server,
+    twitter_text,
+    x_behind_openapi,
+    x_openapi_proxy,
+)
 
 
 @pytest.fixture

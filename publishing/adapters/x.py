@@ -37,7 +37,7 @@ from publishing.message import Message
 
 FIGURES = {
     "likes": "like_count",
-    "reposts": "retweet_count",
+    "reposts": "repost_count",
     "replies": "reply_count",
     "quotes": "quote_count",
     "impressions": "impression_count",
@@ -148,6 +148,7 @@ class X(Adapter):
         if response is None:
             return {}
         figures = response.get("data", "public_metrics")
+        figures = {"repost_count": figures.get("retweet_count"), **figures}  # its document and its servers differ
         return {name: int(figures.get(theirs) or 0) for name, theirs in FIGURES.items()}
 
     def verify(self, account: Account) -> Verification:

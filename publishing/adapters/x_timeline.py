@@ -5,7 +5,7 @@ X writes every link as t.co and says in ``entities`` what it stands for, appends
 
 import html
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher
 from typing import Any
@@ -73,10 +73,17 @@ def _ours(text: str) -> str:
 
 def _theirs(post: Post) -> str:
     text = html.unescape(str(post.get("text", "")))
-    for link in post.get("entities", {}).get("urls", []):
-        of_image = "media_key" in link or f"/status/{post.get('id')}/photo/" in link.get("expanded_url", "")
-        text = text.replace(link.get("url", ""), "" if of_image else _address(link.get("expanded_url", "")), 1)
+    for short, whole, of_image in _links(post):
+        text = text.replace(short, "" if of_image else _address(whole), 1)
     return "".join(unicodedata.normalize("NFC", text).split())
+
+
+def _links(post: Post) -> Iterator[tuple[str, str, bool]]:
+    """What stands in the text, what it leads to, and whether X put it there for an image."""
+    for link in (post.get("entities") or {}).get("urls") or []:
+        short, whole = link.get("url"), link.get("expanded_url") or ""
+        if short:
+            yield short, whole, bool(link.get("media_key")) or f"/status/{post.get('id')}/photo/" in whole
 
 
 def _address(url: str) -> str:
@@ -86,7 +93,7 @@ def _address(url: str) -> str:
 
 def _evidence(post: Post) -> Mapping[str, str]:
     text = str(post.get("text", ""))
-    for link in post.get("entities", {}).get("urls", []):
-        text = text.replace(link.get("url", ""), link.get("expanded_url", ""), 1)
+    for short, whole, of_image in _links(post):
+        text = text.replace(short, "" if of_image else whole, 1)
     permalink = f"https://x.com/i/web/status/{post.get('id')}"
     return {"text": html.unescape(text), "permalink": permalink, "at": str(post.get("created_at", ""))}

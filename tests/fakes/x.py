@@ -150,25 +150,29 @@ class FakeX(Fake):
 
     def shown(self, post):
         """As X shows it: every link as t.co, one more for the images, & < > escaped."""
-        text, parts, urls, at = post["text"], [], [], 0
+        text, shown, urls, at = post["text"], "", [], 0
+
+        def link(short, whole, **more):
+            start = len(shown)
+            urls.append({"start": start, "end": start + len(short), "url": short, "expanded_url": whole, **more})
+            return short
+
         for start, end in x_counting.links(text):
-            link = text[start:end]
-            short = f"https://t.co/{post['id'][-5:]}x{start:03}y"
-            urls.append({"url": short, "expanded_url": link if "://" in link else f"http://{link}", "start": start})
-            parts += [text[at:start], short]
+            shown += html.escape(text[at:start], quote=False)
+            whole = text[start:end] if "://" in text[start:end] else f"http://{text[start:end]}"
+            shown += link(f"https://t.co/{post['id'][-5:]}x{start:03}y", whole)
             at = end
-        whole = html.escape("".join([*parts, text[at:]]), quote=False)
+        shown += html.escape(text[at:], quote=False)
         if post["media"]:
-            short = "https://t.co/mediamedia"
-            whole += f" {short}"
             photo = f"https://x.com/politi/status/{post['id']}/photo/1"
-            urls.append({"url": short, "expanded_url": photo, "media_key": f"3_{post['media'][0]}"})
-        made = {"id": post["id"], "text": whole, "created_at": post["at"].isoformat().replace("+00:00", "Z")}
+            shown += " "
+            shown += link("https://t.co/mediamedia", photo, media_key=f"3_{post['media'][0]}")
+        made = {"id": post["id"], "text": shown, "created_at": post["at"].isoformat().replace("+00:00", "Z")}
         if urls:
             made["entities"] = {"urls": urls}
         if post["media"]:
             made["attachments"] = {"media_keys": [f"3_{item}" for item in post["media"]]}
-        figures = ("retweet_count", "reply_count", "like_count", "quote_count", "bookmark_count", "impression_count")
+        figures = ("repost_count", "reply_count", "like_count", "quote_count", "bookmark_count", "impression_count")
         return {**made, "public_metrics": {name: number for number, name in enumerate(figures)}}
 
     # --- Access

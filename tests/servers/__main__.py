@@ -1,5 +1,6 @@
 """Installs every server that the tests need; again is quick."""
 
-from tests.servers import bluesky
+from tests.servers import bluesky, x_openapi
 
-bluesky.install()
+for npm in (bluesky.NPM, x_openapi.NPM):
+    npm.install()

@@ -7,7 +7,6 @@
         account.handle, account.app_password, pds.url
 """
 
-import json
 import os
 import shutil
 import socket
@@ -20,41 +19,11 @@ from pathlib import Path
 
 import requests
 
-PACKAGES = {"@atproto/pds": "0.4.217", "@did-plc/server": "0.0.1"}  # the last ones for Node 20
+from tests.servers.npm import Npm
+
+NPM = Npm("bluesky-pds", {"@atproto/pds": "0.4.217", "@did-plc/server": "0.0.1"})  # the last ones for Node 20
 STARTS_WITHIN = 60.0  # seconds
 OWN_PASSWORD = "the-accounts-own-password"
-
-
-def folder() -> Path:
-    """Where the packages are installed, shared by every checkout."""
-    base = os.environ.get("PEJLEMAERKE_SERVERS") or Path.home() / ".cache" / "pejlemaerke" / "servers"
-    return Path(base) / "bluesky-pds"
-
-
-def missing() -> str:
-    """Why it cannot be started; empty when it can."""
-    if not shutil.which("node"):
-        return "Node is not installed"
-    if not _stamp().exists() or json.loads(_stamp().read_text()) != PACKAGES:
-        return f"{' and '.join(PACKAGES)} are not installed: run python -m tests.servers"
-    return ""
-
-
-def _stamp() -> Path:
-    """Written last: an installation that was broken off is none."""
-    return folder() / "installed.json"
-
-
-def install() -> None:
-    """Get the packages, with what they build; nothing to do when they are there."""
-    if not missing():
-        return
-    folder().mkdir(parents=True, exist_ok=True)
-    wanted = {"private": True, "dependencies": PACKAGES}
-    (folder() / "package.json").write_text(json.dumps(wanted))
-    npm = [shutil.which("npm") or "npm", "install", "--no-audit", "--no-fund", "--prefer-offline"]
-    subprocess.run(npm, cwd=folder(), check=True, timeout=900)
-    _stamp().write_text(json.dumps(PACKAGES))
 
 
 @dataclass(frozen=True)
@@ -91,7 +60,7 @@ class Pds:
 def running(data: Path) -> Iterator[Pds]:
     """A PDS with its data under ``data``; gone at the end, also when this process dies."""
     ports = _free_ports()
-    command = [shutil.which("node"), Path(__file__).with_suffix(".mjs"), folder(), data, *ports]
+    command = [shutil.which("node"), Path(__file__).with_suffix(".mjs"), NPM.folder, data, *ports]
     log = data / "pds.log"
     with log.open("w") as errors:
         process = subprocess.Popen(

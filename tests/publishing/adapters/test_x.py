@@ -169,6 +169,14 @@ class TestX(Contract):
         fake.may_read = False
         assert isinstance(X().find(account, message, key), CannotTell)
 
+    def test_reposts_are_counted_by_their_older_name_too(self, fake, account, message):
+        receipt = X().send(account, message, self.new_key())
+
+        for name in ("retweet_count", "repost_count"):
+            data = {"id": receipt.remote_id, "public_metrics": {name: 5, "like_count": 1}}
+            fake.order(Fault(lambda seen: seen.method == "GET", Answer(200, {"data": data})))
+            assert X().metrics(account, receipt)["reposts"] == 5
+
     def test_used_up_credits_stop_the_channel(self, fake, account, message):
         fake.order(Fault(self.kind.posting, problem(402, "CreditsDepleted", "Your account does not have any credits")))
         assert type(self.failing(fake, account, message)) is NotAuthorised
