@@ -29,7 +29,7 @@ def same(told: Any, found: Any) -> bool:
     if isinstance(told, str) and (HIDDEN in told or LATER in told):
         pattern = re.escape(told).replace(re.escape(HIDDEN), ".+").replace(re.escape(LATER), ".+")
         return isinstance(found, str) and re.fullmatch(pattern, found, re.DOTALL) is not None
-    if isinstance(told, dict) and "sha256" in told:
+    if isinstance(told, dict) and "sha256" in told and not isinstance(found, dict):
         content = base64.b64decode(found) if isinstance(found, str) else found
         return hashlib.sha256(content).hexdigest() == told["sha256"]
     if isinstance(told, dict) and isinstance(found, dict):
