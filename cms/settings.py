@@ -101,6 +101,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "send due": {"task": "publishing.send_due", "schedule": 1.0, "options": {"expires": 2}},
     "tend channels": {"task": "publishing.tend_channels", "schedule": 2.0, "options": {"expires": 4}},
     "seal evidence": {"task": "publishing.seal_evidence", "schedule": 1.0, "options": {"expires": 2}},
+    "sweep consents": {"task": "publishing.sweep_consents", "schedule": 60.0, "options": {"expires": 60}},
     "verify channels": {"task": "publishing.verify_channels", "schedule": 60.0, "options": {"expires": 60}},
     "verify evidence": {"task": "publishing.verify_evidence", "schedule": 86400.0, "options": {"expires": 3600}},
     "watch health": {"task": "publishing.watch_health", "schedule": 30.0, "options": {"expires": 60}},

@@ -3,8 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from publishing import claiming, evidence, health, lanes, sending, tending, verifying
-from publishing.models import Channel
+from publishing import claiming, evidence, health, lanes, oauth, sending, tending, verifying
+from publishing.models import Channel, Consent
 
 
 @shared_task(name="publishing.send_due", time_limit=20)
@@ -62,6 +62,24 @@ def verify_channel(channel_id: int) -> None:
     with lanes.asking() as free:
         if free:
             verifying.verify(Channel.objects.get(pk=channel_id))
+
+
+@shared_task(name="publishing.prepare_consent", time_limit=60)
+def prepare_consent(consent_id: int) -> None:
+    """Prepare what a person needs to give a channel access in the browser."""
+    oauth.prepare(Consent.objects.select_related("channel", "by").get(pk=consent_id))
+
+
+@shared_task(name="publishing.finish_consent", time_limit=60)
+def finish_consent(consent_id: int) -> None:
+    """Turn a person's consent into access."""
+    oauth.finish(Consent.objects.select_related("channel", "by").get(pk=consent_id))
+
+
+@shared_task(name="publishing.sweep_consents", time_limit=20)
+def sweep_consents() -> None:
+    """End consents that nobody will finish."""
+    oauth.sweep(timezone.now())
 
 
 @shared_task(name="publishing.watch_health", time_limit=60)

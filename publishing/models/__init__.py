@@ -2,6 +2,7 @@
 
 from publishing.models.attempt import Attempt
 from publishing.models.channel import Channel
+from publishing.models.consent import Consent
 from publishing.models.delivery import Delivery, State
 from publishing.models.evidence import EvidenceBlock, EvidenceRecord
 from publishing.models.heartbeat import Heartbeat
@@ -13,6 +14,7 @@ from publishing.models.turn import Turn
 __all__ = [
     "Attempt",
     "Channel",
+    "Consent",
     "Delivery",
     "EvidenceBlock",
     "EvidenceRecord",

@@ -1,0 +1,171 @@
+"""Connecting a channel in a browser (OAuth 2 with PKCE). Views call ``begin`` and ``came_back``, workers the rest.
+
+::
+
+    begin --bell--> prepare: register, consent's address --> the person, on the platform
+                    finish: code -> access, sealed  <--bell-- came_back: state checked, once
+"""
+
+import base64
+import hashlib
+import hmac
+import logging
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from publishing import bells, credentials, errors, http, setting_up
+from publishing.adapters.base import Account
+from publishing.channels import write_down
+from publishing.models import Channel, Consent
+from publishing.models.consent import WORKING
+from publishing.scheduling import NotPossible
+
+log = logging.getLogger(__name__)
+WITHIN = 30.0  # seconds for all calls of one step
+RING_AGAIN = 5  # seconds after which a bell counts as lost
+Step = Consent.Step
+BELLS = {Step.WANTED: "prepare_consent", Step.RETURNED: "finish_consent"}
+
+
+def redirect_uri() -> str:
+    """Where the platform sends the person back to: the same for every channel, known to the platform beforehand."""
+    return settings.BASE_URL.rstrip("/") + reverse("publishing_desk:consent_back")
+
+
+@transaction.atomic
+def begin(channel: Channel, *, by: User) -> Consent:
+    """A person wants to connect it; an earlier wish for the same channel is over."""
+    if not channel.adapter.connects:
+        raise NotPossible(_("This kind of channel is not connected in a browser: enter its access in the form."))
+    if channel.retired_at is not None:
+        raise NotPossible(_("%(channel)s is no longer in use.") % {"channel": channel.name})
+    for earlier in Consent.objects.open().filter(channel=channel):
+        _fail(earlier, _("It was begun again."))
+    consent = Consent.objects.create(channel=channel, channel_version=channel.version, by=by)
+    write_down(channel, "connect_begun", by)
+    bells.ring("prepare_consent", consent.pk)
+    return consent
+
+
+def prepare(consent: Consent) -> None:
+    """For a worker: make what the platform wants to know beforehand, and the address that the person goes to."""
+    if consent.move(Step.WANTED, Step.PREPARING):
+        _guarded(consent, _prepare)
+
+
+def _prepare(consent: Consent) -> None:
+    account = credentials.account_of(consent.channel)
+    with http.within(WITHIN):
+        app = dict(consent.channel.adapter.register(account, redirect_uri=redirect_uri()) or {})
+    state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(48)
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+    address = consent.channel.adapter.consent(
+        _with(account, app), redirect_uri=redirect_uri(), state=state, challenge=challenge
+    )
+    box = {"address": address, "verifier": verifier, "redirect_uri": redirect_uri(), **_prefixed(app)}
+    consent.move(Step.PREPARING, Step.READY, sealed=credentials.seal(box), state_sha256=_hash(state))
+
+
+def address(consent: Consent) -> str:
+    """The platform's page on which the person allows it."""
+    return credentials.unseal(consent.sealed).get("address", "")
+
+
+def came_back(*, by: User, state: str, code: str, error: str) -> Consent:
+    """The platform sent this very person back. Good once, for ten minutes; NotPossible for anything else."""
+    given, now = _hash(state), timezone.now()
+    waiting = list(Consent.objects.filter(by=by, step=Step.READY, expires_at__gt=now))
+    mine = [consent for consent in waiting if hmac.compare_digest(consent.state_sha256, given)]
+    box = credentials.unseal(mine[0].sealed) if mine else {}
+    sealed = credentials.seal({**box, "code": code})
+    if not mine or not mine[0].move(Step.READY, Step.RETURNED, sealed=sealed):
+        raise NotPossible(_("This answer belongs to nothing that you have begun, or it came too late. Begin again."))
+    consent = mine[0]
+    if error or not code:
+        _fail(consent, _refusal(error))
+    else:
+        bells.ring("finish_consent", consent.pk)
+    return consent
+
+
+def _refusal(error: str) -> str:
+    if error == "access_denied" or not error:
+        return _("It was not allowed on the platform. Nothing was connected.")
+    said = error if re.fullmatch(r"[\w.-]{1,60}", error, re.ASCII) else "?"
+    return _("The platform refused: %(error)s. Nothing was connected.") % {"error": said}
+
+
+def finish(consent: Consent) -> None:
+    """For a worker: turn the code into access and keep it; then the channel is verified like any other."""
+    if consent.move(Step.RETURNED, Step.EXCHANGING):
+        _guarded(consent, _finish)
+
+
+def _finish(consent: Consent) -> None:
+    channel, box = consent.channel, credentials.unseal(consent.sealed)
+    app = {name.removeprefix("app:"): value for name, value in box.items() if name.startswith("app:")}
+    account = _with(credentials.account_of(channel), app)
+    with http.within(WITHIN):
+        access = channel.adapter.exchange(
+            account, code=box["code"], redirect_uri=box["redirect_uri"], verifier=box["verifier"]
+        )
+    with transaction.atomic():
+        setting_up.connected(channel, {**app, **access}, version=consent.channel_version, by=consent.by)
+        consent.move(Step.EXCHANGING, Step.CONNECTED, sealed=b"", state_sha256="")
+
+
+def _guarded(consent: Consent, step: Callable[[Consent], None]) -> None:
+    """Whatever goes wrong ends it with a sentence: what a code was worth may be spent, so nothing is tried again."""
+    try:
+        step(consent)
+    except setting_up.Overtaken:
+        _fail(consent, _("The channel was changed meanwhile. Nothing was connected: begin again."))
+    except (errors.TemporaryError, errors.RateLimited, errors.OutcomeUnknown) as error:
+        _fail(consent, _("%(problem)s Nothing was connected: begin again.") % {"problem": error.summary})
+    except (errors.DeliveryError, errors.ChannelMisconfigured) as error:
+        _fail(consent, error.summary)
+    except Exception:
+        log.exception("consent %s: undeclared error", consent.pk)
+        _fail(consent, _("Connecting failed by a fault of ours."))
+
+
+def _fail(consent: Consent, problem: str) -> None:
+    if consent.move(consent.step, Step.FAILED, problem=problem[:250], sealed=b"", state_sha256=""):
+        write_down(consent.channel, "connect_failed", consent.by, problem=problem[:250])
+
+
+def ring_again(consent: Consent) -> None:
+    """For a page that waits: a bell may have been lost, and a second one is harmless."""
+    waited = (timezone.now() - consent.step_at).total_seconds()
+    if consent.step in BELLS and waited > RING_AGAIN:
+        bells.ring(BELLS[Step(consent.step)], consent.pk)
+
+
+def sweep(now: datetime) -> None:
+    """End what nobody will finish, with all that it kept; forget what is a day old."""
+    for consent in Consent.objects.lost(now):
+        lost = consent.step in WORKING and consent.expires_at > now
+        _fail(consent, _("A worker was lost. Begin again.") if lost else _("It took longer than ten minutes."))
+    Consent.objects.filter(expires_at__lte=now - timedelta(days=1)).delete()
+
+
+def _with(account: Account, more: Mapping[str, str]) -> Account:
+    return replace(account, secrets={**account.secrets, **more})
+
+
+def _prefixed(app: Mapping[str, str]) -> dict[str, str]:
+    return {f"app:{name}": value for name, value in app.items()}
+
+
+def _hash(state: str) -> str:
+    return hashlib.sha256(state.encode()).hexdigest()
