@@ -25,6 +25,7 @@ MANAGES = tuple(f"campaigns.{verb}_{model}" for model in STRATEGY for verb in ("
 SEES = ("wagtailadmin.access_admin", "publishing.view_delivery", "campaigns.view_placement", *READS)
 IMAGES = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.choose_document")
 PLANS = ("campaigns.add_placement", "campaigns.change_placement", "campaigns.delete_placement")
+CHANNELS = ("publishing.view_channel", "publishing.add_channel", "publishing.change_channel")
 STOPS = ("publishing.stop_sending", "publishing.release_delivery", "publishing.decide_delivery")
 
 ROLES = (
@@ -55,6 +56,7 @@ ROLES = (
             *SEES,
             *IMAGES,
             *PLANS,
+            "publishing.view_channel",
             "campaigns.view_coverage",
             "campaigns.add_campaign",
             "campaigns.change_campaign",
@@ -64,11 +66,21 @@ ROLES = (
     Role(
         "duty",
         "Vagthavende",
-        (*SEES, *IMAGES, *PLANS, *STOPS, "publishing.withdraw_delivery", "cms.break_glass"),
+        (
+            *SEES,
+            *IMAGES,
+            *PLANS,
+            *STOPS,
+            "publishing.view_channel",
+            "publishing.withdraw_delivery",
+            "cms.break_glass",
+        ),
         ("add", "change"),
     ),
     Role("management", "Ledelse", (*SEES, "campaigns.view_coverage", "publishing.stop_sending")),
     Role("archive", "Arkiv", (*SEES,)),
+    # Who holds the keys to the accounts: few people, and none of them needs to be a superuser for it.
+    Role("channels", "Kanalansvarlige", (*SEES, *CHANNELS)),
 )
 
 

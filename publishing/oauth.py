@@ -39,7 +39,7 @@ BELLS = {Step.WANTED: "prepare_consent", Step.RETURNED: "finish_consent"}
 
 def redirect_uri() -> str:
     """Where the platform sends the person back to: the same for every channel, known to the platform beforehand."""
-    return settings.BASE_URL.rstrip("/") + reverse("publishing_desk:consent_back")
+    return settings.BASE_URL.rstrip("/") + reverse("publishing_channels:consent_back")
 
 
 @transaction.atomic
@@ -86,16 +86,18 @@ def came_back(*, by: User, state: str, code: str, error: str) -> Consent:
     given, now = _hash(state), timezone.now()
     waiting = list(Consent.objects.filter(by=by, step=Step.READY, expires_at__gt=now))
     mine = [consent for consent in waiting if hmac.compare_digest(consent.state_sha256, given)]
-    box = credentials.unseal(mine[0].sealed) if mine else {}
-    sealed = credentials.seal({**box, "code": code})
-    if not mine or not mine[0].move(Step.READY, Step.RETURNED, sealed=sealed):
+    consent = mine[0] if mine else None
+    if consent is None or not consent.move(Step.READY, Step.RETURNED, sealed=_with_code(consent, code)):
         raise NotPossible(_("This answer belongs to nothing that you have begun, or it came too late. Begin again."))
-    consent = mine[0]
     if error or not code:
         _fail(consent, _refusal(error))
     else:
         bells.ring("finish_consent", consent.pk)
     return consent
+
+
+def _with_code(consent: Consent, code: str) -> bytes:
+    return credentials.seal({**credentials.unseal(consent.sealed), "code": code})
 
 
 def _refusal(error: str) -> str:
@@ -140,7 +142,7 @@ def _guarded(consent: Consent, step: Callable[[Consent], None]) -> None:
 
 
 def _fail(consent: Consent, problem: str) -> None:
-    if consent.move(consent.step, Step.FAILED, problem=problem[:250], sealed=b"", state_sha256=""):
+    if consent.move(Step(consent.step), Step.FAILED, problem=problem[:250], sealed=b"", state_sha256=""):
         write_down(consent.channel, "connect_failed", consent.by, problem=problem[:250])
 
 

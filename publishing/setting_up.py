@@ -4,11 +4,13 @@ Evidence names what was changed, and never the value of a setting or a secret.
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import slugify
 
 from publishing import bells, credentials
 from publishing.channels import write_down
@@ -17,6 +19,14 @@ from publishing.models import Channel
 
 class Overtaken(Exception):
     """Somebody else changed the channel since it was read; nothing was written."""
+
+
+def free_slug(name: str, channel: Channel) -> str:
+    """A short name made of the name, with a number where it is taken."""
+    wish = slugify(name)[:45] or channel.kind
+    others = Channel.objects.exclude(pk=channel.pk)
+    numbered = (f"{wish}-{number}" for number in count(2))
+    return next(slug for slug in chain([wish], numbered) if not others.filter(slug=slug).exists())
 
 
 @transaction.atomic
@@ -53,7 +63,8 @@ def change(
     facts = {name: [_plain(getattr(stored, name)), _plain(fields[name])] for name in changed}
     for name in changed:
         setattr(stored, name, fields[name])
-    settings = [name for name, value in config.items() if str(stored.config.get(name, "")) != value]
+    before = {setting.name: setting.default for setting in stored.adapter.settings} | stored.config
+    settings = [name for name, value in config.items() if str(before.get(name, "")) != value]
     gone = [name for name in forget if name in stored.secrets_set and name not in secrets]
     if settings or secrets or gone:
         stored.config = dict(config)

@@ -39,7 +39,7 @@ class WaitingItem(PermittedItem):
 
 @hooks.register("register_admin_urls")
 def urls() -> list[Any]:
-    return [path("desk/", include("publishing.admin_urls"))]
+    return [path("desk/", include("publishing.admin_urls")), path("channels/", include("publishing.channel_urls"))]
 
 
 @hooks.register("insert_global_admin_css")
@@ -102,4 +102,16 @@ def held_item() -> MenuItem:
         name="held",
         icon_name="no-view",
         order=30,
+    )
+
+
+@hooks.register("register_desk_menu_item")
+def channels_item() -> MenuItem:
+    return PermittedItem(
+        _("Channels"),
+        reverse_lazy("publishing_channels:list"),
+        permission="publishing.view_channel",
+        name="channels",
+        icon_name="globe",
+        order=60,
     )

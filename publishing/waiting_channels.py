@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Count
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,12 +32,9 @@ def fault_of(channel: Channel) -> str:
 
 
 def url_of(channel: Channel, user: Any) -> str:
-    """Where it is looked after, for whoever may; else the page on health."""
-    if user.has_perm("publishing.change_channel"):
-        try:
-            return reverse("channel:edit", args=[channel.pk])
-        except NoReverseMatch:
-            pass
+    """Its own page, for whoever may see it; else the page on health."""
+    if user.has_perm("publishing.view_channel"):
+        return reverse("publishing_channels:show", args=[channel.pk])
     return reverse("publishing_desk:health")
 
 

@@ -13,6 +13,7 @@ CHANNELS: tuple[dict[str, Any], ...] = (
     {"slug": "facebook", "kind": "manual", "name": "Facebook (i hånden)"},
 )
 CONFIG = {
+    "facebook": {"place": "Prøvesiden på Facebook", "instructions": "Slå teksten op med billedet, og bekræft her."},
     "bluesky": {"service": "https://bsky.example.org", "identifier": "politi.example.org"},
     "mastodon": {"instance": "https://mastodon.example.org"},
     "press": {

@@ -67,6 +67,7 @@ class Setting:
     default: str = ""
     choices: tuple[tuple[str, Words], ...] = ()
     multiline: bool = False
+    numeric: bool = False  # a whole number, at least 1
 
 
 @dataclass(frozen=True)

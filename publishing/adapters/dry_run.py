@@ -41,6 +41,7 @@ class DryRun(Adapter):
             _("Most characters"),
             _("Leave empty when there is no limit. The link counts too."),
             required=False,
+            numeric=True,
         ),
     )
 

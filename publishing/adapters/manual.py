@@ -36,6 +36,7 @@ class Manual(Adapter):
             _("Most characters"),
             _("Leave empty when there is no limit. The link counts too."),
             required=False,
+            numeric=True,
         ),
         Setting("instructions", _("How to do it"), required=False, multiline=True),
     )

@@ -103,6 +103,11 @@ class Channel(models.Model):
         """The channel without secrets, for pure steps (validate, count, translate)."""
         return Account(self.pk or 0, self.name, self.kind, dict(self.config))
 
+    @property
+    def gap_span(self) -> timedelta:
+        """The minimum gap as a length of time."""
+        return timedelta(seconds=self.minimum_gap)
+
     def access_ends_soon(self, now: datetime) -> bool:
         """Whether it is time to connect again."""
         ends = self.access_expires_at

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from publishing import evidence, health, pacing, waiting_channels
+from publishing import evidence, health, pacing, standing, waiting_channels
 from publishing.models import Channel, Delivery, EvidenceRecord, Heartbeat
 from publishing.models.delivery import CLAIMABLE, OPEN
 from publishing.pacing import Why
@@ -48,6 +48,7 @@ class Queue:
     planned: int
     next_due: datetime | None
     fault: str
+    access_ends: str
     until: datetime | None
     reasons: list[str]
 
@@ -92,6 +93,7 @@ def queues(now: datetime) -> list[Queue]:
                 row["planned"],
                 row["next_due"],
                 waiting_channels.fault_of(channel),
+                standing.access_warning(channel, now),
                 pacing.earliest(channel, now) if reasons else None,
                 [str(REASONS[reason]) for reason in reasons],
             )

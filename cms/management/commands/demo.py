@@ -1,5 +1,6 @@
 """From a fresh clone to a running product: `uv run manage.py demo`."""
 
+import os
 import socket
 from argparse import ArgumentParser
 from typing import Any
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         if options["prepare_only"]:
             return
         connection.close()
+        os.environ.setdefault("BASE_URL", f"http://localhost:{port}")  # where a platform sends a person back to
         self.say(f"\nRunning at http://{host}:{port}/admin/ - the public newsroom at http://{host}:{port}/")
         self.say("Stop with Ctrl-C.")
         supervisor.run(supervisor.embedded_commands(host, port), self.say)

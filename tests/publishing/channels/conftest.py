@@ -45,3 +45,14 @@ def linked(db, platform):
         config={"server": platform.url},
         encrypted_secrets=seal({"access_token": "access-old", "refresh_token": "refresh-old", "good_until": PAST}),
     )
+
+
+@pytest.fixture
+def refused():
+    """Whether the admin sent somebody away: back to its front page, or to log in."""
+
+    def check(response):
+        sent_away = response.status_code == 302 and response.url.startswith(("/admin/login/", "/admin/?"))
+        return response.status_code == 403 or sent_away or getattr(response, "url", "") == "/admin/"
+
+    return check

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0003_channel_access'),
+        ('publishing', '0004_outbox_index_turns_and_read_back_times'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

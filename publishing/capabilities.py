@@ -1,0 +1,112 @@
+"""What each kind of channel can carry, read off its ``Limits``: for the admin, the README and the command line."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from publishing import adapters
+from publishing.adapters.base import Adapter, Limits
+from publishing.errors import Words
+
+
+@dataclass(frozen=True)
+class Capability:
+    """One row of the table: what it is called, and what a kind's limits say about it."""
+
+    label: Words
+    says: Callable[[Limits], str]
+
+
+def _yes(value: bool) -> str:
+    return _("yes") if value else _("no")
+
+
+def _number(value: int | None) -> str:
+    return number_format(value, force_grouping=True) if value is not None else _("no limit")
+
+
+def _of_images(say: Callable[[Limits], str]) -> Callable[[Limits], str]:
+    return lambda limits: say(limits) if limits.images else "–"
+
+
+def _size(value: int | None) -> str:
+    """In megabytes of a million bytes, as the platforms give them."""
+    return _("%(size)s MB") % {"size": number_format(round(value / 1e6, 1))} if value is not None else _("no limit")
+
+
+def _types(limits: Limits) -> str:
+    return ", ".join(mime.rpartition("/")[2].upper() for mime in limits.image_types) or _("any")
+
+
+def _down(limits: Limits) -> str:
+    return _("yes") if limits.withdraw else _("by hand")
+
+
+TABLE = (
+    Capability(gettext_lazy("Characters"), lambda limits: _number(limits.characters)),
+    Capability(gettext_lazy("Counted"), lambda limits: str(limits.counting) if limits.characters is not None else "–"),
+    Capability(gettext_lazy("Images"), lambda limits: _number(limits.images) if limits.images else _("no")),
+    Capability(gettext_lazy("Size of an image"), _of_images(lambda limits: _size(limits.image_bytes))),
+    Capability(gettext_lazy("Types of images"), _of_images(_types)),
+    Capability(gettext_lazy("Characters of alternative text"), _of_images(lambda limits: _number(limits.alt_text))),
+    Capability(gettext_lazy("Video"), lambda limits: _yes(limits.video)),
+    Capability(gettext_lazy("Link"), lambda limits: _yes(limits.link)),
+    Capability(gettext_lazy("Formatted text"), lambda limits: _yes(limits.html)),
+    Capability(gettext_lazy("Threads"), lambda limits: _yes(limits.threads)),
+    Capability(gettext_lazy("Edited after sending"), lambda limits: _yes(limits.edit or limits.publishes_page)),
+    Capability(gettext_lazy("Taken down"), _down),
+    Capability(gettext_lazy("Sending twice is harmless"), lambda limits: _yes(limits.idempotent)),
+    Capability(gettext_lazy("A lost answer can be looked up"), lambda limits: _yes(limits.find)),
+    Capability(gettext_lazy("Read back after sending"), lambda limits: _yes(limits.read)),
+    Capability(gettext_lazy("Figures"), lambda limits: _yes(limits.metrics)),
+    Capability(gettext_lazy("One message for each recipient"), lambda limits: _yes(limits.fan_out)),
+    Capability(gettext_lazy("Posted by a person"), lambda limits: _yes(limits.by_hand)),
+)
+
+
+def kinds() -> list[Adapter]:
+    """Every kind there is, in the order of the registry."""
+    return [adapters.get(kind) for kind in adapters.KINDS]
+
+
+def rows(limits: Iterable[Limits]) -> list[tuple[str, list[str]]]:
+    """The whole table, a row a capability and a column for each of ``limits``."""
+    columns = list(limits)
+    return [(str(item.label), [item.says(column) for column in columns]) for item in TABLE]
+
+
+def access(adapter: Adapter) -> str:
+    """How somebody gives a channel of this kind access."""
+    if adapter.connects:
+        return _("in a browser")
+    return _("typed in the form") if any(setting.secret for setting in adapter.settings) else _("none needed")
+
+
+def in_short(limits: Limits) -> list[str]:
+    """The few words that tell kinds apart in a list."""
+    words = []
+    if limits.characters is not None:
+        words.append(_("%(number)s characters") % {"number": _number(limits.characters)})
+    if limits.images:
+        words.append(_("images up to %(number)s") % {"number": limits.images})
+    if limits.html and not limits.images:
+        words.append(_("whole articles"))
+    if limits.fan_out:
+        words.append(_("one message for each recipient"))
+    if limits.by_hand:
+        words.append(_("posted by a person"))
+    else:
+        words.append(_("can be taken down") if limits.withdraw else _("taken down by hand only"))
+    return words
+
+
+def markdown() -> str:
+    """The table as it stands in the README."""
+    names = [str(adapter.label) for adapter in kinds()]
+    lines = ["| | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
+    table = [*rows(adapter.limits for adapter in kinds()), (_("Access"), [access(adapter) for adapter in kinds()])]
+    lines += [f"| {label} | " + " | ".join(values) + " |" for label, values in table]
+    return "\n".join(lines)

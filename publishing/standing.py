@@ -1,0 +1,73 @@
+"""How a channel stands: a word and a shape, and what that means for the posts on it. Pure: the time is an argument."""
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from publishing.models import Channel
+from publishing.presenting import Badge, when
+
+ASKING = timedelta(seconds=60)  # so long a page waits for a worker's answer before it says that none came
+
+
+def badge(channel: Channel) -> Badge:
+    """What decides about the next post comes first."""
+    if channel.retired_at is not None:
+        return Badge("retired", "×", _("out of use"))
+    if channel.paused_at is not None:
+        return Badge("paused", "‖", _("paused"), "alarm" if channel.paused_by_fault else "notice")
+    if channel.dry_run:
+        return Badge("dry_run", "◌", _("dry run"))
+    if channel.health == Channel.Health.FAULT:
+        return Badge("fault", "!", _("needs attention"), "alarm")
+    if channel.health == Channel.Health.OK:
+        return Badge("ready", "●", _("ready"), "good")
+    return Badge("unverified", "○", _("not verified yet"), "notice")
+
+
+def is_asking(channel: Channel, now: datetime) -> bool:
+    """Whether a worker's answer is about to come."""
+    return channel.asked_at is not None and now - channel.asked_at < ASKING
+
+
+def problem(channel: Channel, now: datetime) -> str:
+    """What is wrong, in one sentence; empty when nothing is."""
+    if channel.paused_at is not None:
+        return channel.paused_reason
+    if channel.health == Channel.Health.FAULT:
+        return channel.health_problem
+    if channel.asked_at is not None and not is_asking(channel, now):
+        return _("No worker has answered yet.")
+    return channel.asked_problem
+
+
+def consequences(channel: Channel, now: datetime) -> list[str]:
+    """What happens to posts meanwhile, what the system does by itself, and what somebody can do."""
+    if channel.retired_at is not None:
+        return [_("Nothing can be planned on it. What was sent, and its evidence, stays.")]
+    found = []
+    if channel.paused_at is not None and channel.paused_by_fault:
+        found.append(_("Nothing is lost: what comes due is held until somebody decides about it."))
+        found.append(_("Once the access is right, the pause ends when the platform has said so. Nothing held is sent."))
+    elif channel.paused_at is not None:
+        found.append(_("What comes due is held. Resuming sends none of it: somebody decides about each post."))
+    elif channel.dry_run:
+        found.append(_("Nothing leaves the house: what would be sent is written down."))
+    elif channel.health == Channel.Health.FAULT:
+        found.append(_("Posts are still tried when they are due. What the platform refuses is held, not lost."))
+    elif channel.health == Channel.Health.UNVERIFIED:
+        found.append(_("Nobody knows yet whether it can send."))
+    if channel.not_before is not None and channel.not_before > now:
+        sentence = _("The platform lets nothing more through until %(moment)s; what is due goes then by itself.")
+        found.append(sentence % {"moment": when(channel.not_before, now)})
+    return [sentence for sentence in (*found, access_warning(channel, now)) if sentence]
+
+
+def access_warning(channel: Channel, now: datetime) -> str:
+    """From a week ahead; empty before."""
+    ends = channel.access_expires_at
+    if ends is None or not channel.access_ends_soon(now):
+        return ""
+    if ends <= now:
+        return _("The access has ended. Connect the channel again.")
+    return _("The access ends %(moment)s. Connect the channel again before then.") % {"moment": when(ends, now)}
