@@ -35,16 +35,15 @@ def site_of(request: HttpRequest) -> Site:
     return site
 
 
+def _live(request: HttpRequest) -> Any:
+    """What is live on this site, also what only some may read."""
+    found = Page.objects.descendant_of(site_of(request).root_page).live().exact_type(*KINDS)
+    return found.filter(first_published_at__isnull=False)
+
+
 def pages(request: HttpRequest) -> Any:
     """Stories, campaign pages and court results that everybody may read, newest first."""
-    return (
-        Page.objects.descendant_of(site_of(request).root_page)
-        .live()
-        .public()
-        .exact_type(*KINDS)
-        .filter(first_published_at__isnull=False)
-        .order_by("-first_published_at", "-pk")
-    )
+    return _live(request).public().order_by("-first_published_at", "-pk")
 
 
 def of(**conditions: Any) -> Q:
@@ -134,7 +133,7 @@ def may_see_file(file: Any, request: HttpRequest) -> tuple[bool, bool]:
     """
     references = ReferenceIndex.get_references_to(file).filter(SHOWN, base_content_type__model="page")
     keys = [int(key) for key in references.values_list("object_id", flat=True).distinct()]
-    live = Page.objects.filter(pk__in=keys, live=True).exact_type(*KINDS)
+    live = _live(request).filter(pk__in=keys)
     if file.collection.get_view_restrictions().exists() or not keys:
         return False, False
     if live.public().exists():

@@ -7,7 +7,18 @@ from django.utils import timezone
 
 from campaigns.models import Placement
 from cms import roles, site_setup
-from cms.models import Post, PostIndex, Story, StoryIndex
+from cms.models import (
+    CampaignIndex,
+    CampaignPage,
+    CourtResult,
+    CourtResultIndex,
+    Post,
+    PostIndex,
+    Story,
+    StoryIndex,
+)
+
+SECTIONS = {Story: StoryIndex, CampaignPage: CampaignIndex, CourtResult: CourtResultIndex, Post: PostIndex}
 
 
 class Cast:
@@ -28,8 +39,8 @@ class Cast:
         return get_user_model().objects.create_user(name, f"{name}@example.org", first_name=name.title())
 
 
-def draft(cls=Story, *, by, title="Cykellygter", summary="Husk lys på cyklen.", **fields):
-    parent = (PostIndex if cls is Post else StoryIndex).objects.get()
+def draft(cls=Story, *, by, title="Cykellygter", summary="Husk lys på cyklen.", parent=None, **fields):
+    parent = parent or SECTIONS[cls].objects.get()
     page = cls(title=title, summary=summary, owner=by, live=False, **fields)
     parent.add_child(instance=page)
     page.save_revision(user=by)

@@ -4,6 +4,7 @@ import os
 import re
 
 import pytest
+from django.core.cache import cache
 
 from publishing import adapters
 from tests.publishing import scripted
@@ -20,6 +21,16 @@ def cast(db):
     from tests.cast import Cast
 
     return Cast()
+
+
+@pytest.fixture
+def newsroom(cast, settings, tmp_path):
+    """A newsroom to put things on air in, with a small strategy; images go to a folder of this test."""
+    from tests.newsroom import Newsroom
+
+    settings.MEDIA_ROOT = tmp_path / "media"
+    cache.clear()  # Wagtail remembers sizes of images by key, and keys come again in the next test
+    return Newsroom(cast)
 
 
 @pytest.fixture
