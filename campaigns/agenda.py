@@ -21,6 +21,8 @@ URGENCY = {
     State.UNCERTAIN: 9,
     State.FAILED: 8,
     "by_hand": 7,
+    "absent": 7,
+    "different": 7,
     State.MISSED: 6,
     State.HELD: 5,
     State.AWAITING_RETRY: 4,
@@ -32,7 +34,8 @@ URGENCY = {
     State.PROCESSING: 2,
     State.SCHEDULED: 1,
 }
-ATTENTION = frozenset({State.UNCERTAIN, State.FAILED, State.MISSED, State.HELD, "by_hand"})
+ATTENTION = frozenset({State.UNCERTAIN, State.FAILED, State.MISSED, State.HELD, "by_hand", "absent", "different"})
+SENT = frozenset({State.DELIVERED, "read_back", "absent", "different"})
 UNDER_WAY = frozenset({State.QUEUED, State.SENDING, State.PROCESSING, State.AWAITING_RETRY})
 
 
@@ -67,6 +70,8 @@ class Wish:
                 return badge.key in ATTENTION
             case "scheduled":
                 return badge.key == State.SCHEDULED or badge.key in UNDER_WAY
+            case State.DELIVERED:
+                return badge.key in SENT
             case "draft":
                 return badge.key in ("draft", "changed")
         return badge.key == self.state
@@ -78,7 +83,7 @@ def between(start: datetime, end: datetime, wish: Wish = Wish()) -> list[Entry]:
 
 
 def _entries(rows: PlacementQuerySet, wish: Wish) -> list[Entry]:
-    found = list(rows.select_related("page", "channel", "delivery__channel"))
+    found = list(rows.with_states())
     facts = contents.describe({row.page_id for row in found if row.page_id and row.delivery_id is None})
     areas = {area.pk: area.name for area in FocusArea.objects.all()}
     entries = []
@@ -136,7 +141,7 @@ class Waiting:
 def tray(now: datetime, wish: Wish, limit: int) -> list[Waiting]:
     """What wants a time, what has no place in the plan, and slots ahead that want a text."""
     areas = {area.pk: area.name for area in FocusArea.objects.all()}
-    rows = wish.rows(Placement.objects.undated()).select_related("page", "channel", "delivery__channel")
+    rows = wish.rows(Placement.objects.undated()).with_states()
     slots = wish.rows(Placement.objects.active().filter(page=None, due_at__gte=now)).select_related("channel")
     undated, empty = list(rows.order_by("pk")[:limit]), list(slots.order_by("due_at")[:limit])
     facts = contents.describe({row.page_id for row in undated if row.page_id})

@@ -11,7 +11,7 @@ from campaigns import agenda, calendar, clock
 from publishing.models import State
 
 AT_MOST = 12
-PLANNED = frozenset({State.SCHEDULED, State.DELIVERED, *agenda.UNDER_WAY, "by_hand"})
+PLANNED = frozenset({State.SCHEDULED, *agenda.SENT, *agenda.UNDER_WAY, "by_hand"})
 
 
 def until(now: datetime) -> datetime:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from campaigns import clock, conflicts
 from campaigns.models import Placement, PlacementTag
 from campaigns.signals import placement_timed
-from publishing import scheduling, stopping
+from publishing import deciding, scheduling, stopping
 from publishing.message import Message
 from publishing.models import Delivery, State
 from publishing.models.delivery import CANCELLABLE
@@ -91,6 +91,8 @@ def _may_replace(placement: Placement, old: Delivery, message: Message) -> bool:
         return False
     if old.state in CANCELLABLE or old.state == State.CANCELLED:
         return True
+    if old.state == State.FAILED:
+        return deciding.surely_unposted(old)
     # A page on the website is updated in place; a post that is out is not sent again by a new approval.
     same_place = old.channel_id == placement.channel_id
     return old.state == State.DELIVERED and same_place and placement.channel.limits.publishes_page

@@ -127,6 +127,13 @@ def dismiss(delivery: Delivery, *, by: User | None) -> None:
             change(delivery, [State.FAILED], "delivery.dismissed", by=by, dismissed_at=now)
 
 
+def accept_reading(delivery: Delivery, *, by: User | None) -> None:
+    """It is not to be seen, or differs from what was sent, and a person lets that be."""
+    if not Delivery.objects.not_as_sent().filter(pk=delivery.pk).exists():
+        raise NotPossible(_("Nothing is to be decided about this delivery."))
+    change(delivery, [State.DELIVERED], "decision.reading_accepted", by=by, dismissed_at=timezone.now())
+
+
 def withdraw(delivery: Delivery, *, reason: str, by: User | None) -> None:
     """Ask for a take-down; a worker does it and proves it."""
     change(

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from publishing.models import Delivery, State
+from publishing.models import Delivery, Receipt, State
 
 SHAPES: dict[str, str] = {
     "draft": "○",
@@ -16,6 +16,9 @@ SHAPES: dict[str, str] = {
     "approved": "◇",
     "changed": "○",
     "empty": "▢",
+    "absent": "!",
+    "different": "≠",
+    "read_back": "●",
     "partly_sent": "◑",
     "review": "◒",
     "sent_back": "↲",
@@ -44,7 +47,9 @@ TONES: dict[str, str] = {
     "by_hand": "notice",
     "to_take_down": "notice",
     "channel": "notice",
-    State.DELIVERED: "good",
+    "absent": "alarm",
+    "different": "alarm",
+    "read_back": "good",
 }
 
 
@@ -64,10 +69,26 @@ def badge(key: str, label: str) -> Badge:
 
 
 def badge_of(delivery: Delivery) -> Badge:
-    """The state of a delivery; what waits for somebody to post it by hand says so."""
+    """The state of a delivery; what waits for somebody to post it by hand says so.
+
+    What was sent is good only when it was read back as it was sent; whoever lists deliveries loads their receipts.
+    """
+    if delivery.state == State.DELIVERED and Delivery.receipt.is_cached(delivery):  # type: ignore[attr-defined]
+        return _badge_of_sent(getattr(delivery, "receipt", None))
     if delivery.state == State.PROCESSING and delivery.channel.limits.by_hand:
         return badge("by_hand", _("to be posted by hand"))
     return badge(delivery.state, str(State(delivery.state).label))
+
+
+def _badge_of_sent(receipt: Receipt | None) -> Badge:
+    match receipt.read_back if receipt is not None else "":
+        case Receipt.ReadBack.GOOD:
+            return badge("read_back", str(State.DELIVERED.label))
+        case Receipt.ReadBack.ABSENT:
+            return badge("absent", _("sent, but not to be seen"))
+        case Receipt.ReadBack.DIFFERENT:
+            return badge("different", _("sent, but it differs"))
+    return badge(State.DELIVERED, str(State.DELIVERED.label))
 
 
 def clock(moment: datetime) -> str:

@@ -48,6 +48,7 @@ WORDS: dict[str, tuple[str, str | Promise]] = {
     "decision.send_again": (SHAPES[State.AWAITING_RETRY], gettext_lazy("A person said: send it again")),
     "decision.do_not_send": (SHAPES[State.CANCELLED], gettext_lazy("A person said: do not send it")),
     "decision.try_again": (SHAPES[State.AWAITING_RETRY], gettext_lazy("A person said: try once more")),
+    "decision.reading_accepted": (SHAPES[State.CANCELLED], gettext_lazy("What was read back was let be")),
     "decision.doubted": (SHAPES[State.UNCERTAIN], gettext_lazy("A person doubted that nothing was posted")),
 }
 

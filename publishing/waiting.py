@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from publishing import deciding, needs, presenting, waiting_channels
-from publishing.models import Delivery, State
+from publishing.models import Delivery, Receipt, State
 from publishing.models.delivery import FAR, DeliveryQuerySet
 from publishing.needs import Need, Source
 from publishing.presenting import Badge
@@ -42,6 +42,26 @@ def _failed(row: Delivery) -> Need:
         happened=_("A fault of ours."),
         sent=_("Nothing was posted.") if sure else _("It may have been posted all the same."),
         by_itself=_("It is not tried again."),
+    )
+
+
+def _not_as_sent(row: Delivery) -> Need:
+    differs = row.receipt.read_back == Receipt.ReadBack.DIFFERENT
+    problems = " ".join(str(problem) for problem in row.receipt.read_back_problems)
+    happened = (
+        _("It was read back and differs from what was sent.") if differs else _("It was sent, but is not to be seen.")
+    )
+    return Need(
+        badge=presenting.badge_of(row),
+        title=row.headline,
+        url=page_of(row),
+        action=_("Look at it"),
+        happened=f"{happened} {problems}".strip(),
+        sent=_("%(channel)s accepted it %(when)s.")
+        % {"channel": row.channel.name, "when": presenting.when(row.receipt.sent_at, timezone.now())},
+        by_itself=_("Nothing more: it is neither sent again nor taken down."),
+        where=row.channel.name,
+        since=row.receipt.read_back_at,
     )
 
 
@@ -140,7 +160,9 @@ def _source(
     def rows(user: Any, limit: int) -> list[Need]:
         if not user.has_perm(permission):
             return []
-        return [tell(row) for row in find().heads().select_related("channel").order_by("due_at", "pk")[:limit]]
+        return [
+            tell(row) for row in find().heads().select_related("channel", "receipt").order_by("due_at", "pk")[:limit]
+        ]
 
     def marked() -> Badge:
         key, label = badge
@@ -170,6 +192,13 @@ def sources() -> dict[str, Source]:
             ("to_take_down", TO_TAKE_DOWN),
         ),
         "failed": _of_state(State.FAILED, gettext_lazy("Failed"), DECIDE, _failed),
+        "not_as_sent": _source(
+            gettext_lazy("Sent, but not as it should be"),
+            DECIDE,
+            Delivery.objects.not_as_sent,
+            _not_as_sent,
+            ("absent", gettext_lazy("sent, but not to be seen")),
+        ),
         "missed": _of_state(State.MISSED, gettext_lazy("Not sent in time"), RELEASE, _missed, **aside),
         "held": _of_state(State.HELD, gettext_lazy("Held"), RELEASE, _held, **aside),
         "channels": waiting_channels.source(),

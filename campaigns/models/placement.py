@@ -27,6 +27,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Due in ``[start, end)``, UTC."""
         return self.filter(due_at__gte=start, due_at__lt=end)
 
+    def with_states(self) -> "PlacementQuerySet":
+        """With everything that tells how far each has come, in one query."""
+        return self.select_related("page", "channel", "delivery__channel", "delivery__receipt")
+
     def undated(self) -> "PlacementQuerySet":
         """The tray: content that still wants a time."""
         return self.active().filter(due_at__isnull=True)

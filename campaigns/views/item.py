@@ -31,7 +31,7 @@ class ItemPage(DeskPage):
 
     @cached_property
     def placement(self) -> Placement:
-        rows = Placement.objects.active().select_related("page", "channel", "delivery__channel", "campaign")
+        rows = Placement.objects.active().with_states().select_related("campaign")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     @cached_property
@@ -40,7 +40,7 @@ class ItemPage(DeskPage):
         main = self.placement
         if main.page_id is None or main.due_at is None:
             return [main]
-        near = Placement.objects.of_page(main.page_id).select_related("channel", "delivery__channel")
+        near = Placement.objects.of_page(main.page_id).with_states()
         near = near.between(main.due_at - calendar.TOGETHER, main.due_at + calendar.TOGETHER)
         rows = [row for row in near.order_by("due_at", "channel__name") if row.pk != main.pk]
         return [main, *rows]

@@ -106,6 +106,12 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """A take-down was asked for that the system cannot do."""
         return self.filter(state=State.DELIVERED, withdraw_next_at__gte=FAR)
 
+    def not_as_sent(self) -> "DeliveryQuerySet":
+        """Sent, but read back it was not there or differed, and nobody has let that be."""
+        return self.filter(
+            state=State.DELIVERED, dismissed_at__isnull=True, receipt__read_back__in=["absent", "different"]
+        )
+
     def waiting_for_people(self) -> "DeliveryQuerySet":
         """The "needs you" list: decisions, posts made by hand, and take-downs made by hand."""
         return self.needing_a_person() | self.by_hand() | self.to_take_down_by_hand()

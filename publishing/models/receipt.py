@@ -31,7 +31,13 @@ class Receipt(models.Model):
         indexes = [
             models.Index(
                 fields=["read_next_at"], condition=models.Q(read_next_at__isnull=False), name="receipt_to_read_back"
-            )
+            ),
+            # What was read back and is not as it was sent: few, and asked for on every page of the desk.
+            models.Index(
+                fields=["read_back"],
+                condition=models.Q(read_back__in=["absent", "different"]),
+                name="receipt_read_badly",
+            ),
         ]
 
     def __str__(self) -> str:

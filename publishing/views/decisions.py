@@ -55,6 +55,11 @@ DECISIONS: dict[str, Decision] = {
         lambda delivery, by, data: deciding.dismiss(delivery, by=by),
         gettext_lazy("It is let be and leaves the list."),
     ),
+    "accept_reading": Decision(
+        DECIDE,
+        lambda delivery, by, data: deciding.accept_reading(delivery, by=by),
+        gettext_lazy("It is let be and leaves the list."),
+    ),
     "taken_down": Decision(
         WITHDRAW,
         lambda delivery, by, data: deciding.withdrawn_by_hand(delivery, by=by),

@@ -76,4 +76,4 @@ class DeliveryList(Permitted, IndexView):  # type: ignore[misc]
         return [home, {"url": "", "label": self.get_page_title()}]
 
     def get_base_queryset(self) -> "QuerySet[Delivery]":
-        return Delivery.objects.filter(parent__isnull=True).select_related("channel")
+        return Delivery.objects.filter(parent__isnull=True).select_related("channel", "receipt")

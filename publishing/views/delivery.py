@@ -1,6 +1,7 @@
 """One delivery: the message as sent, where it stands, its road, and what a person can decide about it."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -18,8 +19,8 @@ from publishing import deciding, labels, matching, road, situation, stopping
 from publishing.adapters import fitting
 from publishing.errors import ChannelMisconfigured
 from publishing.forms import NewTimeForm, ReasonForm, SentForm
-from publishing.models import Delivery, EvidenceRecord, Receipt, State
-from publishing.models.delivery import CLAIMABLE, FAR
+from publishing.models import Delivery, EvidenceRecord, State
+from publishing.models.delivery import CLAIMABLE, FAR, OPEN
 from publishing.scheduling import NotPossible
 from publishing.views.base import DeskPage, Permitted
 from publishing.views.decisions import DECISIONS
@@ -35,7 +36,7 @@ class DeliveryPage(DeskPage):
 
     @cached_property
     def delivery(self) -> Delivery:
-        rows = Delivery.objects.select_related("channel", "revision", "parent", "created_by")
+        rows = Delivery.objects.select_related("channel", "revision", "parent", "created_by", "receipt")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
@@ -51,21 +52,32 @@ class DeliveryPage(DeskPage):
             **{
                 "delivery": delivery,
                 "message": delivery.message,
+                "version": f"{delivery.state} {delivery.attempt_number} {len(records)}",
+                "moving": self.is_moving(now),
                 "situation": situation.of(delivery, now),
                 "titled": delivery.channel.limits.html or delivery.channel.limits.publishes_page,
                 "told_already": delivery.state == State.DELIVERED and delivery.channel.dry_run,
                 "text": fitting.whole_text(delivery.message),
-                "receipt": Receipt.objects.filter(delivery=delivery).first(),
+                "receipt": getattr(delivery, "receipt", None),
                 "road": road.steps(delivery, records),
                 "attempts": delivery.attempts.all(),
                 "records": records,
-                "parts": delivery.parts.order_by("recipient"),
+                "parts": delivery.parts.select_related("channel", "receipt").order_by("recipient"),
                 "links": list(labels.links(delivery, self.person)),
                 "others": self.others,
                 **self.choices(),
                 **kwargs,
             }
         )
+
+    def is_moving(self, now: datetime) -> bool:
+        """Whether the system is about to change something here, so that the page looks again by itself."""
+        delivery = self.delivery
+        soon = now + timedelta(minutes=2)
+        down = delivery.withdraw_next_at is not None and delivery.withdraw_next_at <= soon
+        receipt = getattr(delivery, "receipt", None)
+        reading = receipt is not None and receipt.read_next_at is not None and receipt.read_next_at <= soon
+        return down or reading or (delivery.state in OPEN and delivery.next_at <= soon)
 
     def others_are_out(self) -> bool:
         return any(other.state == State.DELIVERED for other in self.others)
@@ -76,7 +88,7 @@ class DeliveryPage(DeskPage):
         rows = Delivery.objects.of_same_content(self.delivery).exclude(
             pk__in=[self.delivery.pk, self.delivery.parent_id]
         )
-        return list(rows.select_related("channel").order_by("due_at")[:50])
+        return list(rows.select_related("channel", "receipt").order_by("due_at")[:50])
 
     def choices(self) -> dict[str, Any]:
         """What this person can do about it now."""
@@ -98,6 +110,7 @@ class DeliveryPage(DeskPage):
             "can_try_again": sure and not is_list,
             "can_doubt": failed and not sure and not is_list,
             "can_dismiss": decides and delivery.dismissed_at is None and self.has_failures(),
+            "read_badly": decides and Delivery.objects.not_as_sent().filter(pk=delivery.pk).exists(),
             "taken_down_by_hand": out
             and withdraws
             and delivery.withdraw_next_at is not None

@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
 
 from publishing import evidence, health, pacing, standing, waiting_channels
 from publishing.models import Channel, Delivery, EvidenceRecord, Heartbeat
@@ -119,6 +119,7 @@ class HealthPage(DeskPage):
                 "stuck": list(stuck.heads().select_related("channel").order_by("next_at")[:50]),
                 "unsealed": unsealed.count(),
                 "oldest_unsealed": unsealed.order_by("id").values_list("at", flat=True).first(),
+                "asked": "asked" in self.request.GET,
                 "verified": Heartbeat.objects.filter(name=evidence.VERIFIED).first(),
                 **kwargs,
             }
@@ -129,7 +130,4 @@ class HealthPage(DeskPage):
         from publishing import tasks
 
         tasks.verify_evidence.delay()
-        messages.success(
-            request, _("The evidence is being verified. Load the page again in a moment to see the result.")
-        )
-        return redirect("publishing_desk:health")
+        return redirect(reverse("publishing_desk:health") + "?asked=1")

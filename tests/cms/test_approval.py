@@ -11,6 +11,7 @@ from campaigns.models import Placement
 from cms import approval, statuses
 from cms.models import Approval, Post, Story
 from publishing import sending
+from publishing.errors import ContentRejected
 from publishing.models import Channel, Delivery, EvidenceRecord, State
 from tests import cast as people
 from tests.publishing import scripted
@@ -164,3 +165,28 @@ def test_approved_content_can_be_placed_again_without_a_new_approval(cast, submi
     people.place(page, channel, due=timezone.now() + timedelta(days=8))
     approval.schedule(page, approval.current(page), by=cast.planner)
     assert Delivery.objects.count() == 2
+
+
+def test_a_text_that_a_channel_refused_is_planned_again_by_a_new_approval(cast, submitted):
+    page = people.approve(submitted, by=cast.editor)
+    Delivery.objects.update(due_at=timezone.now(), next_at=timezone.now())
+    scripted.Scripted.script.answers = [ContentRejected("Too long.")]
+    sending.send_due()
+    assert Delivery.objects.get().state == State.FAILED
+    page.summary = "Kort."
+    page.save_revision(user=cast.writer)
+    people.approve(people.submit(Story.objects.get(pk=page.pk), by=cast.writer), by=cast.editor)
+    failed, planned = Delivery.objects.order_by("pk")
+    assert (failed.state, planned.state) == (State.FAILED, State.SCHEDULED)
+    assert planned.message.text == "Kort."
+
+
+def test_what_may_have_been_posted_all_the_same_is_not_planned_again(cast, submitted):
+    page = people.approve(submitted, by=cast.editor)
+    Delivery.objects.update(due_at=timezone.now(), next_at=timezone.now())
+    scripted.Scripted.script.answers = [RuntimeError("boom")]
+    sending.send_due()
+    page.summary = "Kort."
+    page.save_revision(user=cast.writer)
+    people.approve(people.submit(Story.objects.get(pk=page.pk), by=cast.writer), by=cast.editor)
+    assert Delivery.objects.get().state == State.FAILED

@@ -7,6 +7,7 @@
     const start = () => {
         selectAll();
         copyButtons();
+        lookAgain();
         const strip = document.querySelector("[data-duty]");
         if (!strip) return;
         const words = strip.querySelector("[data-duty-words]");
@@ -90,6 +91,33 @@
                 for (const box of all.form.querySelectorAll("[name=chosen]")) box.checked = all.checked;
             });
         }
+    };
+
+    // A page on which the system is about to change something looks again, and never throws away what was typed.
+    const lookAgain = () => {
+        const live = document.querySelector("[data-desk-moving]");
+        if (!live) return;
+        let touched = false;
+        document.addEventListener("input", () => (touched = true));
+        const timer = setInterval(async () => {
+            if (document.visibilityState !== "visible") return;
+            try {
+                const answer = await fetch(location.href, { headers: SCRIPTED });
+                if (!answer.ok || answer.redirected) return;
+                const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+                const fresh = page.querySelector("[data-desk-live]");
+                if (!fresh || fresh.dataset.deskLive === live.dataset.deskLive) return;
+                clearInterval(timer);
+                const note = document.querySelector("[data-desk-changed]");
+                if (touched && note) {
+                    note.textContent = live.dataset.changed;
+                    note.hidden = false;
+                } else if (live.dataset.then) location.replace(live.dataset.then);
+                else location.reload();
+            } catch (error) {
+                console.warn("The page could not be looked at again.", error);
+            }
+        }, 3000);
     };
 
     // Copying needs the script; without it the text can be marked and copied as any other.

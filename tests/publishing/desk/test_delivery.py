@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from publishing import followups, sending
+from publishing import followups, needs, sending
 from publishing.adapters.base import CannotTell
 from publishing.errors import ContentRejected, NotAuthorised, OutcomeUnknown, TemporaryError
 from publishing.message import Media, Message
@@ -61,7 +61,7 @@ def test_the_message_its_state_its_road_and_its_receipt_stand_on_the_page(as_use
     followups.read_back(timezone.now() + timedelta(seconds=5))
     page = show(as_user("archive"), delivery)
     assert "Husk lys på cyklen" in page
-    assert 'data-state="delivered"' in page
+    assert 'data-state="read_back"' in page
     assert f"https://example.org/{delivery.key}" in page
     road = page.split('"desk-road"')[1]
     assert road.index("Planner") < road.index("▶") < road.index("●")
@@ -298,3 +298,38 @@ def test_a_confirmed_post_is_taken_down_by_the_person_who_can_find_it(as_user, b
     client.post(url(lost), {"action": "taken_down"})
     assert fresh(lost).state == State.WITHDRAWN
     assert Receipt.objects.get(delivery=lost).withdrawn_at
+
+
+def test_sent_is_good_only_when_it_was_read_back_as_it_was_sent(as_user, schedule, script):
+    delivery = schedule()
+    sending.send_due()
+    client = as_user("duty")
+    assert 'data-tone="good"' not in show(client, delivery)
+    Receipt.objects.update(read_back=Receipt.ReadBack.GOOD)
+    assert 'data-tone="good"' in show(client, delivery)
+
+
+@pytest.mark.parametrize(("found", "key"), [("absent", "absent"), ("different", "different")])
+def test_what_was_read_back_badly_waits_for_somebody_until_it_is_let_be(as_user, schedule, cast, found, key):
+    delivery = schedule("Husk lys")
+    sending.send_due()
+    Receipt.objects.update(read_back=found, read_back_problems=["The alternative text is missing."])
+    assert [(group.key, group.count) for group in needs.groups(cast.duty)] == [("not_as_sent", 1)]
+    client = as_user("duty")
+    page = show(client, delivery)
+    assert f'data-state="{key}"' in page
+    assert "The alternative text is missing." in page
+    as_user("writer").post(url(delivery), {"action": "accept_reading"})
+    assert Delivery.objects.not_as_sent().exists()
+    as_user("duty").post(url(delivery), {"action": "accept_reading"})
+    assert needs.count(cast.duty) == 0
+    assert EvidenceRecord.objects.get(kind="decision.reading_accepted").actor == "duty"
+
+
+def test_a_page_looks_again_by_itself_only_while_something_moves(as_user, schedule, script):
+    script.answers = [TemporaryError("The platform is down.")]
+    waiting, planned = schedule("A"), schedule("B", due=timezone.now() + timedelta(days=1))
+    sending.send_due()
+    client = as_user("archive")
+    assert "data-desk-moving" in show(client, waiting)
+    assert "data-desk-moving" not in show(client, planned)
