@@ -17,9 +17,14 @@ PERMISSIONS = ("publishing.change_channel", "publishing.decide_delivery")
 
 
 def in_need() -> list[Channel]:
-    """Those that nobody but a person can put right."""
+    """Those that nobody but a person can put right. One that somebody paused on purpose is none of them."""
     now = timezone.now()
-    return [channel for channel in Channel.objects.usable() if fault_of(channel) or channel.access_ends_soon(now)]
+    found = []
+    for channel in Channel.objects.usable():
+        on_purpose = channel.paused_at is not None and not channel.paused_by_fault
+        if (fault_of(channel) and not on_purpose) or channel.access_ends_soon(now):
+            found.append(channel)
+    return found
 
 
 def fault_of(channel: Channel) -> str:
