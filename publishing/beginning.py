@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,19 +51,24 @@ def begin(delivery: Delivery) -> Attempt | None:
 
     Nothing may begin while stopped, paused, too late, changed after approval, forbidden by a guard, or out of pace.
     """
-    with transaction.atomic():
-        *_locked, found, orders = statements.run(
-            *locks.share(), CHANNEL.statement(delivery.channel_id), ORDERS.statement()
-        )
-        now = timezone.now()  # after the lock: a stop, or another writer, may have kept us waiting
-        [channel] = CHANNEL.rows(found)
-        delivery.channel = channel
-        if not _may_begin(delivery, channel, _covering(ORDERS.rows(orders), delivery), now):
-            return None
-        if not _take_pace(channel, now):
-            claiming.give_back(delivery, next_at=pacing.earliest(channel, now))
-            return None
-        return _open(delivery, now)
+    try:
+        with transaction.atomic():
+            return _begin(delivery)
+    except IntegrityError:
+        return None  # somebody has opened this very attempt
+
+
+def _begin(delivery: Delivery) -> Attempt | None:
+    *_locked, found, orders = statements.run(*locks.share(), CHANNEL.statement(delivery.channel_id), ORDERS.statement())
+    now = timezone.now()  # after the lock: a stop, or another writer, may have kept us waiting
+    [channel] = CHANNEL.rows(found)
+    delivery.channel = channel
+    if not _may_begin(delivery, channel, _covering(ORDERS.rows(orders), delivery), now):
+        return None
+    if not _take_pace(channel, now):
+        claiming.give_back(delivery, next_at=pacing.earliest(channel, now))
+        return None
+    return _open(delivery, now)
 
 
 def _open(delivery: Delivery, now: datetime) -> Attempt | None:
