@@ -1,8 +1,11 @@
 """What each kind of channel can carry, read off its ``Limits``: for the admin, the README and the command line."""
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +13,8 @@ from django.utils.translation import gettext_lazy
 from publishing import adapters
 from publishing.adapters.base import Adapter, Limits
 from publishing.errors import Words
+
+BEGIN, END = "<!-- manage.py channels capabilities --write README.md -->", "<!-- end of the table -->"
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,21 @@ def _types(limits: Limits) -> str:
 
 
 def _down(limits: Limits) -> str:
-    return _("yes") if limits.withdraw else _("by hand")
+    if limits.withdraw:
+        return _("yes")
+    return _("no") if limits.fan_out else _("by hand")
+
+
+def _images(limits: Limits) -> str:
+    if limits.publishes_page:
+        return _("as on the page")
+    return _number(limits.images) if limits.images else _("no")
 
 
 TABLE = (
     Capability(gettext_lazy("Characters"), lambda limits: _number(limits.characters)),
     Capability(gettext_lazy("Counted"), lambda limits: str(limits.counting) if limits.characters is not None else "–"),
-    Capability(gettext_lazy("Images"), lambda limits: _number(limits.images) if limits.images else _("no")),
+    Capability(gettext_lazy("Images"), _images),
     Capability(gettext_lazy("Size of an image"), _of_images(lambda limits: _size(limits.image_bytes))),
     Capability(gettext_lazy("Types of images"), _of_images(_types)),
     Capability(gettext_lazy("Characters of alternative text"), _of_images(lambda limits: _number(limits.alt_text))),
@@ -98,15 +111,41 @@ def in_short(limits: Limits) -> list[str]:
         words.append(_("one message for each recipient"))
     if limits.by_hand:
         words.append(_("posted by a person"))
-    else:
-        words.append(_("can be taken down") if limits.withdraw else _("taken down by hand only"))
+    elif limits.withdraw:
+        words.append(_("can be taken down"))
     return words
 
 
+def _table() -> list[tuple[str, list[str]]]:
+    return [*rows(adapter.limits for adapter in kinds()), (_("Access"), [access(adapter) for adapter in kinds()])]
+
+
 def markdown() -> str:
-    """The table as it stands in the README."""
-    names = [str(adapter.label) for adapter in kinds()]
-    lines = ["| | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
-    table = [*rows(adapter.limits for adapter in kinds()), (_("Access"), [access(adapter) for adapter in kinds()])]
-    lines += [f"| {label} | " + " | ".join(values) + " |" for label, values in table]
+    """The table as it stands in the README, in English."""
+    with translation.override("en"):
+        lines = [
+            "| | " + " | ".join(str(adapter.label) for adapter in kinds()) + " |",
+            "|---" * (len(kinds()) + 1) + "|",
+        ]
+        lines += [f"| {label} | " + " | ".join(values) + " |" for label, values in _table()]
     return "\n".join(lines)
+
+
+def as_json() -> str:
+    """Kind -> capability -> what it says, in English."""
+    with translation.override("en"):
+        table = _table()
+        found = {item.kind: {label: values[n] for label, values in table} for n, item in enumerate(kinds())}
+    return json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def write_into(file: Path) -> bool:
+    """Put the table between the marks; whether anything changed. ValueError when the marks are not there."""
+    before = file.read_text(encoding="utf-8")
+    head, begin, rest = before.partition(BEGIN)
+    _old, end, tail = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"{file} has no marks: {BEGIN} and {END}")
+    after = f"{head}{begin}\n{markdown()}\n{end}{tail}"
+    file.write_text(after, encoding="utf-8")
+    return after != before

@@ -166,7 +166,7 @@ class ChannelForm(forms.ModelForm[Channel]):
         items = self.cleaned_data.items()
         return {name.removeprefix(SECRET): value for name, value in items if name.startswith(SECRET) and value}
 
-    def add(self, *, by: User) -> Channel:
+    def add(self, *, by: User | None) -> Channel:
         channel = self.instance
         channel.minimum_gap = round(self.cleaned_data["gap"] * 60)
         channel.config = self.settings

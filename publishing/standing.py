@@ -1,13 +1,21 @@
-"""How a channel stands: a word and a shape, and what that means for the posts on it. Pure: the time is an argument."""
+"""How a channel stands: a word and a shape, and what that means for the posts on it. The time is an argument."""
 
 from datetime import datetime, timedelta
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from publishing.models import Channel
+from publishing.models import Channel, Delivery
+from publishing.models.delivery import OPEN
 from publishing.presenting import Badge, when
 
 ASKING = timedelta(seconds=60)  # so long a page waits for a worker's answer before it says that none came
+
+
+def with_next_due() -> "QuerySet[Channel]":
+    """Every channel, with ``next_due``: when its next post is due. Served by ``delivery_open_channel_next``."""
+    mine = Delivery.objects.filter(channel=OuterRef("pk"), state__in=OPEN, parent__isnull=True)
+    return Channel.objects.annotate(next_due=Subquery(mine.order_by("next_at").values("due_at")[:1]))
 
 
 def badge(channel: Channel) -> Badge:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404
@@ -17,8 +17,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from publishing import capabilities, chronicle, oauth, standing
-from publishing.models import Channel, Delivery
-from publishing.models.delivery import OPEN
+from publishing.models import Channel
 from publishing.views.base import DeskPage
 
 VIEW, CHANGE = "publishing.view_channel", "publishing.change_channel"
@@ -30,12 +29,6 @@ def refreshing(response: HttpResponse, wanted: bool) -> HttpResponse:
     if wanted:
         response["Refresh"] = REFRESH
     return response
-
-
-def next_due() -> Subquery:
-    """When the next post on a channel is due (served by ``delivery_open_channel_next``)."""
-    open_rows = Delivery.objects.filter(channel=OuterRef("pk"), state__in=OPEN, parent__isnull=True)
-    return Subquery(open_rows.order_by("due_at").values("due_at")[:1])
 
 
 class Cell(Column):
@@ -95,7 +88,7 @@ class ChannelIndex(generic.IndexView):
     )
 
     def get_base_queryset(self) -> "QuerySet[Channel]":
-        return Channel.objects.annotate(next_due=next_due()).order_by("retired_at", "name")
+        return standing.with_next_due().order_by("retired_at", "name")
 
     def order_queryset(self, queryset: "QuerySet[Channel]") -> "QuerySet[Channel]":
         return queryset
@@ -124,7 +117,7 @@ class OfChannel(DeskPage):
 
     @cached_property
     def channel(self) -> Channel:
-        return get_object_or_404(Channel.objects.annotate(next_due=next_due()), pk=self.kwargs["pk"])
+        return get_object_or_404(standing.with_next_due(), pk=self.kwargs["pk"])
 
     def get_page_title(self) -> Any:
         return self.page_title or self.channel.name
