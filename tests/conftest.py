@@ -3,6 +3,7 @@
 import os
 import re
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 
@@ -14,6 +15,9 @@ from tests.servers.fixtures import (  # noqa: F401 (fixtures)
     x_behind_openapi,
     x_openapi_proxy,
 )
+
+hypothesis.settings.register_profile("ours", deadline=None)  # a busy machine is no fault
+hypothesis.settings.load_profile("ours")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from publishing.errors import (
 from tests.fakes import tls
 from tests.fakes.mail import PASSWORD, USER, FakeMail
 
-CONTENT = b"Subject: Hej\r\nMessage-ID: <1@politi.example>\r\n\r\n.En linje\r\n..\r\nSlut\r\n"
+CONTENT = b"Subject: Hej\r\nMessage-ID: <1@politi.example>\r\n\r\n.En linje\r\n.\r\n..\r\n.Slut\r\n"
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +74,7 @@ OPEN = (b"220 mx\r\n", b"250 mx\r\n")
 TO_DATA = (*OPEN, b"250 ok\r\n", b"250 ok\r\n")
 
 
-def test_a_mail_arrives_as_it_is(server):
+def test_a_mail_arrives_as_it_is_also_with_a_dot_on_a_line_of_its_own(server):
     assert send(server.port) == "2.0.0 Ok: queued as 000001"
     [mail] = server.mails
     assert mail.body == CONTENT
