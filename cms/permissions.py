@@ -1,10 +1,17 @@
 """What nobody may do with content in the admin, superusers included: publish or unpublish beside the road."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wagtail.models import PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    Mixin = Page
+else:
+    Mixin = object  # joined to a page type by whoever inherits
 
 
 class RoadPolicy(PagePermissionPolicy):
@@ -66,14 +73,14 @@ class SectionPermissionTester(PagePermissionTester):
         return self.page.is_leaf() and bool(super().can_delete(ignore_bulk=ignore_bulk))
 
 
-class OnTheRoad:
+class OnTheRoad(Mixin):
     """For page models whose publication is a delivery."""
 
     def permissions_for_user(self, user: Any) -> RoadPermissionTester:
         return RoadPermissionTester(user, self)
 
 
-class Section:
+class Section(Mixin):
     """For page models that hold such pages."""
 
     def permissions_for_user(self, user: Any) -> SectionPermissionTester:

@@ -84,7 +84,7 @@ def _inserting(vendor: str, model: type[Model]) -> tuple[str, list[str], list[Pr
     db = connections[DEFAULT_DB_ALIAS]
     quote, meta = db.ops.quote_name, model._meta
     fields = [item for item in meta.local_concrete_fields if not item.primary_key]
-    columns, marks = ", ".join(quote(item.column) for item in fields), ", ".join(["%s"] * len(fields))
+    columns, marks = ", ".join(quote(str(item.column)) for item in fields), ", ".join(["%s"] * len(fields))
     table, number = quote(meta.db_table), quote(str(meta.pk and meta.pk.column))
     sql = f"INSERT INTO {table} ({columns}) VALUES ({marks}) RETURNING {number}"  # noqa: S608 (our own names)
     return sql, [item.attname for item in fields], [_preparing(item) for item in fields]
