@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from wagtail.models import PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-if TYPE_CHECKING:
-    from wagtail.models import Page
+__all__ = ["Mixin", "OnTheRoad", "RoadPermissionTester", "RoadPolicy", "Section", "SectionPermissionTester"]
 
-    Mixin = Page
+if TYPE_CHECKING:
+    from wagtail.models import Page as Mixin
 else:
     Mixin = object  # joined to a page type by whoever inherits
 
