@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from campaigns.filters import InitiativeFilterSet, MappingFilterSet
 from campaigns.models import Campaign, FocusArea, FocusMapping, Goal, Initiative, Pillar, Strategy, Unit
 from campaigns.strategy_forms import InitiativeForm, MappingForm
-from campaigns.views import anomalies, decisions, listings
+from campaigns.views import anomalies, coverage, decisions, listings
 
 NAMES = [FieldPanel("name_da"), FieldPanel("name_en")]
 
@@ -203,6 +203,23 @@ class AnomaliesViewSet(PermittedPage):
 
     def get_urlpatterns(self) -> list[Any]:
         return [path("", anomalies.AnomaliesPage.as_view(), name="index")]
+
+
+class CoverageViewSet(PermittedPage):
+    name = "campaigns_coverage"
+    url_prefix = "coverage"
+    icon = "view"
+    menu_label = _("Coverage")
+    menu_name = "coverage"
+    menu_order = 240
+    add_to_admin_menu = True
+    permission = "campaigns.view_coverage"
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            path("", coverage.CoveragePage.as_view(), name="index"),
+            path("stories/", coverage.CoverageStories.as_view(), name="stories"),
+        ]
 
 
 class StrategyGroup(ModelViewSetGroup):

@@ -23,6 +23,7 @@ def strategy_viewsets() -> list[Any]:
     return [
         viewsets.StrategyGroup(),
         viewsets.CampaignViewSet("campaign"),
+        viewsets.CoverageViewSet(),
         choosers.InitiativeChooserViewSet("initiative_chooser"),
         choosers.CampaignChooserViewSet("campaign_chooser"),
     ]

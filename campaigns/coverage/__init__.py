@@ -12,7 +12,7 @@ How it counts:
 
 from campaigns.coverage.facts import Appearance, Area, Fate, Month, Period, Rules, Story, Topic, month_of
 from campaigns.coverage.figures import AreaRow, Coverage, Tally, TopicRow, cover
-from campaigns.coverage.stories import selected, told
+from campaigns.coverage.stories import find, published, selected, told
 
 __all__ = [
     "Appearance",
@@ -28,7 +28,9 @@ __all__ = [
     "Topic",
     "TopicRow",
     "cover",
+    "find",
     "month_of",
+    "published",
     "selected",
     "told",
 ]

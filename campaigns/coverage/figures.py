@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from campaigns.coverage.facts import Appearance, Area, Fate, Month, Period, Rules, Story, Topic, month_of
-from campaigns.coverage.stories import told
+from campaigns.coverage.stories import find, published, told
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Coverage:
     without: AreaRow
     total: AreaRow
     topics: list[TopicRow]
-    stories: list[Story]  # every one of the period
+    stories: list[Story]  # all of them, whenever
 
     def gaps(self) -> list[TopicRow]:
         """Suitable initiatives that nobody has heard of for long and will not soon."""
@@ -77,14 +77,13 @@ def cover(
     """The whole report. ``targets`` is False when the appearances are a selection that no target was meant for."""
     stories = told(appearances, [area.id for area in areas], topics)
     quarters = period.quarters() if targets else None
-    in_period = [story for story in stories if period.holds(story.at)]
     rows = [_row(area, stories, topics, period, now, rules, quarters) for area in areas]
     none = _row(None, [story for story in stories if story.area is None], topics, period, now, rules, None)
     total = _row(None, stories, topics, period, now, rules, None)
     aims = [row.target for row in rows if row.target is not None]
     total.target = sum(aims) if aims else None
     topic_rows = [_topic_row(topic, stories, period, now, rules) for topic in topics]
-    return Coverage(period, now, rules, rows, none, total, topic_rows, sorted(in_period, key=lambda one: one.at))
+    return Coverage(period, now, rules, rows, none, total, topic_rows, stories)
 
 
 def _row(
@@ -110,7 +109,7 @@ def _row(
         area=area,
         months=months,
         total=total,
-        publications=sum(1 for story in counting for one in _published(story) if period.holds(one.at)),
+        publications=sum(1 for story in counting for one in published(story) if period.holds(one.at)),
         target=area.target * quarters if area and area.target is not None and quarters else None,
         last=last,
         next=coming,
@@ -134,16 +133,11 @@ def _topic_row(topic: Topic, stories: Sequence[Story], period: Period, now: date
 
 def _told_in(topic: Topic, stories: Sequence[Story], period: Period) -> int:
     """Stories that served the initiative and were published (again, perhaps) within the period."""
-    mine = (story for story in stories if topic.id in story.initiatives)
-    return sum(1 for story in mine if any(period.holds(one.at) for one in _published(story)))
-
-
-def _published(story: Story) -> list[Appearance]:
-    return [one for one in story.appearances if one.fate is Fate.SENT and not one.dry]
+    return len(find(stories, period, topic=topic.id))
 
 
 def _last(stories: Iterable[Story], now: datetime) -> datetime | None:
-    return max((one.at for story in stories for one in _published(story) if one.at <= now), default=None)
+    return max((one.at for story in stories for one in published(story) if one.at <= now), default=None)
 
 
 def _next(stories: Iterable[Story], now: datetime) -> datetime | None:

@@ -1,8 +1,9 @@
 """Appearances put together to stories. Pure."""
 
 from collections.abc import Iterable
+from typing import Literal
 
-from campaigns.coverage.facts import ORDER, Appearance, Story, Topic
+from campaigns.coverage.facts import ORDER, Appearance, Fate, Month, Period, Story, Topic, month_of
 
 
 def selected(
@@ -16,6 +17,35 @@ def selected(
         and (unit is None or one.unit == unit)
         and (not kind or one.kind == kind)
     ]
+
+
+def published(story: Story) -> list[Appearance]:
+    """Where and when the public could see it; what was taken down again is not among them."""
+    return [one for one in story.appearances if one.fate is Fate.SENT and not one.dry]
+
+
+def find(
+    stories: Iterable[Story],
+    period: Period,
+    *,
+    area: int | Literal["any"] | None = "any",
+    month: Month | None = None,
+    fate: Fate | None = None,
+    mark: str | None = None,
+    topic: int | None = None,
+) -> list[Story]:
+    """The stories behind a figure. Of a topic: those published within the period; else those that count in it."""
+    found = []
+    for story in stories:
+        if topic is not None:
+            fits = topic in story.initiatives and any(period.holds(one.at) for one in published(story))
+        else:
+            fits = period.holds(story.at)
+        fits = fits and (area == "any" or story.area == area) and (fate is None or story.fate is fate)
+        fits = fits and (month is None or month_of(story.at) == month) and (mark is None or story.mark == mark)
+        if fits:
+            found.append(story)
+    return sorted(found, key=lambda story: story.at)
 
 
 def told(appearances: Iterable[Appearance], areas: Iterable[int], topics: Iterable[Topic]) -> list[Story]:

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from campaigns import loading
 from cms import roles, site_setup, supervisor
-from cms.demo import channels, content, people
+from cms.demo import channels, content, people, strategy
 
 
 class Command(BaseCommand):
@@ -56,6 +56,8 @@ class Command(BaseCommand):
             found = channels.ensure()
             self.say("Making channels: " + ", ".join(channel.name for channel in found.values()))
             users = people.ensure(roles.ensure())
+            for line in strategy.ensure(users):
+                self.say(f"  {line}")
             self.say("Taking sample content down the road ...")
             for line in content.ensure(users, found):
                 self.say(f"  {line}")

@@ -1,0 +1,53 @@
+"""What part of the coverage somebody asks for."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.choosers import GroupedField
+from campaigns.coverage import Appearance, Period
+from campaigns.coverage.periods import quarter, whole_year
+from campaigns.models import Strategy, Unit
+from publishing.models import Channel
+
+QUARTERS = [("", _("The whole year")), *((str(number), _("Quarter %s") % number) for number in (1, 2, 3, 4))]
+
+
+class CoverageForm(forms.Form):
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
+    quarter = forms.TypedChoiceField(label=_("Period"), coerce=int, empty_value=None, required=False)
+    strategy = forms.ModelChoiceField(Strategy.objects.all(), label=_("Strategy"), empty_label=None)
+    unit = GroupedField(Unit.objects.all(), above="pillar", label=_("Unit"), required=False, empty_label=_("All"))
+    channel = forms.ModelChoiceField(Channel.objects.all(), label=_("Channel"), required=False, empty_label=_("All"))
+    kind = forms.ChoiceField(label=_("Type"), required=False)
+
+    def __init__(self, data: Any, *, appearances: Iterable[Appearance], now: datetime) -> None:
+        super().__init__(data)
+        found = list(appearances)
+        this = timezone.localdate(now).year
+        years = {this, this + 1, *(timezone.localtime(one.at).year for one in found)}
+        self.fields["year"].choices = [(year, year) for year in sorted(years, reverse=True)]  # type: ignore[attr-defined]
+        self.fields["quarter"].choices = QUARTERS  # type: ignore[attr-defined]
+        kinds = sorted({one.kind for one in found if one.kind})
+        names = {row.model: capfirst(row.name) for row in ContentType.objects.filter(model__in=kinds)}
+        choices = [("", _("All")), *((kind, names.get(kind, kind)) for kind in kinds)]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+        if Strategy.objects.count() < 2:
+            self.fields["strategy"].widget = forms.HiddenInput()
+            self.fields["strategy"].required = False
+
+    def period(self) -> Period:
+        year, number = self.cleaned_data["year"], self.cleaned_data["quarter"]
+        return quarter(year, number) if number else whole_year(year)
+
+    def selection(self) -> dict[str, Any]:
+        """What ``coverage.selected`` takes; empty when everything was asked for."""
+        unit, channel, kind = (self.cleaned_data[name] for name in ("unit", "channel", "kind"))
+        asked = {"unit": unit and unit.pk, "channel": channel and channel.pk, "kind": kind}
+        return {name: value for name, value in asked.items() if value}

@@ -1,0 +1,177 @@
+"""Coverage in the admin: the table, the stories behind each of its numbers, and the same as CSV."""
+
+import re
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse, reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from campaigns import badges, coverage
+from campaigns.coverage import Coverage, Fate, Story, findings, reading, report
+from campaigns.coverage.periods import quarter_of
+from campaigns.coverage_forms import CoverageForm
+from campaigns.models import Initiative, Strategy
+from campaigns.views import coverage_table
+from publishing.models import Channel
+from publishing.views.base import DeskPage
+
+
+class CoverageReport(DeskPage):
+    """What both pages share: the period and selection that were asked for, and the figures."""
+
+    permission = "campaigns.view_coverage"
+    header_icon = "view"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.now = timezone.now()
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """The query, with this quarter and the strategy in force for whoever asked for nothing."""
+        today, names = timezone.localdate(self.now), list(CoverageForm.base_fields)
+        query = {name: self.request.GET[name] for name in names if self.request.GET.get(name)}
+        if "year" not in query:
+            query |= {"year": str(today.year), "quarter": str((quarter_of(today).first.month + 2) // 3)}
+        if "strategy" not in query and (strategy := Strategy.objects.in_force()):
+            query["strategy"] = str(strategy.pk)
+        return query
+
+    @cached_property
+    def strategy(self) -> Strategy | None:
+        wanted = self.asked.get("strategy", "")
+        found = Strategy.objects.filter(pk=wanted).first() if wanted.isdigit() else None
+        return found or Strategy.objects.in_force()
+
+    @cached_property
+    def facts(self) -> reading.Facts:
+        return reading.read(self.strategy, self.now)
+
+    @cached_property
+    def form(self) -> CoverageForm:
+        return CoverageForm(self.asked, appearances=self.facts.appearances, now=self.now)
+
+    @cached_property
+    def found(self) -> Coverage:
+        valid = self.form.is_valid()
+        selection = self.form.selection() if valid else {}
+        appearances = coverage.selected(self.facts.appearances, **selection)
+        period = self.form.period() if valid else quarter_of(timezone.localdate(self.now))
+        topics, areas = self.facts.topics, self.facts.areas
+        return coverage.cover(appearances, areas, topics, period=period, now=self.now, targets=not selection)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **{"form": self.form, "found": self.found, "strategy": self.strategy, "now": self.now, **kwargs}
+        )
+
+
+class CoveragePage(CoverageReport):
+    template_name = "campaigns/coverage/page.html"
+    page_title = gettext_lazy("Coverage")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.GET.get("format") == "csv":
+            return self.as_csv()
+        return super().get(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        table = coverage_table.table(self.found, self.asked)
+        return super().get_context_data(
+            **{
+                "table": table,
+                "finding": findings.main_finding(self.found),
+                "gaps": self.found.gaps(),
+                "undecided": sum(1 for row in self.found.topics if row.topic.suitable == "undecided"),
+                "topics": coverage_table.topics(self.found, self.asked),
+                "csv_url": coverage_table.link("index", self.asked, format="csv"),
+                "legend": [badges.of_fate(fate) for fate in (Fate.SENT, Fate.PLANNED)],
+                **kwargs,
+            }
+        )
+
+    def as_csv(self) -> HttpResponse:
+        """With a byte order mark, so that Excel reads æ, ø and å."""
+        period = self.found.period
+        response = HttpResponse("\ufeff" + report.as_csv(self.found), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="coverage-{period.first}-{period.last}.csv"'
+        return response
+
+
+class CoverageStories(CoverageReport):
+    """The stories behind one number."""
+
+    template_name = "campaigns/coverage/stories.html"
+    page_title = gettext_lazy("Stories behind the number")
+    trail = ((reverse_lazy("campaigns_coverage:index"), gettext_lazy("Coverage")),)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        stories = coverage.find(self.found.stories, self.found.period, **self.behind())
+        return super().get_context_data(
+            **{
+                "rows": self.rows(stories),
+                "question": self.question(),
+                "back": coverage_table.link("index", self.asked),
+                **kwargs,
+            }
+        )
+
+    def behind(self) -> dict[str, Any]:
+        """What the number counted, from the address; what makes no sense is not asked for."""
+        get, behind = self.request.GET, dict[str, Any]()
+        if get.get("area", "").isdigit():
+            behind["area"] = int(get["area"])
+        elif get.get("area") == "none":
+            behind["area"] = None
+        if get.get("fate") in list(Fate):
+            behind["fate"] = Fate(get["fate"])
+        if get.get("mark") in ("counted", "dry", "proposed"):
+            behind["mark"] = get["mark"].removeprefix("counted")
+        if get.get("topic", "").isdigit():
+            behind["topic"] = int(get["topic"])
+        if found := re.fullmatch(r"(2\d\d\d)-(0[1-9]|1[0-2])", get.get("month", "")):
+            behind["month"] = (int(found[1]), int(found[2]))
+        return behind
+
+    def question(self) -> str:
+        """The number's place in words: focus area or initiative, month or period, what became of them."""
+        behind, period = self.behind(), self.found.period
+        names = {area.id: area.name for area in self.facts.areas}
+        words = []
+        if "topic" in behind:
+            words.append(str(Initiative.objects.filter(pk=behind["topic"]).first() or ""))
+        if "area" in behind:
+            words.append(_("Without a focus area") if behind["area"] is None else names.get(behind["area"], ""))
+        if "month" in behind:
+            words.append(coverage_table.month_name(*behind["month"]))
+        else:
+            words.append(coverage_table.period_name(period))
+        if "fate" in behind:
+            words.append(badges.of_fate(behind["fate"]).label)
+        if behind.get("mark"):
+            words.append({"dry": _("dry run"), "proposed": _("proposed")}[behind["mark"]])
+        return " · ".join(word for word in words if word)
+
+    def rows(self, stories: list[Story]) -> list[dict[str, Any]]:
+        """Each story with where it went, and its page when it is still there."""
+        ids = [int(story.key.partition(":")[2]) for story in stories]
+        pages = set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        channels = dict(Channel.objects.values_list("pk", "name"))
+        topics = {topic.id: topic for topic in self.facts.topics}
+        areas = {area.id: area.name for area in self.facts.areas}
+        return [
+            {
+                "story": story,
+                "url": reverse("wagtailadmin_pages:edit", args=[page]) if page in pages else "",
+                "badge": badges.of_fate(story.fate),
+                "area": areas.get(story.area or 0, ""),
+                "topics": [topics[one] for one in sorted(story.initiatives) if one in topics],
+                "parts": [(channels.get(one.channel, ""), badges.of_fate(one.fate), one) for one in story.appearances],
+            }
+            for page, story in zip(ids, stories, strict=True)
+        ]

@@ -1,0 +1,266 @@
+"""The coverage page: every number leads to its stories, and says the same as the module and the file."""
+
+import csv
+import io
+import re
+from datetime import datetime, timedelta
+from html import unescape
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from campaigns import clock, mapping, years
+from campaigns.coverage import Fate, cover, findings, reading
+from campaigns.coverage.periods import quarter, quarter_of, whole_year
+from campaigns.models import FocusArea, FocusMapping, Strategy, Unit
+from cms.models import CommunicationInitiative, Post, Story
+from publishing.models import Channel
+from tests import cast as people
+
+pytestmark = pytest.mark.django_db
+INDEX = "campaigns_coverage:index"
+
+
+@pytest.fixture
+def frozen():
+    with time_machine.travel(datetime(2026, 11, 24, 9, 0, tzinfo=clock.COPENHAGEN), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def channels(frozen, cast, loaded, scripted_kinds):
+    real = Channel.objects.create(kind="scripted", name="Rigtig", slug="real")
+    dry = Channel.objects.create(kind="scripted", name="Prøve", slug="dry", dry_run=True)
+    return {"real": real, "dry": dry}
+
+
+@pytest.fixture
+def tell(cast, initiative, frozen):
+    """One story: approved and, unless it shall stay planned or a draft, sent."""
+
+    def make(title, *channels, area="borgervendt-kommunikation", numbers=(), upto="sent", cls=Post, **fields):
+        chosen = FocusArea.objects.filter(key=area).first()
+        page = people.draft(cls, by=cast.writer, title=title, summary=title, focus_area=chosen, **fields)
+        page.initiative_tags = [CommunicationInitiative(initiative=initiative(number)) for number in numbers]
+        page.save_revision(user=cast.writer)
+        for channel in channels:
+            people.place(page, channel, due=timezone.now() + timedelta(hours=1))
+        if upto != "draft":
+            people.approve(people.submit(cls.objects.get(pk=page.pk), by=cast.writer), by=cast.editor)
+        if upto == "sent":
+            frozen.shift(timedelta(hours=2))
+            call_command("send_due", verbosity=0)
+        return page
+
+    return make
+
+
+@pytest.fixture
+def told(tell, channels):
+    tell("Ude", channels["real"], channels["dry"], numbers=("1132",))
+    tell("Prøvet", channels["dry"])
+    tell("Foreslået", channels["real"], area="", numbers=("1189",))
+    tell("Planlagt", channels["real"], upto="planned")
+    tell("Kladde", channels["real"], upto="draft")
+
+
+@pytest.fixture
+def page(as_user):
+    def get(user="management", view=INDEX, **query):
+        return as_user(user).get(reverse(view), query)
+
+    return get
+
+
+def row(response, key):
+    area = FocusArea.objects.get(key=key, goal__strategy=response.context["strategy"])
+    return next(line for line in response.context["table"].rows if line.row.area.id == area.pk)
+
+
+def test_who_may_see_coverage_does_and_nobody_else(page, loaded, refused, cast):
+    for key in ("management", "writer", "editor", "planner"):
+        assert page(key).status_code == 200
+        assert "/admin/coverage/" in page(key).content.decode()
+    for key in ("outsider", "legal", "prosecutor", "archive", "duty"):
+        assert refused(page(key))
+        assert refused(page(key, "campaigns_coverage:stories"))
+        assert refused(page(key, format="csv"))
+
+
+def test_the_current_quarter_is_shown_with_words_and_shapes(page, told):
+    response = page()
+    line = row(response, "borgervendt-kommunikation")
+    said = {(part.badge.key, part.count) for part in line.total.parts}
+    assert said == {("fate-sent", 1), ("fate-planned", 1), ("fate-prepared", 1), ("mark-dry", 1)}
+    proposed = row(response, "borgerinddragelse").total.parts
+    assert [(part.mark, part.count, part.badge.shape) for part in proposed] == [("proposed", 1, "▒")]
+    html = response.content.decode()
+    for shape in "■▨○▒▲":
+        assert shape in html
+    assert response.context["table"].months == ["oktober", "november", "december"]
+
+
+def test_a_confirmed_mapping_makes_a_proposal_count(page, told, cast):
+    mapping.decide(
+        FocusMapping.objects.filter(initiative__number="1189"), FocusMapping.Status.CONFIRMED, by=cast.editor
+    )
+    line = row(page(), "borgerinddragelse")
+    assert [(part.badge.key, part.count) for part in line.total.parts] == [("fate-sent", 1)]
+    assert (line.row.relevant, line.row.covered) == (1, 1)
+
+
+def test_every_number_opens_exactly_its_stories(page, told, as_user):
+    html = page().content.decode()
+    links = re.findall(r'class="coverage-part" data-fate="[^"]+" href="([^"]+)"><strong>(\d+)</strong>', html)
+    assert len(links) >= 10
+    client = as_user("management")
+    for url, count in links:
+        assert len(client.get(unescape(url)).context["rows"]) == int(count), url
+
+
+def test_an_initiatives_number_opens_its_stories(page, told, as_user):
+    (item,) = [item for item in page().context["topics"] if item["row"].topic.number == "1132"]
+    rows = as_user("management").get(item["url"]).context["rows"]
+    assert [one["story"].title for one in rows] == ["Ude"]
+    assert rows[0]["url"] == reverse("wagtailadmin_pages:edit", args=[Post.objects.get(title="Ude").pk])
+
+
+def test_a_story_that_was_deleted_is_still_told_without_a_link(page, told):
+    Post.objects.get(title="Ude").delete()
+    rows = page(view="campaigns_coverage:stories", fate="sent", mark="counted").context["rows"]
+    assert [(one["story"].title, one["url"]) for one in rows] == [("Ude", "")]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"year": "x"}, {"year": "2026", "quarter": "9"}, {"strategy": "x"}, {"unit": "9999"}, {"channel": "-1"},
+        {"kind": "<script>"}, {"year": "99999999999999999999"},
+    ],
+)  # fmt: skip
+def test_nonsense_in_the_address_is_said_at_its_field_or_ignored(page, loaded, query):
+    response = page(**query)
+    assert response.status_code == 200
+    assert "<script>alert" not in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"month": "2026-99"}, {"month": "0000-01"}, {"area": "x"}, {"topic": "99999"}, {"fate": "lost"}, {"mark": "?"}],
+)
+def test_nonsense_behind_a_number_breaks_nothing(page, told, query):
+    assert page(view="campaigns_coverage:stories", **query).status_code == 200
+
+
+def test_a_selection_shows_only_what_was_asked_for_and_no_target(page, told, tell, channels):
+    unit = Unit.objects.get(key="hr")
+    FocusArea.objects.update(target_per_quarter=6)
+    tell("Fra HR", channels["real"], owner_unit=unit)
+    everything, only = page(), page(year="2026", quarter="4", unit=unit.pk)
+    assert row(everything, "borgervendt-kommunikation").row.target == 6
+    line = row(only, "borgervendt-kommunikation")
+    assert (line.row.target, line.row.total.counted) == (None, {Fate.SENT: 1})
+    by_channel = page(year="2026", quarter="4", channel=channels["dry"].pk)
+    assert not by_channel.context["table"].total.row.total.counted
+    tell("En historie", channels["real"], cls=Story)
+    by_kind = page(year="2026", quarter="4", kind="story")
+    assert by_kind.context["found"].total.total.counted == {Fate.SENT: 1}
+    assert dict(by_kind.context["form"].fields["kind"].choices)["post"] == "Opslag"
+
+
+def test_a_year_has_twelve_months_and_a_past_quarter_its_own(page, told):
+    assert len(page(year="2026").context["table"].months) == 12
+    past = page(year="2026", quarter="3")
+    assert not past.context["found"].total.total
+    assert row(past, "borgervendt-kommunikation").row.last is not None, "last is whenever it was"
+
+
+def test_a_small_target_shows_counts_and_no_share(page, told):
+    FocusArea.objects.update(target_per_quarter=4)
+    assert row(page(), "borgervendt-kommunikation").share is None
+    FocusArea.objects.update(target_per_quarter=8)
+    assert row(page(), "borgervendt-kommunikation").share == 12
+
+
+def test_the_csv_says_what_the_page_says(page, told):
+    response = page(year="2026", quarter="4", format="csv")
+    assert response["Content-Type"].startswith("text/csv")
+    assert 'filename="coverage-2026-10-01-2026-12-31.csv"' in response["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    mine = next(one for one in rows if one["section"] == "total" and one["key"] == "borgervendt-kommunikation")
+    shown = row(page(), "borgervendt-kommunikation").row
+    assert (int(mine["sent"]), int(mine["planned"]), int(mine["dry_run"])) == (
+        shown.total.counted[Fate.SENT],
+        shown.total.counted[Fate.PLANNED],
+        shown.total.dry.total(),
+    )
+
+
+def test_another_year_of_the_strategy_is_measured_on_its_own(page, told, loaded, cast):
+    other = years.prepare(loaded, year=2027, title="Strategi 2027", carried=[], by=cast.editor)
+    response = page(strategy=other.pk)
+    assert response.context["strategy"] == other
+    assert [line.row.total.counted for line in response.context["table"].rows] == [{}] * 6
+    assert response.context["table"].without.row.total.counted[Fate.SENT] == 2
+    assert page().context["strategy"] == loaded
+
+
+def test_the_page_takes_the_same_queries_however_much_there_is(page, told, tell, channels):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            page()
+        return len(captured)
+
+    queries()
+    few = queries()
+    for number in range(3):
+        tell(f"Mere {number}", channels["real"], numbers=("1118",))
+    assert queries() <= few
+
+
+def test_without_a_strategy_the_page_teaches(page, cast):
+    response = page()
+    assert response.status_code == 200
+    assert "load_strategy" in response.content.decode()
+
+
+def sentence(strategy=None):
+    now = timezone.now()
+    facts = reading.read(strategy or Strategy.objects.in_force(), now)
+    period = quarter_of(timezone.localdate(now))
+    with translation.override("en"):
+        return findings.main_finding(cover(facts.appearances, facts.areas, facts.topics, period=period, now=now))
+
+
+def test_the_sentence_at_the_top_says_the_most_important_thing(tell, channels, loaded):
+    assert sentence() == "Nothing was sent in this period, and nothing is planned in it."
+    keys = list(FocusArea.objects.values_list("key", flat=True))
+    for key in keys[1:]:
+        tell(key, channels["real"], area=key)
+    assert sentence() == "Borgerinddragelse has never been told about, and nothing is planned."
+    tell(keys[0], channels["real"], area=keys[0])
+    assert sentence() == "6 stories were sent; 6 of 6 focus areas were told about, and none is silent."
+    FocusArea.objects.filter(key="trivsel").update(target_per_quarter=4)
+    assert sentence() == "Trivsel is furthest from its target: 1 sent and 0 planned of 4."
+
+
+def test_long_silence_is_said_in_days(tell, channels, frozen):
+    keys = list(FocusArea.objects.values_list("key", flat=True))
+    tell(keys[0], channels["real"], area=keys[0])
+    frozen.shift(timedelta(days=95))
+    for key in keys[1:]:
+        tell(key, channels["real"], area=key)
+    assert sentence() == "Borgerinddragelse has been silent for 95 days, and nothing is planned."
+
+
+def test_quarters_and_years_are_whole():
+    assert [quarter(2026, number).quarters() for number in (1, 2, 3, 4)] == [1, 1, 1, 1]
+    assert whole_year(2024).quarters() == 4
+    assert (quarter(2024, 1).last - quarter(2024, 1).first).days == 90
+    with pytest.raises(ValueError, match="quarter 5"):
+        quarter(2026, 5)
