@@ -67,7 +67,8 @@ def change(
     settings = [name for name, value in config.items() if str(before.get(name, "")) != value]
     gone = [name for name in forget if name in stored.secrets_set and name not in secrets]
     if settings or secrets or gone:
-        stored.config = dict(config)
+        unseen = {name: value for name, value in stored.config.items() if name in stored.adapter.unseen}
+        stored.config = {**config, **unseen}
         _keep(stored, secrets, gone)
     changed += [f"setting:{name}" for name in settings] + [f"secret:{name}" for name in [*secrets, *gone]]
     if changed:
@@ -101,7 +102,7 @@ def _lock(channel: Channel, version: int) -> Channel:
 def _keep(stored: Channel, secrets: Mapping[str, str], gone: Iterable[str]) -> None:
     """A set-up that nobody has tried yet: ask, and forget what was known of the one before."""
     _seal(stored, secrets, gone)
-    names = {setting.name for setting in stored.adapter.settings}
+    names = {setting.name for setting in stored.adapter.settings} | stored.adapter.unseen
     stored.config = {name: value for name, value in stored.config.items() if name in names}
     stored.health, stored.health_problem, stored.account_name = Channel.Health.UNVERIFIED, "", ""
     stored.access_expires_at = None

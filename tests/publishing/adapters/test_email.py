@@ -115,6 +115,13 @@ class TestPressEmail(Contract):
         assert [mail.headers["to"] for mail in fake.mails] == ["a@avis.example", "b@avis.example"]
         assert len({mail.headers["message-id"] for mail in fake.mails}) == 2
 
+    def test_a_fault_that_came_into_the_list_later_stops_nobody_elses_mail(self, fake, channel):
+        parent = self.many(channel, "a@avis.example", "b@avis.example")
+        channel.config = {**channel.config, "recipients": "a@avis.example\nikke en adresse\nb@avis.example"}
+        channel.save()
+        assert self.run(parent, seconds=1) == dict.fromkeys(("a@avis.example", "b@avis.example"), State.DELIVERED)
+        assert not PressEmail().verify(channel.account()).ok
+
     def test_a_greylisted_recipient_gets_it_later_and_the_others_now(self, fake, channel):
         told = ["451 4.7.1 Greylisted"] * 2
         fake.refuse = lambda at, argument: told.pop() if argument == "graa@avis.example" and told else None

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from publishing import setting_up
 from publishing.adapters import x_timeline
 from publishing.adapters.base import Absent, Account, CannotTell, DeliveryKey, Receipt
 from publishing.adapters.x import X
@@ -229,6 +230,13 @@ class TestX(Contract):
         with pytest.raises(NotAuthorised) as caught:
             X().exchange(account, code=code, redirect_uri=BACK, verifier="v")
         assert "media.write" in caught.value.detail
+
+    def test_the_stand_in_outlives_what_people_do_with_the_channel(self, fake, channel):
+        setting_up.connected(channel, {"access_token": TOKEN}, version=channel.version, by=None)
+        assert channel.config == {"client_id": CLIENT, "api": fake.url}  # what was learnt is asked anew
+        changed = {"client_id": "another"}
+        setting_up.change(channel, version=channel.version, fields={}, config=changed, secrets={}, by=None)
+        assert channel.config == {"client_id": "another", "api": fake.url}
 
     def test_only_a_server_of_the_house_may_stand_in_for_x(self, fake, account, message, settings):
         settings.PUBLISHING_ALLOWED_PRIVATE_HOSTS = []
