@@ -6,7 +6,7 @@ import json
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -63,8 +63,7 @@ def unseal(sealed: bytes | memoryview) -> dict[str, str]:
 
 def account_of(channel: Channel) -> Account:
     """What the adapter sees, with secrets."""
-    secrets = unseal(channel.encrypted_secrets)
-    return Account(channel.pk, channel.name, channel.kind, dict(channel.config), secrets)
+    return replace(channel.account(), secrets=unseal(channel.encrypted_secrets))
 
 
 def fresh_account(channel: Channel) -> Account:
@@ -89,7 +88,7 @@ def fresh_account(channel: Channel) -> Account:
 
 def reread(channel: Channel) -> None:
     """What the account is made of, as it is now."""
-    channel.refresh_from_db(fields=["config", "encrypted_secrets", "kind", "name"])
+    channel.refresh_from_db(fields=["config", "encrypted_secrets", "kind", "learnt", "name"])
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def change(
     forget: Iterable[str] = (),
     by: User | None,
 ) -> list[str]:
-    """Write what differs and return its names. ``config`` is whole; ``secrets`` only those given anew.
+    """Write what differs and return its names. ``secrets`` are only those given anew.
 
     With another set-up, what was learnt about the old one is dropped and the platform is asked again; that also ends
     a pause that a fault caused, once the answer is good. Raises Overtaken.
@@ -67,8 +67,7 @@ def change(
     settings = [name for name, value in config.items() if str(before.get(name, "")) != value]
     gone = [name for name in forget if name in stored.secrets_set and name not in secrets]
     if settings or secrets or gone:
-        unseen = {name: value for name, value in stored.config.items() if name in stored.adapter.unseen}
-        stored.config = {**config, **unseen}
+        stored.config = {**stored.config, **config}
         _keep(stored, secrets, gone)
     changed += [f"setting:{name}" for name in settings] + [f"secret:{name}" for name in [*secrets, *gone]]
     if changed:
@@ -102,8 +101,7 @@ def _lock(channel: Channel, version: int) -> Channel:
 def _keep(stored: Channel, secrets: Mapping[str, str], gone: Iterable[str]) -> None:
     """A set-up that nobody has tried yet: ask, and forget what was known of the one before."""
     _seal(stored, secrets, gone)
-    names = {setting.name for setting in stored.adapter.settings} | stored.adapter.unseen
-    stored.config = {name: value for name, value in stored.config.items() if name in names}
+    stored.learnt = {}
     stored.health, stored.health_problem, stored.account_name = Channel.Health.UNVERIFIED, "", ""
     stored.access_expires_at = None
     stored.resume_when_verified = stored.paused_by_fault

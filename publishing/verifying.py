@@ -64,7 +64,7 @@ def _write_down(channel: Channel, found: Verification, version: int) -> None:
             "verified_at": timezone.now(),
             "account_name": found.account[:200] or channel.account_name,
             "access_expires_at": found.expires_at or channel.access_expires_at,
-            "config": {**channel.config, **found.learnt},
+            "learnt": {**channel.learnt, **found.learnt},
             "asked_at": None,
             "asked_problem": "",
         }

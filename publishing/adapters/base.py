@@ -165,7 +165,6 @@ class Adapter:
     label: ClassVar[Words]
     limits: ClassVar[Limits] = Limits()
     settings: ClassVar[tuple[Setting, ...]] = ()
-    unseen: ClassVar[frozenset[str]] = frozenset()  # of the config: in no form, and not learnt either
     # A person gives access in a browser (OAuth) instead of typing secrets: ``register``, ``consent`` and ``exchange``.
     connects: ClassVar[bool] = False
 

@@ -50,7 +50,6 @@ class X(Adapter):
     kind = "x"
     label = _("X")
     connects = True
-    unseen = frozenset({"api"})  # where a stand-in of the house listens; see ``x_api``
     limits = Limits(
         characters=x_counting.MOST,
         counting=_("as X does: an emoji or a Chinese character is two, every link is 23"),

@@ -33,6 +33,7 @@ class Channel(models.Model):
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(_("short name"), max_length=50, unique=True)
     config = models.JSONField(_("configuration"), default=dict, blank=True)
+    learnt = models.JSONField(default=dict, blank=True)  # what verification found out about the account and its server
     encrypted_secrets = models.BinaryField(default=bytes, blank=True, editable=False)
 
     dry_run = models.BooleanField(
@@ -101,7 +102,7 @@ class Channel(models.Model):
 
     def account(self) -> Account:
         """The channel without secrets, for pure steps (validate, count, translate)."""
-        return Account(self.pk or 0, self.name, self.kind, dict(self.config))
+        return Account(self.pk or 0, self.name, self.kind, {**self.config, **self.learnt})
 
     @property
     def gap_span(self) -> timedelta:

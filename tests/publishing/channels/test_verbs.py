@@ -165,11 +165,12 @@ def test_a_change_is_evidence_that_names_the_field_and_never_a_secret(linked, ca
 
 def test_with_another_set_up_what_was_learnt_is_dropped_and_the_platform_asked_again(linked, bells):
     verifying.verify(linked)
-    assert linked.config["most"] == 500
+    assert linked.learnt == {"most": 500}
+    assert linked.account().config["most"] == 500
     give(linked, fields={"comments_policy": "Closed"}, config={"server": linked.config["server"]})
-    assert linked.config["most"] == 500  # nothing of the set-up changed
+    assert linked.learnt == {"most": 500}  # nothing of the set-up changed
     give(linked, config={"server": "https://elsewhere.example"})
-    assert linked.config == {"server": "https://elsewhere.example"}
+    assert (linked.config, linked.learnt) == ({"server": "https://elsewhere.example"}, {})
     assert (linked.health, linked.account_name) == ("unverified", "")
     assert linked.asked_at is not None
 

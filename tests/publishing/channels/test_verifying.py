@@ -99,7 +99,7 @@ def test_an_answer_about_a_set_up_that_was_changed_meanwhile_is_thrown_away_and_
         verifying.verify(channel)
     channel.refresh_from_db()
     assert (channel.health, channel.account_name) == ("unverified", "")
-    assert "most" not in channel.config
+    assert channel.learnt == {}
     assert ("publishing.verify_channel", channel.pk) in bells
 
 

@@ -1,0 +1,97 @@
+"""X and Mastodon are connected and renewed by the same road, with their own adapters against their own fakes."""
+
+from datetime import timedelta
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from django.utils import timezone
+
+from publishing import credentials, oauth, verifying
+from publishing.models import Channel, Consent
+from tests.fakes.mastodon import FakeMastodon
+from tests.fakes.x import CLIENT, SECRET, FakeX
+from tests.publishing.channels.test_renewal import together
+
+BACK = "https://desk.example.org"
+
+
+@pytest.fixture(autouse=True)
+def address(settings):
+    settings.BASE_URL = BACK
+
+
+def asked(url):
+    return dict(parse_qsl(urlsplit(url).query))
+
+
+def agree_on_mastodon(fake, url):
+    want = asked(url)
+    return {
+        "state": want["state"],
+        **asked(fake.agree(want["client_id"], want["redirect_uri"], want["code_challenge"])),
+    }
+
+
+def agree_on_x(fake, url):
+    return asked(fake.agree(url))
+
+
+@pytest.fixture
+def mastodon(db):
+    with FakeMastodon() as fake:
+        yield fake, Channel.objects.create(kind="mastodon", name="M", slug="m", config={"instance": fake.url})
+
+
+@pytest.fixture
+def x(db):
+    with FakeX() as fake:
+        config = {"client_id": CLIENT, "api": fake.url}
+        sealed = credentials.seal({"client_secret": SECRET})
+        yield fake, Channel.objects.create(kind="x", name="X", slug="x", config=config, encrypted_secrets=sealed)
+
+
+def connect(channel, fake, agree, cast):
+    consent = oauth.begin(channel, by=cast.channels)
+    oauth.prepare(consent)
+    consent.refresh_from_db()
+    assert consent.step == "ready", consent.problem
+    given = agree(fake, oauth.address(consent))
+    oauth.came_back(by=cast.channels, state=given["state"], code=given["code"], error="")
+    oauth.finish(Consent.objects.select_related("channel", "by").get(pk=consent.pk))
+    channel.refresh_from_db()
+    verifying.verify(channel)
+    return channel
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("kind", "agree"), [("mastodon", agree_on_mastodon), ("x", agree_on_x)])
+def test_it_is_connected_and_verified(request, cast, kind, agree):
+    fake, channel = request.getfixturevalue(kind)
+    connect(channel, fake, agree, cast)
+    assert (channel.health, channel.account_name[:7]) == ("ok", "@politi")
+    assert Consent.objects.get().step == "connected"
+
+
+@pytest.mark.django_db
+def test_mastodon_registers_one_application_however_often_it_is_connected(cast, mastodon):
+    fake, channel = mastodon
+    connect(channel, fake, agree_on_mastodon, cast)
+    connect(channel, fake, agree_on_mastodon, cast)
+    assert len(fake.clients) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_x_is_renewed_once_by_six_workers_that_find_its_access_over(cast, x):
+    fake, channel = x
+    connect(channel, fake, agree_on_x, cast)
+    secrets = credentials.account_of(channel).secrets
+    over = {**secrets, "expires_at": (timezone.now() - timedelta(minutes=1)).isoformat(timespec="seconds")}
+    Channel.objects.filter(pk=channel.pk).update(encrypted_secrets=credentials.seal(over))
+    before = len(fake.asked("POST", "/2/oauth2/token"))
+    workers = [lambda: credentials.fresh_account(Channel.objects.get(pk=channel.pk)).secrets["access_token"]] * 6
+    threads, found = together(*workers)
+    for thread in threads:
+        thread.join()
+    assert len(fake.asked("POST", "/2/oauth2/token")) == before + 1
+    assert len(set(found)) == 1
+    assert found[0] in fake.tokens
