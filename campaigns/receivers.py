@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaigns import clock
@@ -27,10 +28,26 @@ def campaign_name(label: str) -> str:
     return str(campaign) if campaign else label
 
 
+def campaign_url(label: str, user: Any) -> str:
+    pk = label.partition(":")[2]
+    return reverse("campaign:edit", args=[pk]) if user.has_perm("campaigns.change_campaign") and pk.isdigit() else ""
+
+
+def placement_url(label: str, user: Any) -> str:
+    """Where it stands in the calendar, for whoever may see that."""
+    if not user.has_perm("campaigns.view_placement"):
+        return ""
+    placement = Placement.objects.active().filter(key=label.partition(":")[2]).first()
+    return reverse("campaigns_calendar:item", args=[placement.pk]) if placement is not None else ""
+
+
 def campaigns_to_stop() -> list[tuple[str, str]]:
     return [(f"campaign:{campaign.pk}", str(campaign)) for campaign in Campaign.objects.all()]
 
 
 def connect() -> None:
     delivery_retimed.connect(keep_up, dispatch_uid="campaigns.keep_up")
-    labels.register("campaign", labels.Family(campaign_name, campaigns_to_stop, lambda: _("One campaign")))
+    campaign = labels.Family(campaign_name, campaigns_to_stop, lambda: _("One campaign"), url_of=campaign_url)
+    labels.register("campaign", campaign)
+    in_calendar = labels.Family(str, opens=lambda: _("In the calendar"), url_of=placement_url)
+    labels.register("placement", in_calendar)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Min, QuerySet
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
@@ -73,7 +73,7 @@ def _approvals(user: Any, limit: int) -> list[Need]:
             Need(
                 badge=presenting.badge("in_approval", _("in approval")),
                 title=page.draft_title or page.title,
-                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                url=_address("approval:look", page.pk, page.pk),
                 action=_("Read and decide"),
                 happened=_("%(who)s asks for an approval.") % asked,
                 sent=_("Nothing is sent before that."),
@@ -89,7 +89,7 @@ def _reviews(user: Any, limit: int) -> list[Need]:
         Need(
             badge=presenting.badge("review", _("to be reviewed")),
             title=item.page.title,
-            url=reverse("wagtailadmin_pages:edit", args=[item.page_id]),
+            url=_address("approval:review", item.pk, item.page_id),
             action=_("Look at it"),
             happened=_("%(who)s sent it without an approval: %(reason)s")
             % {"who": _name(item.by), "reason": item.reason},
@@ -141,6 +141,14 @@ def _failures(user: Any, limit: int) -> list[Need]:
         )
         for row in rows
     ]
+
+
+def _address(name: str, pk: int, page_id: int) -> str:
+    """The page made for it, or the content in the editor."""
+    try:
+        return reverse(name, args=[pk])
+    except NoReverseMatch:
+        return reverse("wagtailadmin_pages:edit", args=[page_id])
 
 
 def _name(user: Any) -> str:

@@ -27,14 +27,12 @@ class PermittedItem(MenuItem):
 
 
 class WaitingItem(PermittedItem):
-    """How many things wait for this very person stands in its label."""
+    """How many things wait for this very person stands beside it; the style sheet shows it, and it is read aloud."""
 
     def render_component(self, request: Any) -> Any:
         number = needs.count(request.user)
-        label = _("It waits for you (%(count)s)") % {"count": number} if number else self.label
-        return LinkMenuItem(
-            self.name, str(label), self.url, icon_name=self.icon_name, classname=self.classname, attrs=self.attrs
-        )
+        attrs = {"data-waiting": str(number)} if number else {}
+        return LinkMenuItem(self.name, str(self.label), self.url, icon_name=self.icon_name, attrs=attrs)
 
 
 @hooks.register("register_admin_urls")

@@ -207,7 +207,7 @@ def sources() -> dict[str, Source]:
 
 def _of_state(state: State, heading: Promise, permission: str, tell: Callable[[Delivery], Need], **more: Any) -> Source:
     def find() -> DeliveryQuerySet:
-        return Delivery.objects.filter(state=state, dismissed_at__isnull=True)
+        return Delivery.objects.needing_a_person().filter(state=state)
 
     return _source(heading, permission, find, tell, (state, state.label), **more)
 

@@ -25,6 +25,11 @@ def get(kind: str) -> Adapter:
     return adapter
 
 
+def kinds_by_hand() -> list[str]:
+    """Kinds that a person posts to."""
+    return [kind for kind in KINDS if get(kind).limits.by_hand]
+
+
 def choices() -> list[tuple[str, str]]:
     """Kinds with their labels, for forms. A callable in the model, so that a new kind makes no migration."""
     return [(kind, str(get(kind).label)) for kind in KINDS]

@@ -14,13 +14,16 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from publishing import adapters
 from publishing.adapters.base import DeliveryKey
 from publishing.message import Message
+from publishing.models.among import Among
 from publishing.models.channel import Channel
 
 
@@ -46,6 +49,7 @@ CANCELLABLE = NOT_BEGUN | {State.HELD, State.MISSED}
 UNSENT = CANCELLABLE
 IN_FLIGHT = frozenset({State.QUEUED, State.SENDING, State.PROCESSING})
 NEEDS_A_PERSON = frozenset({State.UNCERTAIN, State.FAILED, State.MISSED, State.HELD})
+WAITING = Among("state", NEEDS_A_PERSON)  # as the index has it
 ALL, CHANNEL = "all", "channel:"  # scopes of a stop; any other is a label
 FAR = datetime(9000, 1, 1, tzinfo=UTC)  # ``next_at`` of a row that waits for a person, not for the clock
 # Rows that the clock moves on: due, lease expired, or to be looked at again.
@@ -71,14 +75,14 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(state__in=UNSENT)
 
     def held(self) -> "DeliveryQuerySet":
-        return self.filter(state=State.HELD)
+        return self.filter(WAITING, state=State.HELD)
 
     def missed(self) -> "DeliveryQuerySet":
-        return self.filter(state=State.MISSED)
+        return self.filter(WAITING, state=State.MISSED)
 
     def needing_a_person(self) -> "DeliveryQuerySet":
         """Waiting for a decision that no machine may take. Fanned-out parts show through their parent."""
-        return self.filter(Q(state__in=NEEDS_A_PERSON), dismissed_at__isnull=True)
+        return self.filter(WAITING, dismissed_at__isnull=True)
 
     def stuck(self, now: datetime) -> "DeliveryQuerySet":
         """Past due by 60 s and not moving: an alarm."""
@@ -108,9 +112,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def not_as_sent(self) -> "DeliveryQuerySet":
         """Sent, but read back it was not there or differed, and nobody has let that be."""
-        return self.filter(
-            state=State.DELIVERED, dismissed_at__isnull=True, receipt__read_back__in=["absent", "different"]
-        )
+        receipts = apps.get_model("publishing", "Receipt").objects.read_badly()
+        return self.filter(pk__in=receipts.values("delivery_id"), state=State.DELIVERED, dismissed_at__isnull=True)
 
     def waiting_for_people(self) -> "DeliveryQuerySet":
         """The "needs you" list: decisions, posts made by hand, and take-downs made by hand."""
@@ -118,7 +121,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def put_aside(self) -> "DeliveryQuerySet":
         """Held or missed: goes only when a person says so."""
-        return self.filter(state__in=[State.HELD, State.MISSED])
+        return self.filter(WAITING, state__in=[State.HELD, State.MISSED])
 
     def heads(self) -> "DeliveryQuerySet":
         """What a screen shows once: the rows themselves, and for parts of a list their list.
@@ -145,7 +148,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
     def by_hand(self) -> "DeliveryQuerySet":
         """Waiting for somebody to post it: nobody looks at these again by the clock."""
-        return self.filter(state=State.PROCESSING, next_at__gte=FAR)
+        channels = Channel.objects.filter(kind__in=adapters.kinds_by_hand()).values("pk")
+        return self.filter(channel__in=channels, state=State.PROCESSING, next_at__gte=FAR)
 
 
 class Delivery(models.Model):

@@ -4,6 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters import base
+from publishing.models.among import Among
+
+READ_BADLY = ["absent", "different"]
+
+
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def read_badly(self) -> "ReceiptQuerySet":
+        """Read back, and not there or not as it was sent."""
+        return self.filter(Among("read_back", READ_BADLY))
 
 
 class Receipt(models.Model):
@@ -27,6 +36,8 @@ class Receipt(models.Model):
     read_back_problems = models.JSONField(default=list, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ReceiptQuerySet.as_manager()
+
     class Meta:
         indexes = [
             models.Index(
@@ -35,7 +46,7 @@ class Receipt(models.Model):
             # What was read back and is not as it was sent: few, and asked for on every page of the desk.
             models.Index(
                 fields=["read_back"],
-                condition=models.Q(read_back__in=["absent", "different"]),
+                condition=models.Q(read_back__in=READ_BADLY),
                 name="receipt_read_badly",
             ),
         ]

@@ -7,12 +7,14 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.models import Campaign
 from publishing import followups, needs, sending
 from publishing.adapters.base import CannotTell
 from publishing.errors import ContentRejected, NotAuthorised, OutcomeUnknown, TemporaryError
 from publishing.message import Media, Message
 from publishing.models import Channel, Delivery, EvidenceRecord, Receipt, State
 from publishing.models.delivery import FAR
+from tests.cast import approve, draft, place, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -333,3 +335,24 @@ def test_a_page_looks_again_by_itself_only_while_something_moves(as_user, schedu
     client = as_user("archive")
     assert "data-desk-moving" in show(client, waiting)
     assert "data-desk-moving" not in show(client, planned)
+
+
+def test_from_a_delivery_one_gets_to_its_content_its_campaign_and_its_place_in_the_plan_as_far_as_one_may(
+    as_user, cast, channel
+):
+    campaign = Campaign.objects.create(title="Lys på", starts_on="2026-10-01", ends_on="2027-02-01")
+    page = draft(by=cast.writer, campaign=campaign)
+    placement = place(page, channel)
+    approve(submit(page, by=cast.writer), by=cast.editor)
+    delivery = Delivery.objects.get()
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    plan = reverse("campaigns_calendar:item", args=[placement.pk])
+    shown = show(as_user("planner"), delivery).split("desk-columns")[0]
+    assert edit in shown
+    assert plan in shown
+    assert reverse("campaign:edit", args=[campaign.pk]) in shown
+    road = show(as_user("planner"), delivery).split('"desk-road"')[1]
+    assert "Editor" in road.split("◇")[1].split("</li>")[0]  # who approved it
+    archive = show(as_user("archive"), delivery).split("desk-columns")[0]
+    assert edit not in archive
+    assert plan in archive
