@@ -3,19 +3,15 @@
 from collections import OrderedDict
 from typing import Any
 
-from django.db.models import Count, ProtectedError, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Q, QuerySet
 from django.middleware.csrf import get_token
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin import messages
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column
 from wagtail.admin.views import generic
 
-from campaigns import badges, columns, years
+from campaigns import badges, columns
 from campaigns.models import FocusMapping, Initiative, Strategy
 from campaigns.spreadsheets import GuardedExport
 
@@ -73,6 +69,21 @@ class InitiativeListing(Listing):
             item.source_note,
         )
         return OrderedDict(zip(self.list_export, values, strict=True))
+
+
+class InitiativeInspect(generic.InspectView):
+    """Its fields, and the way on: mappings, anomalies, what is tagged with it."""
+
+    template_name = "campaigns/initiative_inspect.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = self.object.mappings.select_related("focus_area", "decided_by")
+        return {
+            **super().get_context_data(**kwargs),
+            "object": self.object,
+            "mappings": [(row, badges.of_mapping(row.status)) for row in rows],
+            "anomalies": self.object.anomalies.all(),
+        }
 
 
 class MappingListing(Listing):
@@ -142,33 +153,6 @@ class StrategyListing(Listing):
             initiative_count=Count("initiatives", distinct=True),
             open_anomalies=Count("anomalies", filter=Q(anomalies__settled_at=None), distinct=True),
         )
-
-
-class SafeDeleteView(generic.DeleteView):
-    """What something else hangs on is not deleted; the person is told, and nothing breaks."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            response: HttpResponse = super().post(request, *args, **kwargs)
-        except ProtectedError as error:
-            count = len(error.protected_objects)
-            sentence = _("%(name)s is in use in %(count)s places, so it cannot be deleted.")
-            messages.error(request, sentence % {"name": self.object, "count": count})
-            return redirect(reverse(self.edit_url_name, args=[self.object.pk]))
-        return response
-
-
-class StrategyDeleteView(SafeDeleteView):
-    """Only a draft goes, with everything in it."""
-
-    def delete_action(self) -> None:
-        years.discard(self.object, by=self.request.user)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.object.status != Strategy.Status.DRAFT:
-            messages.error(request, _("Only a strategy in preparation can be deleted."))
-            return redirect(reverse(self.index_url_name))
-        return super().post(request, *args, **kwargs)
 
 
 class StepsColumn(Column):

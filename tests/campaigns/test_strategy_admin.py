@@ -130,6 +130,17 @@ def test_the_xlsx_export_opens(listing):
     assert rows[1][1:3] == ["10951", "1095"]
 
 
+def test_an_initiative_leads_on_to_its_mappings_anomalies_and_stories(as_user, initiative):
+    row = initiative("10951")
+    page = as_user("management").get(reverse("initiative:inspect", args=[row.pk])).content.decode()
+    assert row.mappings.get().focus_area.name_da in page
+    assert f"{reverse('anomalies:index')}?strategy={row.strategy_id}#A01" in page
+    assert reverse("initiative:usage", args=[row.pk]) in page
+    stories = f"{reverse('campaigns_coverage:stories')}?topic={row.pk}"
+    assert stories in page
+    assert stories not in as_user("legal").get(reverse("initiative:inspect", args=[row.pk])).content.decode()
+
+
 def form_of(client, url, **changes):
     form = client.get(url).context["form"]
     data = {field.html_name: "" if field.value() is None else field.value() for field in form}

@@ -1,0 +1,119 @@
+"""What a strategy is built of, in the admin: years, goals, focus areas, pillars, units."""
+
+from typing import Any
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from campaigns.models import FocusArea, Goal, Pillar, Strategy, Unit
+from campaigns.views import decisions, deletions, listings
+
+NAMES = [FieldPanel("name_da"), FieldPanel("name_en")]
+
+
+class Managed(ModelViewSet):
+    """What all of them have: inspect for those who only read, safe deletion, no copying."""
+
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = True
+    index_view_class = listings.Listing
+    delete_view_class = deletions.SafeDeleteView
+    list_per_page = 50
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_index_view_kwargs(), "search_fields": self.search_fields, **kwargs}
+
+
+class StrategyViewSet(Managed):
+    model = Strategy
+    icon = "site"
+    menu_label = _("Strategies")
+    index_view_class = listings.StrategyListing
+    delete_view_class = deletions.StrategyDeleteView
+    list_display = (
+        "title",
+        "year",
+        Column("status", label=_("Status"), accessor="get_status_display"),
+        Column("initiative_count", label=_("Initiatives")),
+        Column("open_anomalies", label=_("Open anomalies")),
+        listings.StepsColumn("steps", label=_("Next step")),
+    )
+    panels = [FieldPanel("year"), FieldPanel("title")]
+    inspect_view_fields = ["title", "year", "status"]
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [
+            *super().get_urlpatterns(),
+            path("next-year/<int:pk>/", decisions.PrepareNextYear.as_view(), name="next_year"),
+            path("in-force/<int:pk>/", decisions.PutInForce.as_view(), name="in_force"),
+        ]
+
+
+class GoalViewSet(Managed):
+    model = Goal
+    icon = "pick"
+    list_display = ("name_da", "name_en", "strategy")
+    list_filter = ["strategy"]
+    search_fields = ["name_da", "name_en"]
+    list_export = ["strategy.year", "key", "name_da", "name_en"]
+    panels = [FieldPanel("strategy"), *NAMES, FieldRowPanel([FieldPanel("key"), FieldPanel("order")])]
+
+
+class FocusAreaViewSet(Managed):
+    model = FocusArea
+    icon = "thumbtack"
+    list_display = (
+        "name_da",
+        Column("motto", label=_("Motto"), accessor="motto"),
+        "goal",
+        Column("target_per_quarter", label=_("Target a quarter"), sort_key="target_per_quarter"),
+        Column("year", label=_("Year"), accessor="goal.strategy.year"),
+    )
+    list_filter = ["goal__strategy", "goal"]
+    search_fields = ["name_da", "name_en", "motto_da", "motto_en"]
+    list_export = [
+        "goal.strategy.year",
+        "goal.name_da",
+        "key",
+        "name_da",
+        "name_en",
+        "motto_da",
+        "motto_en",
+        "target_per_quarter",
+    ]
+    panels = [
+        FieldPanel("goal"),
+        *NAMES,
+        FieldRowPanel([FieldPanel("motto_da"), FieldPanel("motto_en")]),
+        FieldPanel("target_per_quarter"),
+        FieldRowPanel([FieldPanel("key"), FieldPanel("order")]),
+    ]
+
+
+class PillarViewSet(Managed):
+    model = Pillar
+    icon = "folder-inverse"
+    list_display = ("name_da", "name_en", "strategy")
+    list_filter = ["strategy"]
+    search_fields = ["name_da", "name_en"]
+    list_export = ["strategy.year", "key", "name_da", "name_en"]
+    panels = [FieldPanel("strategy"), *NAMES, FieldRowPanel([FieldPanel("key"), FieldPanel("order")])]
+
+
+class UnitViewSet(Managed):
+    model = Unit
+    icon = "group"
+    list_display = ("name_da", "tagline_da", "pillar", Column("year", label=_("Year"), accessor="pillar.strategy.year"))
+    list_filter = ["pillar__strategy", "pillar"]
+    search_fields = ["name_da", "name_en", "tagline_da", "tagline_en"]
+    list_export = ["pillar.strategy.year", "pillar.name_da", "key", "name_da", "name_en", "tagline_da", "tagline_en"]
+    panels = [
+        FieldPanel("pillar"),
+        *NAMES,
+        FieldRowPanel([FieldPanel("tagline_da"), FieldPanel("tagline_en")]),
+        FieldRowPanel([FieldPanel("key"), FieldPanel("order")]),
+    ]
