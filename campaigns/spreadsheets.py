@@ -13,6 +13,6 @@ def guarded(value: Any) -> Any:
 class GuardedExport:
     """For Wagtail's listings: its xlsx writes text as text, its csv does not guard."""
 
-    def write_csv_row(self, writer: Any, row_dict: dict[str, Any]) -> Any:
-        guarded_row = {field: guarded(value) for field, value in row_dict.items()}
-        return super().write_csv_row(writer, guarded_row)  # type: ignore[misc]
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        written = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]
+        return guarded(written) if export_format == "csv" else written

@@ -123,6 +123,16 @@ def test_the_csv_export_holds_what_is_filtered_and_no_formula(listing, initiativ
     assert rows[2][3] == "'=HYPERLINK(0)"
 
 
+def test_the_csv_of_campaigns_guards_what_they_point_to_as_well(listing):
+    area = FocusArea.objects.first()
+    FocusArea.objects.filter(pk=area.pk).update(name_da="@SUM(1)")
+    Campaign.objects.create(title="+1", starts_on="2026-10-01", ends_on="2026-10-02", focus_area=area)
+    response = listing("planner", "campaign", export="csv")
+    row = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode())))[1]
+    assert row[0] == "'+1"
+    assert "'@SUM(1)" in row
+
+
 def test_the_xlsx_export_opens(listing):
     response = listing(export="xlsx", q="10951")
     sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
