@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choosers import GroupedField
@@ -16,7 +17,10 @@ from campaigns.coverage.periods import quarter, whole_year
 from campaigns.models import Strategy, Unit
 from publishing.models import Channel
 
-QUARTERS = [("", _("The whole year")), *((str(number), _("Quarter %s") % number) for number in (1, 2, 3, 4))]
+
+def quarters() -> list[tuple[str, str]]:
+    numbers = [(str(number), gettext("Quarter %(number)s") % {"number": number}) for number in (1, 2, 3, 4)]
+    return [("", gettext("The whole year")), *numbers]
 
 
 class CoverageForm(forms.Form):
@@ -33,7 +37,7 @@ class CoverageForm(forms.Form):
         this = timezone.localdate(now).year
         years = {this, this + 1, *(timezone.localtime(one.at).year for one in found)}
         self.fields["year"].choices = [(year, year) for year in sorted(years, reverse=True)]  # type: ignore[attr-defined]
-        self.fields["quarter"].choices = QUARTERS  # type: ignore[attr-defined]
+        self.fields["quarter"].choices = quarters()  # type: ignore[attr-defined]
         kinds = sorted({one.kind for one in found if one.kind})
         names = {row.model: capfirst(row.name) for row in ContentType.objects.filter(model__in=kinds)}
         choices = [("", _("All")), *((kind, names.get(kind, kind)) for kind in kinds)]

@@ -41,7 +41,6 @@ class InitiativeViewSet(Managed):
     list_export = list(export_headings)
     inspect_view_fields = [
         "strategy", "number", "likely_number", "title_da", "title_en", "unit", "goal", "suitable", "source_note",
-        "carried_from",
     ]  # fmt: skip
     edit_handler = ObjectList(
         [
