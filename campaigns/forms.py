@@ -20,7 +20,11 @@ class PlacementForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["channel"].queryset = self.fields["channel"].queryset.usable()
+        if self.instance.pk and self.instance.is_out:  # history: to be read, and taken down elsewhere
+            for name in ("channel", "due_at", "latest_at", "withdraw_at"):
+                self.fields[name].disabled = True
+        else:
+            self.fields["channel"].queryset = self.fields["channel"].queryset.usable()
 
     def has_changed(self) -> bool:
         return bool(set(self.changed_data) - {"version", "ORDER"})
@@ -43,6 +47,11 @@ class PlacementForm(WagtailAdminModelForm):
     def _against(self, channel: Any, due_at: Any) -> list[str]:
         taken = Placement.objects.taken(channel, except_page=self.instance.page_id)
         return conflicts.of_time(channel, due_at, timezone.now()) or conflicts.of_gap(channel, due_at, taken)
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
+        """After autosave the form that is still open goes on from the version just saved."""
+        updates: list[tuple[str, str]] = super().get_field_updates_for_resave()
+        return [*updates, (f"{self.prefix}-version", str(self.instance.version))]
 
     def _refuse_stale(self, data: dict[str, Any]) -> None:
         """A form opened before somebody else moved the row must not undo the move unseen."""

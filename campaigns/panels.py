@@ -16,7 +16,7 @@ ROW_PANELS = [
             FieldPanel("withdraw_at", help_text=_("Taken down by itself then.")),
         ]
     ),
-    FieldPanel("version"),
+    FieldPanel("version", classname="w-hidden"),  # the browser sends it along; nobody reads it
 ]
 
 

@@ -16,7 +16,7 @@ from campaigns.models import Placement, PlacementTag
 from campaigns.signals import placement_timed
 from publishing import deciding, scheduling, stopping
 from publishing.message import Message
-from publishing.models import Delivery, State
+from publishing.models import Channel, Delivery, State
 from publishing.models.delivery import CANCELLABLE
 from publishing.scheduling import NotPossible
 
@@ -153,6 +153,21 @@ def follow(placement: Placement, *, by: Any) -> None:
         stopping.release(delivery, by=by, due_at=placement.due_at, latest_at=placement.latest)
     elif delivery.state not in (State.CANCELLED, State.FAILED):
         raise NotPossible(_("It is %(state)s now, so it cannot be moved.") % {"state": delivery.get_state_display()})
+
+
+def place_now(page: Any, channels: Iterable[Channel], *, by: Any) -> None:
+    """Each of these channels gets the content at this minute: what waits there comes forward, else a row is new."""
+    now = timezone.now()
+    waiting = {row.channel_id: row for row in Placement.objects.of_page(page.pk) if not row.is_out}
+    for channel in channels:
+        times: dict[str, Any] = {"due_at": now, "latest_at": None, "wall_time": clock.written(now)}
+        row = waiting.get(channel.pk)
+        if row is None:
+            Placement.objects.create(page_id=page.pk, channel=channel, created_by=by, **times)
+        else:
+            Placement.objects.filter(pk=row.pk).update(version=F("version") + 1, **times)
+            row.refresh_from_db()
+            follow(row, by=by)
 
 
 def _give_up(placement: Placement, delivery: Delivery, *, by: Any) -> None:

@@ -21,6 +21,7 @@ from campaigns.models import Placement
 from cms import rendering
 from cms.fingerprints import files, files_now, fingerprint
 from cms.models.approvals import Approval
+from publishing.models import Channel
 from publishing.scheduling import record_evidence
 
 
@@ -91,7 +92,7 @@ def finish(workflow_state: WorkflowState, user: Any = None) -> None:
     page = workflow_state.content_object.specific
     if page.get_latest_revision().pk != revision.pk:
         raise PermissionDenied("The content was changed after it was approved.")
-    _carry_out(page, revision, by=states[-1].finished_by, way=Approval.Way.WORKFLOW)
+    carry_out(page, revision, by=states[-1].finished_by, way=Approval.Way.WORKFLOW)
 
 
 def ensure_second_person(user: Any, revision: Revision) -> None:
@@ -100,40 +101,26 @@ def ensure_second_person(user: Any, revision: Revision) -> None:
         raise PermissionDenied(_("You wrote or changed this text, so somebody else must approve it."))
 
 
-def break_glass(page: Page, *, by: Any, reason: str) -> Approval:
-    """Send the latest revision without a second person, with a reason; a review is owed afterwards."""
-    if not by.has_perm("cms.break_glass"):
-        raise PermissionDenied("This person may not break the glass.")
-    if not reason.strip():
-        raise ValueError("A reason is needed.")
-    with transaction.atomic():
-        if page.workflow_in_progress:
-            page.current_workflow_state.cancel(user=by)
-        return _carry_out(
-            page, page.get_latest_revision(), by=by, way=Approval.Way.BREAK_GLASS, reason=reason.strip()[:500]
-        )
-
-
-def review(approval: Approval, *, by: Any, note: str = "") -> None:
-    """The second person's look afterwards; never one's own."""
-    ensure_second_person(by, approval.revision)
-    if by.pk == approval.by_id:
-        raise PermissionDenied(_("Somebody else must review this."))
-    done = Approval.objects.to_review().filter(pk=approval.pk)
-    done.update(reviewed_by=by, reviewed_at=timezone.now(), review_note=note[:500])
-    record_evidence(
-        "approval.reviewed", actor=by.get_username(), subject=f"page:{approval.page_id}", payload={"note": note}
-    )
-
-
-def _carry_out(page: Page, revision: Revision, *, by: Any, way: str, reason: str = "") -> Approval:
+def carry_out(
+    page: Page,
+    revision: Revision,
+    *,
+    by: Any,
+    way: str,
+    reason: str = "",
+    only: Iterable[Channel] | None = None,
+) -> Approval:
     """Write down what was approved, word for word and for each channel, and plan it."""
     content = revision.as_object()
     with transaction.atomic():
         before = current(page)
-        channels = {placement.channel for placement in Placement.objects.of_page(page.pk)}
+        placed = {placement.channel for placement in Placement.objects.of_page(page.pk)}
+        channels = placed if only is None else placed & set(only)
         messages = {
-            str(channel.pk): rendering.render(content, channel, revision=revision.pk).to_json() for channel in channels
+            str(channel.pk): rendering.render(
+                content, channel, freezing=rendering.freeze, revision=revision.pk
+            ).to_json()
+            for channel in channels
         }
         approval = Approval.objects.create(
             page_id=page.pk,

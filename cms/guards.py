@@ -6,6 +6,7 @@ from wagtail.models import Page
 
 from cms.fingerprints import files_now, fingerprint
 from cms.models.approvals import Approval
+from cms.rendering import breaks_embargo
 from publishing.guards import Hold, register
 from publishing.models import Delivery
 
@@ -38,6 +39,14 @@ def same_files(delivery: Delivery) -> Hold | None:
     return None
 
 
+def after_embargo(delivery: Delivery) -> Hold | None:
+    """Whoever moves a time cannot move it before the embargo unseen."""
+    embargo = delivery.message.embargo_until
+    if breaks_embargo(delivery.channel, embargo, timezone.now()):
+        return Hold(_("The embargo has not ended yet."), "embargo")
+    return None
+
+
 def within_review_date(delivery: Delivery) -> Hold | None:
     """Old content is looked at again before it is sent."""
     page = Page.objects.filter(approvals__revision_id=delivery.revision_id).specific().first()
@@ -51,4 +60,5 @@ def install() -> None:
     """Called once, when the site starts."""
     register("approved", approved)
     register("same files", same_files)
+    register("embargo", after_embargo)
     register("review date", within_review_date)

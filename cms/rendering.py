@@ -1,12 +1,14 @@
 """Approved content to a Message per channel. Reads the content it is given, and nothing later."""
 
+import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.utils.translation import gettext as _
 from PIL import Image as Picture
 from wagtail.images.models import Filter
@@ -28,11 +30,22 @@ def variant_for(page: Any, channel: Channel) -> Variant | None:
     return next((variant for variant in page.variants.all() if variant.channel_id == channel.pk), None)
 
 
-def render(page: Any, channel: Channel, *, revision: int | None = None) -> Message:
-    """What the channel will carry, with its images frozen in the outbox storage."""
-    variant, limits = variant_for(page, channel), channel.limits
+Freezer = Callable[[Any, str, Limits], Media]
+
+
+def picture_for(page: Any, channel: Channel) -> tuple[Any, str]:
+    """The image that goes to a channel with its alternative text; None where there is none or it cannot be carried."""
+    variant = variant_for(page, channel)
     image = (variant and variant.image) or page.social_image
-    alt = variant.image_alt if variant and variant.image else page.social_image_alt
+    if image is None or not channel.limits.images:
+        return None, ""
+    return image, (variant.image_alt if variant and variant.image else page.social_image_alt).strip()
+
+
+def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | None = None) -> Message:
+    """What the channel will carry. ``freezing`` is ``freeze`` for what is approved, ``measure`` for a mere look."""
+    variant, limits = variant_for(page, channel), channel.limits
+    image, alt = picture_for(page, channel)
     return Message(
         text=(variant and variant.text) or page.common_text(),
         link=_link(page, variant),
@@ -40,7 +53,8 @@ def render(page: Any, channel: Channel, *, revision: int | None = None) -> Messa
         summary=page.summary,
         html=_absolute(page.body_html(), page) if limits.html else "",
         language=page.language,
-        media=(freeze(image, alt, limits),) if image and limits.images else (),
+        media=(freezing(image, alt, limits),) if image else (),
+        embargo_until=page.embargo_until,
         revision=revision,
     )
 
@@ -58,7 +72,28 @@ def _absolute(html: str, page: Any) -> str:
 
 
 def freeze(image: Any, alt: str, limits: Limits) -> Media:
-    """The image as this channel can take it: re-encoded, so that no camera data goes along."""
+    """The image as this channel can take it, its bytes kept in the outbox storage."""
+    content, kind, width, height = _encoded(image, limits)
+    return Media.freeze(
+        content, mime=f"image/{kind}", width=width, height=height, filename=f"image-{image.pk}.{kind}", alt=alt
+    )
+
+
+def measure(image: Any, alt: str, limits: Limits) -> Media:
+    """The same description, but nothing is kept: for previews and questions. The work is done once a picture."""
+    limited = f"{image.file.name}:{image.file_hash}:{limits.image_bytes}:{limits.image_types}"
+    key = f"measured:{hashlib.sha256(limited.encode()).hexdigest()}"
+    values = cache.get(key)
+    if values is None:
+        content, kind, width, height = _encoded(image, limits)
+        values = (hashlib.sha256(content).hexdigest(), kind, len(content), width, height)
+        cache.set(key, values, 3600)
+    sha256, kind, size, width, height = values
+    return Media(sha256, f"image/{kind}", size, width, height, f"image-{image.pk}.{kind}", alt)
+
+
+def _encoded(image: Any, limits: Limits) -> tuple[bytes, str, int, int]:
+    """Re-encoded, so that no camera data goes along, and as large as the channel takes."""
     kind = "png" if limits.image_types == ("image/png",) else "jpeg"
     content, width, height = b"", 0, 0
     for longest, quality in STEPS:
@@ -69,9 +104,7 @@ def freeze(image: Any, alt: str, limits: Limits) -> Media:
         content, (width, height) = output.getvalue(), _size(output)
         if limits.image_bytes is None or len(content) <= limits.image_bytes:
             break
-    return Media.freeze(
-        content, mime=f"image/{kind}", width=width, height=height, filename=f"image-{image.pk}.{kind}", alt=alt.strip()
-    )
+    return content, kind, width, height
 
 
 def _size(output: io.BytesIO) -> tuple[int, int]:
@@ -107,17 +140,28 @@ FIELDS = {"alt": "social_image_alt", "media": "social_image", "title": "title"}
 def problems(page: Any, now: datetime) -> Iterator[Finding]:
     """Everything that must change before the content can be carried whole where it is planned. No network."""
     for placement in page.placements.all():
-        if placement.cancelled_at is not None or placement.channel_id is None or placement.is_out:
-            continue
-        channel = placement.channel
-        if channel.limits.publishes_page:
-            if not page.has_address:
-                values = {"type": page._meta.verbose_name.capitalize(), "channel": channel.name}
-                sentence = _("%(type)s has no page of its own, so it cannot go to %(channel)s.") % values
-                yield Finding(placement, "summary", sentence)
-            continue
-        message = render(page, channel)
-        for problem in channel_problems(channel, message):
-            yield Finding(placement, FIELDS.get(problem.field, "summary"), f"{channel.name}: {problem.message}")
+        if placement.cancelled_at is None and placement.channel_id is not None and not placement.is_out:
+            if breaks_embargo(placement.channel, page.embargo_until, placement.due_at):
+                sentence = _("%(channel)s would break the embargo. Choose a later time there.")
+                yield Finding(placement, "embargo_until", sentence % {"channel": placement.channel.name})
+            for field, sentence in problems_on(page, placement.channel, now):
+                yield Finding(placement, field, sentence)
+
+
+def breaks_embargo(channel: Channel, embargo: datetime | None, moment: datetime | None) -> bool:
+    """Only a list of people who know of it may have it before."""
+    return embargo is not None and moment is not None and moment < embargo and not channel.limits.fan_out
+
+
+def problems_on(page: Any, channel: Channel, now: datetime) -> Iterator[tuple[str, str]]:
+    """The same for one channel, as (field of the page form, sentence)."""
+    if channel.limits.publishes_page and not page.has_address:
+        values = {"type": page._meta.verbose_name.capitalize(), "channel": channel.name}
+        yield "summary", _("%(type)s has no page of its own, so it cannot go to %(channel)s.") % values
+        return
+    message = render(page, channel, freezing=measure)
+    for problem in channel_problems(channel, message):
+        yield FIELDS.get(problem.field, "summary"), f"{channel.name}: {problem.message}"
+    if not channel.limits.publishes_page:
         for sentence in conflicts.of_text(channel, message.text, now, except_label=f"page:{page.pk}"):
-            yield Finding(placement, "summary", sentence)
+            yield "summary", sentence

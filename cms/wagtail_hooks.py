@@ -2,13 +2,18 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+from django.urls import include, path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
-from cms import home
+from cms import home, menus, viewsets
 from cms.views import files
 
 hooks.register("before_serve_document", files.guard_document)
+hooks.register("construct_page_action_menu", menus.arrange)
+hooks.register("register_admin_viewset", viewsets.content_viewsets)
 
 
 @hooks.register("register_admin_urls")
@@ -17,7 +22,7 @@ def urls() -> list[Any]:
     bulk_action_registry.get_bulk_actions_for_model("wagtailcore", "page")
     for beside_the_road in ("publish", "unpublish"):
         bulk_action_registry.actions["wagtailcore"]["page"].pop(beside_the_road, None)
-    return []
+    return [path("approval/", include("cms.admin_urls"))]
 
 
 @hooks.register("construct_homepage_panels")
@@ -29,3 +34,13 @@ def home_panels(request: Any, panels: list[Any]) -> None:
 def no_summary(request: Any, items: list[Any]) -> None:
     """How many pages and pictures there are helps nobody."""
     items.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/road.css"))
+
+
+@hooks.register("insert_editor_js")
+def js() -> str:
+    return format_html('<script src="{}" defer></script>', static("cms/editor.js"))

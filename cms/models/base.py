@@ -12,15 +12,17 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     MultipleChooserPanel,
+    TitleFieldPanel,
 )
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from campaigns.panels import PlacementPanel
+from campaigns.fields import WallTimeField
 from cms.forms import CommunicationForm
+from cms.models.previews import ChannelPreviews
 from cms.models.public import Public
 from cms.models.road import PLACEMENTS, Road
-from publishing.models import Channel
+from cms.panels import WhereAndWhen
 
 
 class CommunicationInitiative(Orderable):
@@ -37,7 +39,7 @@ class CommunicationInitiative(Orderable):
         verbose_name_plural = _("initiatives")
 
 
-class Communication(Public, Road):
+class Communication(ChannelPreviews, Public, Road):
     """Base of Story, CampaignPage, Post and CourtResult."""
 
     summary = models.TextField(
@@ -88,6 +90,12 @@ class Communication(Public, Road):
         blank=True,
         help_text=_("After this day nothing of it is sent without a new approval."),
     )
+    embargo_until = WallTimeField(
+        _("embargo until"),
+        null=True,
+        blank=True,
+        help_text=_("The press can have it before and is told so. Nothing goes out to everybody until then."),
+    )
     operational = models.BooleanField(
         _("operational, exempt from STOP"),
         default=False,
@@ -112,8 +120,9 @@ class Communication(Public, Road):
         icon="tag",
     )
     where_panels = [
-        PlacementPanel(PLACEMENTS, heading=_("Where and when"), label=_("Channel and time")),
-        InlinePanel("variants", heading=_("A text of its own for a channel"), label=_("Channel text")),
+        WhereAndWhen(PLACEMENTS, heading=_("Where and when"), label=_("channel and time")),
+        FieldPanel("embargo_until", icon="time"),
+        InlinePanel("variants", heading=_("Texts of their own for channels"), label=_("text for one channel")),
     ]
     internal_panels = [
         FieldRowPanel([FieldPanel("owner_unit"), FieldPanel("campaign")]),
@@ -122,7 +131,7 @@ class Communication(Public, Road):
         FieldPanel("operational"),
     ]
     content_panels = [
-        *Page.content_panels,
+        TitleFieldPanel("title", placeholder=_("Headline*"), help_text=_("As readers see it.")),
         FieldPanel("summary"),
         image_panel,
         strategy_panel,
@@ -147,13 +156,10 @@ class Communication(Public, Road):
         """The absolute address that posts link to; empty when there is none."""
         return (self.full_url or "") if self.has_address else ""
 
-    def usable_channels(self) -> models.QuerySet[Channel]:
-        """Channels that are planned for this content."""
-        return Channel.objects.usable().filter(pk__in=self.placements.values_list("channel_id", flat=True)).distinct()
-
     @property
     def status_string(self) -> str:
-        """What became of it, in a word; never "draft" for something that is out."""
+        """What became of it, in a shape and a word; never "draft" for something that is out."""
         from cms.statuses import status_of
 
-        return status_of(self).label
+        found = status_of(self)
+        return f"{found.shape} {found.label}"

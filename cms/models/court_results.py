@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
 
 from cms.models.stories import Bodied
 
@@ -29,13 +28,13 @@ class CourtResult(Bodied):
     subpage_types: list[str] = []
     template = "cms/court_result.html"
     content_panels = [
-        *Page.content_panels,
+        *Bodied.content_panels[:1],
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("court"), FieldPanel("judged_on"), FieldPanel("appeal")])],
             heading=_("Judgment"),
             icon="doc-full-inverse",
         ),
-        *Bodied.content_panels[len(Page.content_panels) :],
+        *Bodied.content_panels[1:],
     ]
 
     class Meta:

@@ -6,7 +6,6 @@ from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page
 
 from cms.models.base import Communication
 
@@ -22,7 +21,7 @@ class Post(Communication):
         FieldPanel("title", help_text=_("For your own overview; it is not sent.")),
         FieldPanel("summary", heading=_("Text"), help_text=_("The post itself, as every channel says it.")),
         FieldPanel("link_url"),
-        *Communication.content_panels[len(Page.content_panels) + 1 :],
+        *Communication.content_panels[2:],
     ]
 
     class Meta:

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
@@ -17,10 +16,9 @@ class Bodied(Communication):
 
     search_fields = [*Communication.search_fields, index.SearchField("body")]
     content_panels = [
-        *Page.content_panels,
-        FieldPanel("summary"),
+        *Communication.content_panels[:2],
         FieldPanel("body"),
-        *Communication.content_panels[len(Page.content_panels) + 1 :],
+        *Communication.content_panels[2:],
     ]
 
     class Meta:

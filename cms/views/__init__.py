@@ -1,1 +1,1 @@
-"""The public site beside its pages: archive, search, files, errors."""
+"""The public site beside its pages; in the admin, writing and approving. Only workers touch the network."""

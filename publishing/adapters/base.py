@@ -165,6 +165,8 @@ class Adapter:
     label: ClassVar[Words]
     limits: ClassVar[Limits] = Limits()
     settings: ClassVar[tuple[Setting, ...]] = ()
+    # How a preview shows it, as the name of a template: "short" (a post under a handle), "mail", "website" or "plain".
+    look: ClassVar[str] = "plain"
     # A person gives access in a browser (OAuth) instead of typing secrets: ``register``, ``consent`` and ``exchange``.
     connects: ClassVar[bool] = False
 

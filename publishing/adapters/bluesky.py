@@ -40,6 +40,7 @@ class Bluesky(Adapter):
     """An account on Bluesky, or on any PDS of its own."""
 
     kind = "bluesky"
+    look = "short"
     label = _("Bluesky")
     limits = Limits(
         characters=300,

@@ -31,6 +31,7 @@ class DryRun(Adapter):
     """Takes everything a short-message channel takes. Its answer depends on the message alone."""
 
     kind = "dry_run"
+    look = "short"
     label = _("Dry run")
     limits = Limits(
         images=4, alt_text=1500, html=True, withdraw=True, idempotent=True, find=True, read=True, metrics=True

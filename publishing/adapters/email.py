@@ -37,6 +37,7 @@ class PressEmail(Adapter):
     """Nothing can be found, read back or taken down: a mail that is out stays out."""
 
     kind = "email"
+    look = "mail"
     label = _("Press e-mail")
     limits = Limits(
         images=4,

@@ -47,6 +47,7 @@ class Mastodon(Adapter):
     """An account on a server of the fediverse. The limits are the server's own, learnt by ``verify``."""
 
     kind = "mastodon"
+    look = "short"
     label = _("Mastodon")
     connects = True
     limits = Limits(

@@ -35,6 +35,7 @@ class Website(Adapter):
     """Publishes ``message.revision``; never the latest, never an older one over a newer."""
 
     kind = "website"
+    look = "website"
     label = gettext_lazy("Website")
     limits = Limits(html=True, withdraw=True, idempotent=True, find=True, read=True, publishes_page=True)
 

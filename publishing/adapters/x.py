@@ -48,6 +48,7 @@ class X(Adapter):
     """An account on X, through an application of the house's own."""
 
     kind = "x"
+    look = "short"
     label = _("X")
     connects = True
     limits = Limits(

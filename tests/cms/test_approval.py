@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from campaigns import planning
 from campaigns.models import Placement
-from cms import approval, statuses
+from cms import approval, glass, statuses
 from cms.models import Approval, Post, Story
 from publishing import sending
 from publishing.errors import ContentRejected
@@ -151,12 +151,12 @@ def test_break_glass_sends_at_once_and_owes_a_review_by_somebody_else(cast, chan
     page = people.draft(Post, by=cast.duty, summary="Undgå Nørreport: politiet arbejder på stedet.")
     people.place(page, channel, due=timezone.now())
     with pytest.raises(PermissionDenied):
-        approval.break_glass(page, by=cast.editor, reason="haster")
-    given = approval.break_glass(page, by=cast.duty, reason="Igangværende indsats")
+        glass.break_glass(page, by=cast.editor, reason="haster")
+    given = glass.break_glass(page, by=cast.duty, reason="Igangværende indsats")
     assert Approval.objects.to_review().get() == given
     with pytest.raises(PermissionDenied):
-        approval.review(given, by=cast.duty)
-    approval.review(given, by=cast.editor, note="I orden.")
+        glass.review(given, by=cast.duty)
+    glass.review(given, by=cast.editor, note="I orden.")
     assert not Approval.objects.to_review().exists()
 
 

@@ -26,6 +26,9 @@ class Scripted(Adapter):
     limits = Limits(characters=100, find=True, read=True, withdraw=True)
     script: ClassVar[Script] = Script()
 
+    def count(self, account, message):
+        return len(message.text), self.limits.characters
+
     def validate(self, account, message):
         return []
 

@@ -1,0 +1,112 @@
+"""A card a channel: how the content will look there, how much room is left, and what speaks against it. No network."""
+
+import base64
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cms import rendering
+from publishing.adapters import fitting
+from publishing.message import Message
+from publishing.models import Channel
+
+
+@dataclass(frozen=True)
+class Card:
+    """``stops`` must change before it can be approved; ``consider`` need not."""
+
+    channel: Channel
+    message: Message
+    text: str  # as it is posted, with the link where the channel puts it
+    image: Any
+    alt: str
+    used: int
+    allowed: int | None
+    stops: tuple[str, ...]
+    consider: tuple[str, ...]
+    has_own: bool  # a text, picture or link of its own instead of the common one
+    frozen: str = ""  # the picture as it was frozen, as a data address; ``image`` is then empty
+
+    @property
+    def template(self) -> list[str]:
+        return [f"cms/channel_preview/{self.channel.adapter.look}.html", "cms/channel_preview/plain.html"]
+
+    @property
+    def left(self) -> int | None:
+        return None if self.allowed is None else self.allowed - self.used
+
+    @property
+    def count(self) -> str:
+        """How much of the room is used, in the channel's own way of counting."""
+        if self.allowed is None:
+            return ngettext("%(used)s character", "%(used)s characters", self.used) % {"used": self.used}
+        return _("%(used)s of %(allowed)s") % {"used": self.used, "allowed": self.allowed}
+
+    @property
+    def handle(self) -> str:
+        """The account as people know it."""
+        return self.channel.account_name or self.channel.name
+
+
+def cards(page: Any, channels: Iterable[Channel], now: datetime) -> list[Card]:
+    return [card(page, channel, now) for channel in channels]
+
+
+def card(page: Any, channel: Channel, now: datetime) -> Card:
+    """The content as it stands on this channel. Keeps nothing and sends nothing."""
+    message = rendering.render(page, channel, freezing=rendering.measure)
+    image, alt = rendering.picture_for(page, channel)
+    if channel.limits.publishes_page and page.social_image:
+        image, alt = page.social_image, page.social_image_alt
+    used, allowed = channel.adapter.count(channel.account(), message)
+    return Card(
+        channel=channel,
+        message=message,
+        text=fitting.whole_text(message),
+        image=image,
+        alt=alt,
+        used=used,
+        allowed=allowed,
+        stops=tuple(sentence for _field, sentence in rendering.problems_on(page, channel, now)),
+        consider=tuple(_to_consider(page, channel)),
+        has_own=rendering.variant_for(page, channel) is not None,
+    )
+
+
+def of_message(channel: Channel, message: Message) -> Card:
+    """What was frozen for a channel, picture and all: for whoever looks back."""
+    used, allowed = channel.adapter.count(channel.account(), message)
+    media = message.media[0] if message.media else None
+    frozen = f"data:{media.mime};base64,{base64.b64encode(media.read()).decode()}" if media else ""
+    alt = media.alt if media else ""
+    return Card(channel, message, fitting.whole_text(message), None, alt, used, allowed, (), (), False, frozen)
+
+
+def _to_consider(page: Any, channel: Channel) -> Iterable[str]:
+    limits = channel.limits
+    if page.social_image and not limits.images and not limits.publishes_page:
+        yield _("The image does not go along: this channel takes none.")
+    if limits.by_hand:
+        yield _("The duty officer posts it by hand at that minute.")
+    if channel.paused_at is not None:
+        yield _("This channel is paused, so it would be held: %(reason)s") % {"reason": channel.paused_reason}
+    if channel.retired_at is not None:
+        yield _("This channel is not in use any more.")
+
+
+def page_warnings(page: Any) -> list[str]:
+    """What to consider about the content as a whole."""
+    found = []
+    if not page.initiative_tags.all():
+        found.append(_("No initiative is chosen, so this counts for none in the coverage."))
+    if page.focus_area_id is None:
+        found.append(_("No primary focus area is chosen."))
+    if page.social_image is None:
+        found.append(_("It has no image."))
+    if page.operational:
+        found.append(_("It is marked as operational: it goes out also while everything is stopped."))
+    return found

@@ -1,0 +1,23 @@
+"""Panels of the page editor that need to know the content."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns import words
+from campaigns.panels import PlacementPanel
+from cms.models.previews import rows_of
+
+
+class WhereAndWhen(PlacementPanel):
+    """The rows of channel and time, a way to set them all at once, and what will happen, in words."""
+
+    class BoundPanel(PlacementPanel.BoundPanel):  # type: ignore[name-defined]
+        template_name = "cms/editor/where_and_when.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["sentences"] = words.plan_in_words(rows_of(self.instance), timezone.now())
+            context["words_url"] = reverse("approval:words")
+            return context

@@ -1,0 +1,104 @@
+// The page editor: all times at once, the plan in words, and the buttons of the cards beside the form.
+// Everything here only fills in the form; without it every field can be filled in by hand.
+(() => {
+  // The cards stand open on wide screens until somebody has closed them.
+  try {
+    const kept = 'wagtail:side-panel-open';
+    if (localStorage.getItem(kept) === null && window.innerWidth >= 1200) {
+      localStorage.setItem(kept, 'preview');
+      localStorage.setItem('wagtail:side-panel-width', '480');
+    }
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error; // storage is switched off: the panel opens by its button
+  }
+
+  const changed = (field, value) => {
+    field.value = value;
+    for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));
+  };
+  const rows = (prefix) =>
+    [...document.querySelectorAll(`[name^="${prefix}-"][name$="-channel"]`)]
+      .map((channel) => {
+        const field = (name) => document.querySelector(`[name="${channel.name.replace(/-channel$/, `-${name}`)}"]`);
+        return { channel, field };
+      })
+      .filter(({ channel, field }) => !/__prefix__/.test(channel.name) && !field('DELETE')?.value);
+  const addRow = (prefix) => {
+    document.getElementById(`id_${prefix}-ADD`).click();
+    return rows(prefix).at(-1);
+  };
+
+  const asTyped = (iso) => {
+    const [day, time] = iso.split('T');
+    return `${day.split('-').reverse().join('.')} ${time.slice(0, 5)}`;
+  };
+
+  const plan = (area) => {
+    const prefix = area.dataset.roadPrefix;
+    const panel = area.parentElement;
+    const words = panel.querySelector('[data-road-words]');
+
+    panel.querySelector('[data-road-every-channel]').addEventListener('click', () => {
+      const there = new Set(rows(prefix).map(({ channel }) => channel.value));
+      const options = document.getElementById(`id_${prefix}-EMPTY_FORM_TEMPLATE`).content;
+      const known = [...options.querySelectorAll('[name$="-channel"] option')].map((option) => option.value);
+      for (const value of known) if (value && !there.has(value)) changed(addRow(prefix).channel, value);
+    });
+
+    panel.querySelector('[data-road-all-at]').addEventListener('click', () => {
+      const moment = document.getElementById('road-all-at');
+      if (!moment.value) return moment.focus();
+      for (const { field } of rows(prefix)) {
+        const due = field('due_at');
+        if (due && !due.disabled) changed(due, asTyped(moment.value));
+      }
+    });
+    // Enter here sets the times; it does not save the form.
+    document.getElementById('road-all-at').addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter') return;
+      event.preventDefault();
+      panel.querySelector('[data-road-all-at]').click();
+    });
+
+    let waiting;
+    let asked = '';
+    const say = async () => {
+      const query = new URLSearchParams();
+      for (const { channel, field } of rows(prefix)) {
+        if (!channel.value) continue;
+        query.append('channel', channel.value);
+        for (const name of ['id', 'due_at', 'withdraw_at']) query.append(name, field(name)?.value || '');
+      }
+      if (query.toString() === asked) return;
+      asked = query.toString();
+      const response = await fetch(`${area.dataset.roadWordsUrl}?${asked}`, { credentials: 'same-origin' });
+      if (response.ok) words.innerHTML = await response.text();
+    };
+    const soon = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(say, 400);
+    };
+    for (const kind of ['input', 'change', 'click']) panel.closest('form').addEventListener(kind, soon);
+  };
+
+  const ownText = ({ what, channel }) => {
+    const found = rows('variants').find((row) => row.channel.value === channel);
+    if (what === 'remove' && found) {
+      document.getElementById(`${found.field('DELETE').id}-button`)?.click();
+      return;
+    }
+    const row = found || addRow('variants');
+    if (!found) changed(row.channel, channel);
+    const text = row.field('text');
+    if (!found) changed(text, document.getElementById('id_summary')?.value || '');
+    text.scrollIntoView({ block: 'center' });
+    text.focus();
+  };
+
+  window.addEventListener('message', (event) => {
+    if (event.origin === window.location.origin && event.data?.road === 'own-text') ownText(event.data);
+  });
+  document.addEventListener('DOMContentLoaded', () => {
+    for (const area of document.querySelectorAll('[data-road-words-url]')) plan(area);
+  });
+})();

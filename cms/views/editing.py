@@ -1,0 +1,78 @@
+"""The page editor: as Wagtail's, but nothing is saved unseen, and nothing of anybody's is lost."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.models import Revision
+
+from campaigns.models import Placement
+from publishing import presenting
+
+
+class WriteNew(CreateView):
+    """A new piece of content. It starts as a draft."""
+
+    template_name = "cms/editor/create.html"
+
+
+class Write(EditView):
+    """Autosave is for drafts only: what somebody approves or approved changes when a person says *Save*.
+
+    A keystroke too many would otherwise hold what is planned, make an approver an author, or move a time half typed.
+    """
+
+    def get_template_names(self) -> list[str]:
+        names: list[str] = super().get_template_names()
+        return ["cms/editor/edit.html"] if names == ["wagtailadmin/pages/edit.html"] else names
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.autosave_enabled = self.autosave_enabled and self.is_draft_only()
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.autosave_enabled = self.autosave_enabled and self.is_draft_only()
+        if self.expects_json_response and not self.autosave_enabled:
+            return self.json_error_response("not_a_draft", _("Press Save: this is not saved by itself any more."))
+        return super().post(request, *args, **kwargs)
+
+    def is_draft_only(self) -> bool:
+        """Whether nobody has been asked to approve it, and nothing of it is planned or out."""
+        planned = Placement.objects.of_page(self.page.pk).filter(delivery__isnull=False)
+        return not (self.page.workflow_in_progress or self.page.approvals.exists() or planned.exists())
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """A form that was opened before somebody else saved does not write over it unseen."""
+        newer = None if self.expects_json_response else self.saved_meanwhile()
+        if newer is not None:
+            self.say_out_of_date(newer)
+            self.has_unsaved_changes = True
+            self.errors_debug = None
+            self.form.restore_required_fields()
+            return self.render_to_response(self.get_context_data())
+        return super().form_valid(form)
+
+    def saved_meanwhile(self) -> Revision | None:
+        """The latest version that somebody else saved since this form was opened. One's own autosave is no other."""
+        loaded = self.request.POST.get("loaded_revision_id", "")
+        if not self.is_out_of_date or not loaded.isdigit():
+            return None
+        others = self.real_page_record.revisions.exclude(user=self.request.user).filter(pk__gte=int(loaded))
+        newest = others.order_by("-pk").first()
+        if newest is None or newest.created_at.isoformat() == self.request.POST.get("loaded_revision_created_at"):
+            return None
+        return newest
+
+    def say_out_of_date(self, newer: Revision) -> None:
+        name = newer.user.get_full_name() or newer.user.get_username() if newer.user else _("Somebody")
+        sentence = _(
+            "%(who)s saved a newer version at %(time)s while you were writing. Nothing was overwritten, and what you "
+            "wrote stands below, not saved yet. Look at the newer version first; if yours shall replace it, save again."
+        ) % {"who": name, "time": presenting.clock(newer.created_at)}
+        compare = reverse("wagtailadmin_pages:history", args=[self.page.pk])
+        messages.error(self.request, format_html("{}", sentence), buttons=[messages.button(compare, _("History"))])
