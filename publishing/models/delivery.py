@@ -46,7 +46,6 @@ FINAL = frozenset({State.DELIVERED, State.FAILED, State.CANCELLED, State.WITHDRA
 CLAIMABLE = frozenset({State.SCHEDULED, State.AWAITING_RETRY})  # nothing is under way
 NOT_BEGUN = CLAIMABLE | {State.QUEUED}  # a worker may hold the lease: it finds it gone when it wants to begin
 CANCELLABLE = NOT_BEGUN | {State.HELD, State.MISSED}
-UNSENT = CANCELLABLE
 IN_FLIGHT = frozenset({State.QUEUED, State.SENDING, State.PROCESSING})
 NEEDS_A_PERSON = frozenset({State.UNCERTAIN, State.FAILED, State.MISSED, State.HELD})
 WAITING = Among("state", NEEDS_A_PERSON)  # as the index has it
@@ -69,10 +68,6 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, now: datetime) -> "DeliveryQuerySet":
         """Ready to be claimed."""
         return self.filter(state__in=CLAIMABLE, next_at__lte=now)
-
-    def unsent(self) -> "DeliveryQuerySet":
-        """Nothing has begun."""
-        return self.filter(state__in=UNSENT)
 
     def held(self) -> "DeliveryQuerySet":
         return self.filter(WAITING, state=State.HELD)
@@ -114,10 +109,6 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Sent, but read back it was not there or differed, and nobody has let that be."""
         receipts = apps.get_model("publishing", "Receipt").objects.read_badly()
         return self.filter(pk__in=receipts.values("delivery_id"), state=State.DELIVERED, dismissed_at__isnull=True)
-
-    def waiting_for_people(self) -> "DeliveryQuerySet":
-        """The "needs you" list: decisions, posts made by hand, and take-downs made by hand."""
-        return self.needing_a_person() | self.by_hand() | self.to_take_down_by_hand()
 
     def put_aside(self) -> "DeliveryQuerySet":
         """Held or missed: goes only when a person says so."""
