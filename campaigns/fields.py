@@ -37,10 +37,13 @@ class WallTimeFormField(forms.DateTimeField):
         return clock.to_wall(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
+        """The form shows minutes: seconds that it never showed are no change."""
         try:
-            return bool(self.to_python(data) != initial)
+            typed = self.to_python(data)
         except ValidationError:
             return True
+        shown = initial.replace(second=0, microsecond=0) if isinstance(initial, datetime) else initial
+        return typed not in (initial, shown)
 
 
 class WallTimeField(models.DateTimeField):  # type: ignore[type-arg]

@@ -12,6 +12,7 @@ from campaigns import clock, conflicts
 from campaigns.models import Placement
 from publishing.models import State
 
+MOMENTS = ("due_at", "latest_at", "withdraw_at")
 PUT_ASIDE = (State.HELD, State.MISSED)
 
 
@@ -32,8 +33,8 @@ class PlacementForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         if not self.has_changed() or data.get("DELETE"):
-            data["version"] = self.instance.version
-            return data
+            kept = {name: self.initial.get(name) for name in MOMENTS}  # with the seconds that the form does not show
+            return {**data, **kept, "version": self.instance.version}
         self._refuse_stale(data)
         channel, due_at = data.get("channel"), data.get("due_at")
         if channel is not None and due_at is not None:
