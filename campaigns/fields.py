@@ -37,7 +37,9 @@ class WallTimeFormField(forms.DateTimeField):
         return clock.to_wall(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """The form shows minutes: seconds that it never showed are no change."""
+        """The form shows minutes: seconds that it never showed are no change. Nor is what cannot be changed."""
+        if self.disabled:
+            return False
         try:
             typed = self.to_python(data)
         except ValidationError:
