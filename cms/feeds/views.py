@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from cms import entries, public
 from cms.feeds import json_feed, xml
 from cms.feeds.feed import Feed
-from cms.views.caching import kept_briefly
+from cms.views.caching import for_everybody
 
 MOST = 30
 WRITERS: dict[str, tuple[str, Callable[[Feed, Iterable[entries.Entry]], bytes]]] = {
@@ -23,7 +23,7 @@ WRITERS: dict[str, tuple[str, Callable[[Feed, Iterable[entries.Entry]], bytes]]]
 }
 
 
-@kept_briefly
+@for_everybody
 def feed(request: HttpRequest, form: str, key: str = "") -> HttpResponse:
     """The newest that everybody may read; of one focus area when its key is given."""
     found = public.pages(request)

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from cms import public
-from cms.views.caching import kept_briefly
+from cms.views.caching import for_everybody
 from cms.views.paging import paged
 
 
-@kept_briefly
+@for_everybody
 def overview(request: HttpRequest) -> HttpResponse:
     """The ways in, each with how much is there."""
     context = {
@@ -33,14 +33,14 @@ def _once(named: Iterable[Any], counts: dict[str, int]) -> list[tuple[Any, int]]
     return [(one, counts.get(key, 0)) for key, one in found.items() if counts.get(key)]
 
 
-@kept_briefly
+@for_everybody
 def focus_area(request: HttpRequest, key: str) -> HttpResponse:
     area = _named(public.focus_areas(), key)
     found = public.pages(request).filter(public.of(focus_area__key=key))
     return _list(request, found, heading=area.name, motto=area.motto_da, feed=key)
 
 
-@kept_briefly
+@for_everybody
 def unit(request: HttpRequest, key: str) -> HttpResponse:
     found = public.pages(request).filter(public.of(owner_unit__key=key))
     return _list(request, found, heading=_named(public.units(), key).name)
@@ -53,7 +53,7 @@ def _named(named: Any, key: str) -> Any:
     return one
 
 
-@kept_briefly
+@for_everybody
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """What was published in a month of Copenhagen; a month in which nothing was does not exist."""
     if not (1 <= month <= 12 and 1990 <= year <= 2999):
@@ -68,7 +68,7 @@ def _list(request: HttpRequest, found: Any, **context: Any) -> HttpResponse:
     return render(request, "cms/archive_list.html", {"part": paged(found, request), **context})
 
 
-@kept_briefly
+@for_everybody
 def search(request: HttpRequest) -> HttpResponse:
     """What the public may read and that has these words."""
     words = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:200]

@@ -1,5 +1,6 @@
-"""How long others may keep what is public: browsers ask each time, a shared cache a few seconds.
+"""For views that everybody may open: how long others may keep the answer, and what is said when there is none.
 
+Browsers ask each time, a shared cache keeps it a few seconds.
 So a take-down is seen at once, and a rush of readers costs one page in ten seconds. The tag is of the content: whoever
 has it already is told so without a second copy.
 """
@@ -8,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import (
     add_never_cache_headers,
     get_conditional_response,
@@ -16,17 +17,22 @@ from django.utils.cache import (
     set_response_etag,
 )
 
+from cms.views import errors
+
 SHARED_SECONDS = 10
 
 View = Callable[..., HttpResponse]
 
 
-def kept_briefly(view: View) -> View:
-    """For addresses that say the same to everybody; errors and what Wagtail keeps private are kept by nobody."""
+def for_everybody(view: View) -> View:
+    """Says the same to all; errors and what Wagtail keeps private are kept by nobody. 404 in Danish, DEBUG or not."""
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response: Any = view(request, *args, **kwargs)
+        try:
+            response: Any = view(request, *args, **kwargs)
+        except Http404:
+            return errors.not_found(request)
         if callable(getattr(response, "render", None)):
             response = response.render()
         if request.method not in ("GET", "HEAD") or response.status_code not in (200, 301):

@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from cms import public
 from cms.models import CampaignIndex, CourtResultIndex, Newsroom, StoryIndex
-from cms.views.caching import kept_briefly
+from cms.views.caching import for_everybody
 
 
 class PublicSitemap(Sitemap):
@@ -31,13 +31,13 @@ class PublicSitemap(Sitemap):
         return page.last_published_at
 
 
-@kept_briefly
+@for_everybody
 def sitemap(request: HttpRequest) -> HttpResponse:
     response: HttpResponse = wagtail_sitemap(request, sitemaps={"pages": PublicSitemap})
     return response
 
 
-@kept_briefly
+@for_everybody
 def robots(request: HttpRequest) -> HttpResponse:
     closed: Iterable[str] = (reverse("wagtailadmin_home"), reverse("newsroom_search"), "/documents/", "/_util/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
