@@ -17,6 +17,9 @@ PUT_ASIDE = (State.HELD, State.MISSED)
 
 
 class PlacementForm(WagtailAdminModelForm):
+    """``only_a_look``: for a preview; a time that cannot be used does not hide how it would look."""
+
+    only_a_look = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -35,6 +38,8 @@ class PlacementForm(WagtailAdminModelForm):
         if not self.has_changed() or data.get("DELETE"):
             kept = {name: self.initial.get(name) for name in MOMENTS}  # with the seconds that the form does not show
             return {**data, **kept, "version": self.instance.version}
+        if self.only_a_look:
+            return {**data, "version": self.instance.version}
         self._refuse_stale(data)
         channel, due_at = data.get("channel"), data.get("due_at")
         if channel is not None and due_at is not None:
@@ -84,6 +89,10 @@ class PlacementForm(WagtailAdminModelForm):
 class PlacementFormSet(BaseChildFormSet):  # type: ignore[misc]
     """All rows of one content; what was given up is history and not shown."""
 
+    def look_only(self) -> None:
+        for form in self.forms:
+            form.only_a_look = True
+
     def get_queryset(self) -> Any:
         return super().get_queryset().filter(cancelled_at__isnull=True)
 
@@ -93,7 +102,7 @@ class PlacementFormSet(BaseChildFormSet):  # type: ignore[misc]
         for form in self.forms:
             data = getattr(form, "cleaned_data", {})
             channel, due_at = data.get("channel"), data.get("due_at")
-            if channel is None or due_at is None or data.get("DELETE"):
+            if channel is None or due_at is None or data.get("DELETE") or form.only_a_look:
                 if data.get("DELETE") and form.instance.pk and form.instance.is_out:
                     form.add_error(None, _("What was sent cannot be removed here; take it down instead."))
                 continue

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from campaigns import conflicts
 from cms import rendering
 from publishing.adapters import fitting
 from publishing.message import Message
@@ -72,7 +73,7 @@ def card(page: Any, channel: Channel, now: datetime) -> Card:
         used=used,
         allowed=allowed,
         stops=tuple(sentence for _field, sentence in rendering.problems_on(page, channel, now)),
-        consider=tuple(_to_consider(page, channel)),
+        consider=(*_about_times(page, channel, now), *_to_consider(page, channel)),
         has_own=rendering.variant_for(page, channel) is not None,
     )
 
@@ -84,6 +85,12 @@ def of_message(channel: Channel, message: Message) -> Card:
     frozen = f"data:{media.mime};base64,{base64.b64encode(media.read()).decode()}" if media else ""
     alt = media.alt if media else ""
     return Card(channel, message, fitting.whole_text(message), None, alt, used, allowed, (), (), False, frozen)
+
+
+def _about_times(page: Any, channel: Channel, now: datetime) -> Iterable[str]:
+    for row in page.placements.all():
+        if row.channel_id == channel.pk and row.due_at and row.cancelled_at is None and not row.is_out:
+            yield from conflicts.of_time(channel, row.due_at, now)
 
 
 def _to_consider(page: Any, channel: Channel) -> Iterable[str]:

@@ -43,7 +43,7 @@ class RoadPermissionTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         """What is out is taken down first; then it may be deleted. Its evidence stays either way."""
-        if self.page.live or self.page.get_descendants().filter(live=True).exists():
+        if self.page.live or (not self.page.is_leaf() and self.page.get_descendants().filter(live=True).exists()):
             return False
         return bool(super().can_delete(ignore_bulk=ignore_bulk))
 

@@ -23,6 +23,10 @@ class ChannelPreviews(Mixin):
         alone = [(f"{ONE}{channel.pk}", channel.name) for channel in Channel.objects.usable() if not _is_page(channel)]
         return [(ALL, _("All channels")), *website, *alone]
 
+    def is_previewable(self) -> bool:
+        """Always; listings ask this of every row."""
+        return True
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name == WEBSITE and self.has_address:
             response: HttpResponse = super().serve_preview(request, "")

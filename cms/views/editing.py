@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
 from wagtail.models import Revision
 
 from campaigns.models import Placement
+from cms.models.road import PLACEMENTS
 from publishing import presenting
 
 
@@ -19,6 +21,22 @@ class WriteNew(CreateView):
     """A new piece of content. It starts as a draft."""
 
     template_name = "cms/editor/create.html"
+
+
+class Looking:
+    """A preview shows the cards also while a time is in conflict; the form says so when it is saved."""
+
+    def validate_form(self, form: Any) -> bool:
+        form.formsets[PLACEMENTS].look_only()
+        return bool(super().validate_form(form))
+
+
+class LookWhileWriting(Looking, PreviewOnEditView):
+    """The cards of content that is there already."""
+
+
+class LookWhileWritingNew(Looking, PreviewOnCreateView):
+    """The cards of content that was never saved."""
 
 
 class Write(EditView):
