@@ -11,11 +11,12 @@ class CmsConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
-        from cms import checks, contents, desk, guards, receivers  # noqa: F401 (checks register themselves)
+        from cms import checks, contents, desk, guards, mail, receivers  # noqa: F401 (checks register themselves)
         from cms.permissions import RoadPolicy
 
         contents.install()
         desk.install()
         guards.install()
+        mail.connect()
         receivers.connect()
         register_permission_policy(Page, RoadPolicy())

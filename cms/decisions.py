@@ -16,7 +16,6 @@ from wagtail.models import Page, TaskState
 
 from cms import approval
 from cms.fingerprints import files, fingerprint
-from cms.models.tasks import FourEyesTask
 
 
 class Changed(Exception):
@@ -89,12 +88,6 @@ def send_back(page: Page, *, by: Any, note: str) -> None:
     if not may_moderate(state.task.specific, by):
         raise PermissionDenied(obstacle(page, by) or "")
     state.task.specific.on_action(state.specific, by, "reject", comment=note)
-
-
-def reviewers() -> Any:
-    """Who can look back at what was sent without approval: whoever approves anything."""
-    groups = FourEyesTask.objects.filter(active=True).values("groups")
-    return get_user_model().objects.filter(is_active=True, groups__in=groups).distinct()
 
 
 def _locked(page: Page) -> Page:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from campaigns import planning
-from cms import approval
+from cms import approval, mail
 from cms.models.approvals import Approval
 from cms.models.tasks import FourEyesTask
 from publishing.models import Channel
@@ -43,7 +44,7 @@ def break_glass(page: Page, *, by: Any, reason: str, channels: Iterable[Channel]
             page.current_workflow_state.cancel(user=by)
         if channels is not None:
             planning.place_now(page, channels, by=by)
-        return approval.carry_out(
+        given = approval.carry_out(
             page,
             page.get_latest_revision(),
             by=by,
@@ -51,6 +52,21 @@ def break_glass(page: Page, *, by: Any, reason: str, channels: Iterable[Channel]
             reason=reason.strip()[:500],
             only=channels,
         )
+        _ask_for_review(given)
+    return given
+
+
+def reviewers(given: Approval) -> Any:
+    """Who can be the second person: whoever approves anything, but for the sender and the authors."""
+    groups = FourEyesTask.objects.filter(active=True).values("groups")
+    own = approval.authors(given.revision) | {given.by_id}
+    return get_user_model().objects.filter(is_active=True, groups__in=groups).exclude(pk__in=own).distinct()
+
+
+def _ask_for_review(given: Approval) -> None:
+    words = {"given": given, "title": given.page.draft_title or given.page.title, "reason": given.reason}
+    by = given.by.get_full_name() or given.by.get_username()
+    mail.notify(reviewers(given), "without_approval", {**words, "by": by})
 
 
 def review_obstacle(given: Approval, user: Any) -> str:

@@ -198,7 +198,8 @@ LOGGING = {
 
 ADMINS = [(address, address) for address in env.words("ADMINS")]  # told when something needs an operator
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "pejlemaerke@localhost")
-EMAIL_BACKEND = env.text(
+EMAIL_BACKEND = "cms.mail.AfterCommit"  # hands over to a worker, which posts by MAIL_BACKEND
+MAIL_BACKEND = env.text(
     "EMAIL_BACKEND",
     "django.core.mail.backends.filebased.EmailBackend" if DEBUG else "django.core.mail.backends.smtp.EmailBackend",
 )
@@ -261,6 +262,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.finish.finish"  # approval is not publication
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request leaves the house from an admin page
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # who is asked can approve
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAIL_SITE_NAME = "Pejlemærke"
