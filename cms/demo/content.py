@@ -11,7 +11,8 @@ from wagtail.models import Page
 from campaigns import clock
 from campaigns.models import Campaign, FocusArea, Initiative, Placement, Unit
 from cms.demo import pictures
-from cms.demo.texts import SAMPLES, Sample
+from cms.demo.sample import Sample
+from cms.demo.texts import SAMPLES
 from cms.models import (
     CampaignIndex,
     CampaignPage,
@@ -68,6 +69,7 @@ def _draft(sample: Sample, model: Any, section: Any, users: Mapping[str, Any], c
     page = model(
         title=sample.title,
         summary=sample.summary,
+        language=sample.language,
         live=False,
         owner=writer,
         focus_area=FocusArea.objects.filter(key=sample.focus).first(),
@@ -76,6 +78,8 @@ def _draft(sample: Sample, model: Any, section: Any, users: Mapping[str, Any], c
     )
     if sample.body:
         page.body = [_block(*part) for part in sample.body]
+    if isinstance(page, CourtResult):
+        page.judged_on = timezone.localdate(timezone.now() + timedelta(hours=min(sample.hours, 0)))
     if sample.alt:
         page.social_image, page.social_image_alt = pictures.image(sample.scene, sample.alt), sample.alt
     parent = section.objects.get()

@@ -1,29 +1,7 @@
 """Sample content in Danish, plainly invented: one of each kind, in every state that an editor meets."""
 
-from dataclasses import dataclass
-
-WEB, X, BLUESKY, MASTODON, PRESS, FACEBOOK = "website", "x", "bluesky", "mastodon", "press", "facebook"
-ALL = (WEB, X, BLUESKY, MASTODON)
-
-
-@dataclass(frozen=True)
-class Sample:
-    """``ending`` is what shall become of it; ``hours`` from now it is due (negative: in the past)."""
-
-    kind: str  # story, post, campaign_page, court_result
-    title: str
-    summary: str
-    ending: str  # draft, in_approval, approved, planned, sent, held, missed, uncertain, failed, withdrawn
-    initiatives: tuple[str, ...] = ()
-    focus: str = ""
-    unit: str = ""
-    channels: tuple[str, ...] = ()
-    hours: float = 0
-    body: tuple[tuple[str, str], ...] = ()
-    alt: str = ""  # with it goes a drawing as the image
-    scene: str = "city"
-    campaign: bool = False
-
+from cms.demo.judgments import JUDGMENTS
+from cms.demo.sample import ALL, BLUESKY, FACEBOOK, MASTODON, PRESS, WEB, Sample, X
 
 SAMPLES = (
     Sample(
@@ -238,32 +216,23 @@ SAMPLES = (
         -24 * 9,
     ),
     Sample(
-        "court_result",
-        "To års fængsel for røveri mod kiosk",
-        "En 24-årig mand er ved Københavns Byret idømt to års fængsel for røveri. Dommen er ikke endelig.",
-        "planned",
-        ("1196",),
-        "borgervendt-kommunikation",
-        "",
-        (WEB, X, PRESS),
-        3,
+        "story",
+        "Lost something at the Central Station?",
+        "Bags, phones and one trombone: where lost property goes, and how to get it back.",
+        "sent",
+        ("1167",),
+        "i-oejenhoejde-med-borgerne",
+        "lokalpolitienheden",
+        (WEB,),
+        -24 * 6,
         (
-            (
-                "paragraph",
-                "<p>Retten fandt, at manden i marts truede ekspedienten med en kniv. Han har bedt om betænkningstid "
-                "med hensyn til anke.</p>",
-            ),
+            ("paragraph", "<p>Every morning a van brings what was found on the trains the night before.</p>"),
+            ("heading", "What helps us find it"),
+            ("paragraph", "<p>The number of the train, the time, and anything that is written on the thing.</p>"),
         ),
+        "A shelf with suitcases, umbrellas and a trombone case.",
+        "office",
+        language="en",
     ),
-    Sample(
-        "court_result",
-        "Frifundet i sag om hæleri",
-        "En 51-årig kvinde er ved Københavns Byret frifundet for hæleri. Anklagemyndigheden overvejer anke.",
-        "in_approval",
-        ("1196",),
-        "borgervendt-kommunikation",
-        "",
-        (WEB, X),
-        6,
-    ),
+    *JUDGMENTS,
 )
