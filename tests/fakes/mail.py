@@ -70,11 +70,11 @@ class FakeMail(Fake):
         return Answer(200, f"2.0.0 Ok: queued as {len(self.mails):06X}")
 
     def __enter__(self) -> "FakeMail":
-        self._server = self._loop.run_until_complete(
-            self._loop.create_server(self._connected, sock=self._socket, ssl=self._implicit)
-        )
+        # All of it in its own thread: beside a browser test another loop runs in this one.
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
+        starting = self._loop.create_server(self._connected, sock=self._socket, ssl=self._implicit)
+        self._server = asyncio.run_coroutine_threadsafe(starting, self._loop).result(5)
         return self
 
     def __exit__(self, *exc: object) -> None:
