@@ -1,0 +1,268 @@
+"""C-06: names of persons. Lists of names, and the way names are written; what is known to be no person is left out.
+
+One word alone counts only when it is a name and nothing else, or stands where a name stands ("ved navn …"). Two
+words with capitals count unless they are known, a place, or an organisation.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+from django.utils.translation import gettext as _
+
+from cms.rules import wordlists
+from cms.rules.base import Context, Finding, Severity, at
+from cms.rules.normalising import Normal
+
+WORD = r"(?:\p{Lu}\.(?:\p{Lu}\.)*|\p{Lu}[\p{L}\p{M}]*(?:['-]\p{L}+)*)"
+PARTICLE = r"(?:(?:van|von|der|den|de|da|di|del|du|el|al|bin|ibn|abu|af)[ ])"
+JOINT = r"(?:[ ]{1,2}|[ ]?\n|(?<=\p{Ll})[._/*+·|](?=\p{Lu}\p{Ll})|(?<=\p{Lu}\.))"
+RUN = regex.compile(rf"(?<![\p{{L}}\d.@#])(?:{WORD})(?:{JOINT}{PARTICLE}{{0,2}}(?:{WORD}))*(?:'s|')?")
+PIECE = regex.compile(WORD)
+PLACES = regex.compile(
+    r"(?i)(?:vej|gade|stræde|plads|pladsen|torv|torvet|allé|alle|boulevard|bro|broen|parken|park|havn|havnen|port|station|kirke|skole|skolen|strand|fælled|vænget"
+    r"|kvarteret|brygge|ø|øen|motorvejen|ringvej|gården|slot|sø|søen|søerne|have|haven|metro|stadion|arena|hallen|huset|hus|center|centeret|centret|passage|tunnelen|bakke|kaj|vold|kajen)$"
+)
+ORGANISED = regex.compile(
+    r"(?i)(?:politi|politiet|politis|ret|retten|styrelsen|styrelse|ministeriet|ministerium|forbund|forbundet|forening|foreningen|rådet|råd|nævnet|udvalg|udvalget|kommune"
+    r"|region|enhed|enheden|afdeling|afdelingen|tjeneste|tjenesten|fond|fonden|bank|banken|bladet|avisen|skab|kontor|kontoret|universitet|universitetet|hospital|hospitalet"
+    r"|festival|festivalen|kampagnen|kampagne|dag|dagen|dage|uge|ugen|aften|klub|klubben|loven|lovens|lov|samvirke|gruppen|group|team|selskab|selskabet|værket|værk|linjen|linje|bogen|prisen|messen|løbet|cup|ligaen|patruljen|vagten|vagt|patrulje|kursus|betjent|betjente|advokat|akademi|akademiet|museum|teatret|teater|biblioteket|bibliotek|beredskab|alarm|gymnasium|portal|portalen|update|friday|week|safe|street|day|night|pride|marathon|music|live|online|app|appen|a/s)$"
+)
+MORPHOLOGY = regex.compile(
+    r"(?:else|ning|ing|hed|erne|ende|ede|ige|igt|ske|elt|ket|tion|ører|tør|itet|ede|ser|der|ter|ger|ler|ner|ker|mer)$"
+)
+PATRONYMIC = regex.compile(
+    r"(?:\p{L}{2,}(?:ssen|dsen|nsen|rsen|lsen|tsen|ksen|psen|fsen|msen|isen|esen|asen|gsen|sson|sdóttir|sdottir|dottir|ski|ska|wicz|vić|vic|ović|escu|ova|enko|oğlu|oglu|zadeh|zada|gaard))$"
+)
+TITLE = (
+    r"(?:hr\.?|fru|frk\.?|frøken|advokat(?:en)?|forsvarer(?:en)?|bistandsadvokat|landsdommer|dommer|\p{L}*anklager|\p{L}*kommissær|\p{L}*inspektør|politiassistent|\p{L}*direktør"
+    r"|betjent|kriminalassistent|vagtchef|formand|borgmester|overborgmester|minister|\p{L}*minister|lærer(?:en)?|læge(?:n)?|chauffør(?:en)?|købmand|pastor|doktor|professor|talsmand|talskvinde)"
+)
+NAMED = regex.compile(
+    rf"(?:\b(?i:ved[ ]navn(?:et)?|hedder|hed|kaldet|kendt[ ]som|navngivet|navnet(?:[ ]er)?|navn:|alias|initialerne|{TITLE})[ ]+[\"'»”„(]?)((?!\p{{Lu}}{{3,}}\b){WORD}(?:[ ]{WORD})*)"
+)
+ROYAL = regex.compile(
+    r"\b(?:Kong|Dronning|(?i:kron)?[Pp]rins(?:esse)?)[ ]\p{Lu}\p{Ll}+(?:[ ][IVX]+\b)?(?![ ]\p{Lu}\p{Ll})"
+)
+SPACED = regex.compile(r"(?<![\p{L}\d])(?:\p{L}[ ._*-]{1,3}){3,}\p{L}(?![\p{L}\d])")
+INITIALS = regex.compile(r"(?<![\p{L}.])\p{Lu}\.[ ]?\p{Lu}\.(?:[ ]?\p{Lu}\.)?(?!\p{L}|[ ]?\p{Lu}\p{Ll})")
+SMALL = regex.compile(r"(?<![\p{L}\d.@/])\p{Ll}[\p{Ll}'-]*(?![\p{L}\d@])")
+DOTTED = regex.compile(r"(?<![\p{L}\d.@/])(\p{Ll}{2,})[._*·|]{1,2}(\p{Ll}{3,})(?![\p{L}@]|\.\p{L})")
+TAG = regex.compile(r"(?<![\w])[@#]([\p{L}_.-]{5,})")
+START = regex.compile(r"(?:^|[.!?:;\n•*\"“”»«„)]|[-]\s)\s*$|^\s*[-•*]\s*$")
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    start: int
+    end: int
+
+    @property
+    def bare(self) -> str:
+        """In small letters, without a genitive apostrophe."""
+        return wordlists.fold(regex.sub(r"'s?$", "", self.text))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word, and the word without the genitive s."""
+    return (word, word[:-1]) if word.endswith("s") and len(word) > 3 else (word,)
+
+
+def _in(word: str, names: frozenset[str]) -> bool:
+    return any(form in names or all(part in names for part in form.split("-")) for form in _forms(word))
+
+
+def is_first(word: str) -> bool:
+    return _in(word, wordlists.first_names())
+
+
+def is_surname(word: str) -> bool:
+    return _in(word, wordlists.surnames()) or bool(PATRONYMIC.search(_forms(word)[-1]) or PATRONYMIC.search(word))
+
+
+def is_name(word: str) -> bool:
+    return is_first(word) or is_surname(word) or _in(word, wordlists.abroad())
+
+
+def is_only_a_name(word: str) -> bool:
+    """A Danish name that is no ordinary word."""
+    if any(form in wordlists.ambiguous() or form in wordlists.common() for form in _forms(word)):
+        return False
+    return _in(word, wordlists.first_names()) or _in(word, wordlists.surnames())
+
+
+def is_known(piece: Piece) -> bool:
+    return any(form in wordlists.known() for form in _forms(piece.bare))
+
+
+def person_names(normal: Normal, context: Context) -> Iterator[Finding]:
+    severity = Severity.WARN
+    if context.restricted:
+        severity = Severity.BLOCK_HARD
+    elif context.about_case:
+        severity = Severity.BLOCK
+    message = _(
+        "This looks like the name of a person. Write the role instead, such as “den tiltalte” or “en 26-årig mand”."
+    )
+    taken: list[tuple[int, int]] = []
+    for place in sorted(set(places(normal.text)), key=lambda place: (place[0], -place[1])):
+        if not taken or place[0] >= taken[-1][1]:
+            taken.append(place)
+            yield at("C-06", severity, normal, place, message)
+    yield from _protected(normal, context)
+
+
+def _protected(normal: Normal, context: Context) -> Iterator[Finding]:
+    """The case's own list: however it is written."""
+    for name in context.protected_names:
+        letters = [regex.escape(letter) for letter in regex.sub(r"[\W_]", "", name)]
+        if len(letters) < 3:
+            continue
+        for match in regex.finditer(
+            r"(?i)(?<!\p{L})" + r"[\W_]{0,2}".join(letters) + r"(?:'?s)?(?!\p{L})", normal.text
+        ):
+            message = _("This name is protected in the case. Remove it: that others know it already changes nothing.")
+            yield at("C-06", Severity.BLOCK_HARD, normal, match.span(), message)
+
+
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """Where persons are named, in positions of the normalised text."""
+    masked = text
+    for pattern in (wordlists.known_phrases(), ROYAL):
+        masked = pattern.sub(lambda match: "\x00" * len(match[0]), masked)
+    for match in RUN.finditer(masked):
+        pieces = [Piece(piece[0], piece.start(), piece.end()) for piece in PIECE.finditer(match[0], 0)]
+        pieces = [Piece(p.text, p.start + match.start(), p.end + match.start()) for p in pieces]
+        yield from _in_run(masked, pieces)
+    for match in NAMED.finditer(masked):
+        piece = Piece(match[1], *match.span(1))
+        first = Piece(match[1].split(" ")[0], 0, 0)
+        if not is_known(first) and first.bare not in wordlists.common() and not _is_place([piece]):
+            yield match.span(1)
+    yield from _in_disguise(masked)
+
+
+def _in_run(text: str, pieces: list[Piece]) -> Iterator[tuple[int, int]]:
+    part: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        alone = is_known(piece) and not (part and is_first(part[-1].bare) and is_surname(piece.bare))
+        if alone or (number == 0 and _begins(text, piece) and _is_word(piece, pieces)):
+            if not (part and alone and _names_a_place(part, piece)):
+                yield from _judge(text, part)
+            part = []
+        else:
+            part.append(piece)
+    yield from _judge(text, part)
+
+
+def _names_a_place(part: list[Piece], piece: Piece) -> bool:
+    """“Borups Plads”, “Emil Holms Skole”: what comes before belongs to the name of a place or an organisation."""
+    generic = PLACES.fullmatch(piece.bare) or ORGANISED.fullmatch(piece.bare)
+    return bool(generic) and (part[-1].bare.endswith("s") or len(part) == 1)
+
+
+def _begins(text: str, piece: Piece) -> bool:
+    return START.search(text[max(0, piece.start - 6) : piece.start]) is not None
+
+
+def _is_word(piece: Piece, pieces: list[Piece]) -> bool:
+    """Whether the capital is there only because a sentence begins."""
+    word = piece.bare
+    if word in wordlists.ambiguous():
+        named = len(pieces) > 1 and (pieces[1].text.endswith(".") or is_name(pieces[1].bare))
+        return not named or is_known(pieces[1])
+    if word in wordlists.common():
+        return True
+    if is_first(word) or is_surname(word) or piece.text.endswith("."):
+        return False
+    return bool(MORPHOLOGY.search(word)) or (
+        len(pieces) > 1 and word not in wordlists.abroad() and is_first(pieces[1].bare)
+    )
+
+
+def _judge(text: str, part: list[Piece]) -> Iterator[tuple[int, int]]:
+    if not part or _is_place(part):
+        return
+    place = (part[0].start, part[-1].end)
+    shouted = all(piece.text.isupper() for piece in part) and any(len(piece.text) > 2 for piece in part)
+    words = [piece.bare for piece in part if not piece.text.endswith(".")]
+    initials = len(words) < len(part)
+    if len(part) == 1:
+        if words and not shouted and is_only_a_name(words[0]):
+            yield place
+        return
+    if shouted:
+        for first, second in zip(part, part[1:], strict=False):
+            if is_first(first.bare) and is_surname(second.bare) and len(first.bare) > 2:
+                yield first.start, part[-1].end
+                return
+            if is_name(first.bare) and is_name(second.bare) and not {first.bare, second.bare} & wordlists.common():
+                yield first.start, part[-1].end
+                return
+        return
+    if initials:
+        if words and not any(word in wordlists.common() for word in words):
+            yield place
+        return
+    named = [word for word in words if is_name(word)]
+    compound = any(regex.search(r"-\p{Ll}{3,}$", piece.text) for piece in part)
+    organised = compound or any(
+        ORGANISED.search(word) and not is_surname(word) and not is_first(word) for word in words
+    )
+    if (named and not (organised and not any(is_only_a_name(word) for word in words))) or (
+        not organised and not any(word in wordlists.common() or MORPHOLOGY.search(word) for word in words)
+    ):
+        yield place
+
+
+def _is_place(part: list[Piece]) -> bool:
+    """Ends as streets, squares and stations do, and is no surname that happens to."""
+    last = part[-1].bare
+    if not PLACES.search(last):
+        return False
+    if is_surname(last) or is_first(last):
+        before = part[-2].bare if len(part) > 1 else ""
+        return bool(before.endswith("s") and not is_first(before) and last in {"gade", "bro", "park"})
+    return True
+
+
+def _in_disguise(text: str) -> Iterator[tuple[int, int]]:
+    for match in INITIALS.finditer(text):
+        yield match.span()
+    for match in SPACED.finditer(text):
+        letters = wordlists.fold(regex.sub(r"\P{L}", "", match[0]))
+        if _glued(letters) or is_only_a_name(letters):
+            yield match.span()
+    for match in TAG.finditer(text):
+        if _glued(wordlists.fold(regex.sub(r"\P{L}", "", match[1]))):
+            yield match.span(1)
+    small = list(SMALL.finditer(text))
+    for number, first in enumerate(small):
+        for second in small[number + 1 : number + 3]:
+            between = text[first.end() : second.start()]
+            if len(between) > 20 or regex.search(r"[^\p{L} ._*'-]|[.][ ]", between):
+                break
+            if _small_pair(first[0], second[0]):
+                yield first.start(), second.end()
+    for match in DOTTED.finditer(text):
+        if _small_pair(match[1], match[2]):
+            yield match.span()
+
+
+def _small_pair(first: str, second: str) -> bool:
+    """A first name and a surname in small letters, neither of them an ordinary word."""
+    first, second = wordlists.fold(first), wordlists.fold(second)
+    if not is_first(first) or not _in(second, wordlists.surnames()):
+        return False
+    if is_only_a_name(first) and is_only_a_name(second):
+        return True
+    return first not in wordlists.common() and second.endswith(("sen", "sens"))
+
+
+def _glued(letters: str) -> bool:
+    """A first name and a surname without anything between them."""
+    return any(
+        letters[:cut] in wordlists.first_names() and letters[cut:] in wordlists.surnames()
+        for cut in range(2, len(letters) - 2)
+    )
