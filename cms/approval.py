@@ -18,7 +18,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from campaigns import planning
 from campaigns.models import Placement
-from cms import rendering
+from cms import publication, rendering
 from cms.fingerprints import files, files_now, fingerprint
 from cms.models.approvals import Approval
 from publishing.models import Channel
@@ -71,8 +71,9 @@ def obstacle(page: Page, user: Any) -> str | None:
         return _("You wrote or changed this text, so somebody else must approve it.")
     if revision is None:
         return _("There is nothing to approve yet.")
-    first = next(rendering.problems(revision.as_object(), timezone.now()), None)
-    return first.sentence if first else None
+    content = revision.as_object()
+    first = next(rendering.problems(content, timezone.now()), None)
+    return first.sentence if first else publication.against(content, user)
 
 
 def finish(workflow_state: WorkflowState, user: Any = None) -> None:
@@ -112,6 +113,7 @@ def carry_out(
 ) -> Approval:
     """Write down what was approved, word for word and for each channel, and plan it."""
     content = revision.as_object()
+    publication.ensure(content, by, alone=way == Approval.Way.BREAK_GLASS)
     with transaction.atomic():
         before = current(page)
         placed = {placement.channel for placement in Placement.objects.of_page(page.pk)}

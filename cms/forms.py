@@ -25,9 +25,12 @@ class CommunicationForm(WagtailAdminPageForm):
         valid: bool = super().is_valid()
         if valid and not self.is_deferred_validation and not self.channels_asked:
             self.channels_asked = True
-            from cms import rendering
+            from cms import publication, rendering
 
-            for finding in rendering.problems(self.save(commit=False), timezone.now()):
+            page = self.save(commit=False)
+            for finding in rendering.problems(page, timezone.now()):
                 self.add_error(finding.field if finding.field in self.fields else None, finding.sentence)
+            for found in publication.hard_stops(page):
+                self.add_error(found.text.field if found.text.field in self.fields else None, found.sentence)
             valid = not self.errors
         return valid

@@ -4,6 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms import publication
 from cms.fingerprints import files_now, fingerprint
 from cms.models.approvals import Approval
 from cms.rendering import breaks_embargo
@@ -56,9 +57,20 @@ def within_review_date(delivery: Delivery) -> Hold | None:
     return None
 
 
+def within_the_rules(delivery: Delivery) -> Hold | None:
+    """The publication rules once more: an override may be missing by now, and the rules may have changed."""
+    if delivery.revision is None:
+        return None
+    found = publication.blocking(delivery.revision)
+    if found is None:
+        return None
+    return Hold(_("A publication rule forbids it: %(sentence)s") % {"sentence": found.sentence}, "rules")
+
+
 def install() -> None:
     """Called once, when the site starts."""
     register("approved", approved)
     register("same files", same_files)
     register("embargo", after_embargo)
     register("review date", within_review_date)
+    register("publication rules", within_the_rules)

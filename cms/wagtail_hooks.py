@@ -9,11 +9,14 @@ from wagtail import hooks
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from cms import home, menus, viewsets
-from cms.views import files
+from cms.views import files, text_check
 
 hooks.register("before_serve_document", files.guard_document)
+hooks.register("after_create_page", text_check.tell)
+hooks.register("after_edit_page", text_check.tell)
 hooks.register("construct_page_action_menu", menus.arrange)
 hooks.register("register_admin_viewset", viewsets.content_viewsets)
+hooks.register("register_page_header_buttons", text_check.button)
 
 
 @hooks.register("register_admin_urls")
@@ -22,7 +25,10 @@ def urls() -> list[Any]:
     bulk_action_registry.get_bulk_actions_for_model("wagtailcore", "page")
     for beside_the_road in ("publish", "unpublish"):
         bulk_action_registry.actions["wagtailcore"]["page"].pop(beside_the_road, None)
-    return [path("approval/", include("cms.admin_urls"))]
+    return [
+        path("approval/", include("cms.admin_urls")),
+        path("rules/<int:page_id>/", text_check.TextCheck.as_view(), name="text_check"),
+    ]
 
 
 @hooks.register("construct_homepage_panels")

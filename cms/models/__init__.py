@@ -5,6 +5,7 @@ from cms.models.base import CommunicationInitiative
 from cms.models.campaign_pages import CampaignPage
 from cms.models.court_results import CourtResult
 from cms.models.newsroom import CampaignIndex, CourtResultIndex, Newsroom, PostIndex, StoryIndex
+from cms.models.overrides import Override
 from cms.models.posts import Post
 from cms.models.stories import Story
 from cms.models.tasks import FourEyesTask
@@ -19,6 +20,7 @@ __all__ = [
     "CourtResultIndex",
     "FourEyesTask",
     "Newsroom",
+    "Override",
     "Post",
     "PostIndex",
     "Story",

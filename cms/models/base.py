@@ -102,6 +102,7 @@ class Communication(ChannelPreviews, Public, Road):
         help_text=_("Only for messages that must go out during an incident."),
     )
 
+    rules_kind = "story"  # which publication rules hold for its texts
     has_address = True  # whether the public can open it on the website
     base_form_class = CommunicationForm
     exclude_fields_in_copy = [PLACEMENTS]
@@ -143,6 +144,10 @@ class Communication(ChannelPreviews, Public, Road):
 
     class Meta:
         abstract = True
+
+    def case_stage(self) -> str | None:
+        """Where the case stands that it is about; None when it is about none."""
+        return None
 
     def common_text(self) -> str:
         """What a channel says that has no text of its own."""

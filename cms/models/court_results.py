@@ -24,6 +24,7 @@ class CourtResult(Bodied):
     judged_on = models.DateField(_("date of the judgment"), default=today)
     appeal = models.CharField(_("appeal"), max_length=10, choices=Appeal, default=Appeal.OPEN)
 
+    rules_kind = "court_result"
     parent_page_types = ["cms.CourtResultIndex"]
     subpage_types: list[str] = []
     template = "cms/court_result.html"
@@ -40,6 +41,10 @@ class CourtResult(Bodied):
     class Meta:
         verbose_name = _("court result")
         verbose_name_plural = _("court results")
+
+    def case_stage(self) -> str:
+        stages = {self.Appeal.OPEN: "dom_1_instans", self.Appeal.APPEALED: "anket", self.Appeal.FINAL: "endelig"}
+        return stages[self.Appeal(self.appeal)]
 
     def notice(self) -> str:
         """Where the case stands, so that nobody takes a judgment for the last word."""

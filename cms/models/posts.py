@@ -13,6 +13,7 @@ from cms.models.base import Communication
 class Post(Communication):
     link_url = models.URLField(_("link"), blank=True, help_text=_("The address that the post links to, if any."))
 
+    rules_kind = "post"
     has_address = False
     parent_page_types = ["cms.CampaignPage", "cms.PostIndex"]
     subpage_types: list[str] = []

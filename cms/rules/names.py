@@ -6,6 +6,7 @@ words with capitals count unless they are known, a place, or an organisation.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 from django.utils.translation import gettext as _
@@ -193,7 +194,7 @@ def _judge(text: str, part: list[Piece]) -> Iterator[tuple[int, int]]:
             yield place
         return
     if shouted:
-        for first, second in zip(part, part[1:], strict=False):
+        for first, second in pairwise(part):
             if is_first(first.bare) and is_surname(second.bare) and len(first.bare) > 2:
                 yield first.start, part[-1].end
                 return

@@ -44,58 +44,8 @@ PLATE = regex.compile(
     r"(?<![\p{L}\d]|(?<!\p{L})\p{L}[ ])(?P<letters>\p{L}[ ._-]?\p{L})\s?[-._/· ]?\s?"
     r"(?P<figures>\d{2}\s?[ ._/·-]?\s?\d{3}|\d{3}[ ._-]\d{2}|\d(?:[ ._-]\d){4})(?![\d\p{L}/%]|[.,]\d|[ ]\d{3}\b|-\d)"
 )
-WORDS = set(
-    [
-        "af",
-        "at",
-        "ad",
-        "bl",
-        "ca",
-        "da",
-        "de",
-        "du",
-        "dk",
-        "ek",
-        "el",
-        "en",
-        "er",
-        "et",
-        "eu",
-        "få",
-        "gå",
-        "ha",
-        "hr",
-        "ja",
-        "jo",
-        "kl",
-        "km",
-        "kr",
-        "ni",
-        "nr",
-        "nu",
-        "nå",
-        "og",
-        "om",
-        "op",
-        "os",
-        "på",
-        "pr",
-        "qr",
-        "rv",
-        "se",
-        "sr",
-        "ss",
-        "så",
-        "te",
-        "ti",
-        "to",
-        "tv",
-        "ud",
-        "vi",
-        "år",
-        "ål",
-        "ø",
-    ]
+WORDS = frozenset(
+    "af at ad bl ca da de du dk ek el en er et eu få gå ha hr ja jo kl km kr ni nr nu nå og om op os på pr qr rv se sr ss så te ti to tv ud vi år ål ø".split()  # noqa: SIM905
 )
 PLATE_WORD = regex.compile(
     r"(?i)\b(?:nummer?plade\p{L}*|reg\.?[ -]?(?:nr|nummer)\p{L}*|registrerings?[ -]?(?:nr|nummer)\p{L}*|indreg\.?[ ]?(?:nr|nummer)|indregistrering\p{L}*)"
