@@ -83,7 +83,7 @@ ABBREVIATIONS = [
     "p.m.",
     "A/S.",
 ]
-NOT_WORDS = regex.compile(r"(?i)(?:https?://|www\.)\S+|[#@][\w.-]+|\S+@\S+\.\w+")
+NOT_WORDS = regex.compile(r"(?i)(?:https?://|www\.)\S+|[#@][\w.-]+|(?<!\S)\S{1,64}@\S{1,200}")
 DOTTED = regex.compile(
     r"(?i)(?<![\p{L}.])(?:"
     + "|".join(regex.escape(word) for word in sorted(ABBREVIATIONS, key=len, reverse=True))

@@ -27,7 +27,7 @@ PLACES = regex.compile(
 ORGANISED = regex.compile(
     r"(?i)(?:politi|politiet|politis|ret|retten|styrelsen|styrelse|ministeriet|ministerium|forbund|forbundet|forening|foreningen|rådet|råd|nævnet|udvalg|udvalget|kommune"
     r"|region|enhed|enheden|afdeling|afdelingen|tjeneste|tjenesten|fond|fonden|bank|banken|bladet|avisen|skab|kontor|kontoret|universitet|universitetet|hospital|hospitalet"
-    r"|festival|festivalen|kampagnen|kampagne|dag|dagen|dage|uge|ugen|aften|klub|klubben|loven|lovens|lov|samvirke|gruppen|group|team|selskab|selskabet|værket|værk|linjen|linje|bogen|prisen|messen|løbet|cup|ligaen|patruljen|vagten|vagt|patrulje|kursus|betjent|betjente|advokat|akademi|akademiet|museum|teatret|teater|biblioteket|bibliotek|beredskab|alarm|gymnasium|portal|portalen|update|friday|week|safe|street|day|night|pride|marathon|music|live|online|app|appen|a/s)$"
+    r"|festival|festivalen|kampagnen|kampagne|dag|dagen|dage|uge|ugen|aften|klub|klubben|loven|lovens|lov|samvirke|gruppen|group|team|selskab|selskabet|værket|værk|linjen|linje|bogen|prisen|messen|løbet|cup|ligaen|patruljen|vagten|vagt|patrulje|kursus|betjent|betjente|advokat|akademi|akademiet|museum|teatret|teater|biblioteket|bibliotek|beredskab|alarm|gymnasium|portal|portalen|update|friday|week|safe|street|day|night|pride|marathon|music|live|online|app|appen|run|trust|fan|harbour|league|tour|show|concert|airport|bridge|university|school|shop|store|centre|garden|market|world|open|games|challenge|race|ride|walk|food|film|news|radio|force|unit|service|services|union|united|town|lounge|girls|boys|summer|winter|weekend|light|nights|a/s)$"
 )
 MORPHOLOGY = regex.compile(
     r"(?:else|ning|ing|hed|erne|ende|ede|ige|igt|ske|elt|ket|tion|ører|tør|itet|ede|ser|der|ter|ger|ler|ner|ker|mer)$"
@@ -41,6 +41,15 @@ TITLE = (
 )
 NAMED = regex.compile(
     rf"(?:\b(?i:ved[ ]navn(?:et)?|hedder|hed|kaldet|kendt[ ]som|navngivet|navnet(?:[ ]er)?|navn:|alias|initialerne|{TITLE})[ ]+[\"'»”„(]?)((?!\p{{Lu}}{{3,}}\b){WORD}(?:[ ]{WORD})*)"
+)
+STAGED = regex.compile(
+    r"-(?:koncert|festival|kamp|spil|film|show|museum|turné|event|album|løb|klub|rute|fest|app|butik|forretning)\p{Ll}*$"
+)
+NO_PERSON = regex.compile(
+    r"(?i)\b(?:\p{L}*kampagne|app|projekt|hest|hund|ben|indsats|film|podcast|bog|ordning|øvelse|operation|drone|båd|skib|robot|arrangement|gruppe|gruppen|bande|banden|virksomhed|firma|forening|program|kat)\p{Ll}*\b[^.!?\n]{0,25}$"
+)
+STORM = regex.compile(
+    r"\b(?:[Ss]tormen|[Oo]rkanen|[Ss]torm|[Ss]kibet|[Ff]ærgen|[Ff]regatten)[ ]\p{Lu}\p{Ll}+(?![ ]\p{Lu}\p{Ll})"
 )
 ROYAL = regex.compile(
     r"\b(?:Kong|Dronning|(?i:kron)?[Pp]rins(?:esse)?)[ ]\p{Lu}\p{Ll}+(?:[ ][IVX]+\b)?(?![ ]\p{Lu}\p{Ll})"
@@ -130,7 +139,7 @@ def _protected(normal: Normal, context: Context) -> Iterator[Finding]:
 def places(text: str) -> Iterator[tuple[int, int]]:
     """Where persons are named, in positions of the normalised text."""
     masked = text
-    for pattern in (wordlists.known_phrases(), ROYAL):
+    for pattern in (wordlists.known_phrases(), ROYAL, STORM):
         masked = pattern.sub(lambda match: "\x00" * len(match[0]), masked)
     for match in RUN.finditer(masked):
         pieces = [Piece(piece[0], piece.start(), piece.end()) for piece in PIECE.finditer(match[0], 0)]
@@ -139,6 +148,8 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     for match in NAMED.finditer(masked):
         piece = Piece(match[1], *match.span(1))
         first = Piece(match[1].split(" ")[0], 0, 0)
+        if NO_PERSON.search(masked[max(0, match.start() - 45) : match.start()]):
+            continue
         if not is_known(first) and first.bare not in wordlists.common() and not _is_place([piece]):
             yield match.span(1)
     yield from _in_disguise(masked)
@@ -183,7 +194,7 @@ def _is_word(piece: Piece, pieces: list[Piece]) -> bool:
 
 
 def _judge(text: str, part: list[Piece]) -> Iterator[tuple[int, int]]:
-    if not part or _is_place(part):
+    if not part or _is_place(part) or any(STAGED.search(piece.text) for piece in part):
         return
     place = (part[0].start, part[-1].end)
     shouted = all(piece.text.isupper() for piece in part) and any(len(piece.text) > 2 for piece in part)

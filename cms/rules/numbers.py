@@ -76,7 +76,9 @@ KNOWN_PHONES = {"33141448", "70101155", "35151515", "38748888"}
 PHONE = regex.compile(
     r"(?<![\d.,/-]|\d[ ])(?:(?:\+|00)45[ ]?)?(\d{2}(?:[ .-]\d{2}){3}|\d{4}[ ]\d{4}|\d{8})(?![\d/]|[.,-]\d|[ ]\d)"
 )
-MAIL = regex.compile(r"(?i)[\w.+-]+(?:@|[ ]?\(at\)[ ]?|[ ]?\[at\][ ]?|[ ]snabel-?a[ ])[\w-]+(?:\.[\w-]+)+")
+MAIL = regex.compile(
+    r"(?i)(?<![\w.+-])[\w.+-]{1,64}(?:@|[ ]?\(at\)[ ]?|[ ]?\[at\][ ]?|[ ]snabel-?a[ ])[\w-]+(?:\.[\w-]+)+"
+)
 OURS = ("politi.dk", "ankl.dk", "anklagemyndigheden.dk", "domstol.dk")
 
 

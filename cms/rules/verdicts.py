@@ -16,7 +16,7 @@ PERSONS = regex.compile(
     rf"(?i)(?<![\p{{L}}\d])(?:(?:{MEN})-?m(?:and|anden|ænd|ændene)|(?:med)?gerningsperson(?:en|er|erne)?|(?:med)?gerningskvinde(?:n|r|rne)?"
     rf"|(?:{DOERS})(?:en|e|ne|ske|sken)?"
     r"|(?:lomme|indbruds|bil|cykel|butiks|trick|kabel|knallert|smykke|pung|taske|metal|mester|mobil|ur|scooter|mønt|kobber|båd|hunde|vare|gade)?tyv(?:en|ene)?"
-    r"|(?:lomme|indbruds|bil|cykel|butiks|trick|kabel|smykke|taske)tyve"
+    r"|\p{L}{2,}tyv(?:en|ene)|(?:lomme|indbruds|bil|cykel|butiks|trick|kabel|smykke|taske)tyve"
     r"|tyve(?![ ](?:år|dage|døgn|måned|minut|time|uge|sekund|person|mænd|kvinder|unge|bil|betjent|vidne|meter|kilo|gram|kr|gang|pct|procent|tusind|sag|forhold|sigtelse|cykl|telefon|lejlighed|ransagning|patrulje|million|anmeldelse|andre|\d)\p{L}*)"
     r"|(?:serie|mord)?pyroman(?:en|er|erne)?|banditt?(?:en|er|erne)?|skurk(?:en|e|ene)?|terrorist(?:en|er|erne)?|pædofil(?:e|en)?|skytte(?:n|r|rne)?|psykopat(?:en|er)?|monster(?:et)?"
     r"|\p{L}*(?:flugt|vanvids|sprit)bilist(?:en|er|erne)?|synder(?:en|ne)|(?:den|de)[ ]skyldige|(?:den|de|denne|disse)[ ]kriminelle(?![ ](?:handling|forhold|miljø|bande|gruppe|lavalder)\p{L}*)"
