@@ -29,6 +29,10 @@ OF_A_NAME = {"C-01", "C-02", "C-03", "C-06"}  # file names and addresses
 STOPS = {Severity.BLOCK_HARD, Severity.BLOCK, Severity.SECOND_PERSON}
 
 
+class Stopped(PermissionDenied):
+    """A publication rule stands against it. The message is a sentence for people."""
+
+
 @dataclass(frozen=True)
 class Text:
     """A text of the content: which field of its form it stands in, and which checks concern it."""
@@ -107,10 +111,10 @@ def against(page: Any, user: Any, *, alone: bool = False) -> str | None:
 
 
 def ensure(page: Any, user: Any, *, alone: bool) -> None:
-    """PermissionDenied, with a sentence, when a rule stands against it."""
+    """Stopped, with a sentence, when a rule stands against it."""
     sentence = against(page, user, alone=alone)
     if sentence is not None:
-        raise PermissionDenied(sentence)
+        raise Stopped(sentence)
 
 
 def blocking(revision: Revision) -> Found | None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from campaigns.models import Placement
-from cms import cards, decisions, glass
+from cms import cards, decisions, glass, publication
 from cms.decision_forms import BreakGlassForm, ReviewForm
 from cms.models.approvals import Approval
 from cms.models.previews import channel_preview
@@ -75,6 +75,8 @@ class BreakGlass(OfficePage):
                     reason=form.cleaned_data["reason"],
                     channels=list(form.cleaned_data["channels"]),
                 )
+            except publication.Stopped as error:
+                form.add_error(None, str(error))
             except Refused as error:
                 for problem in error.problems:
                     form.add_error("channels", str(problem.message))

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from cms import approval, overriding, publication
+from cms import approval, glass, overriding, publication
 from cms.models import CourtResult, CourtResultIndex, Override, Post, Story
 from publishing import sending
 from publishing.models import Channel, Delivery, EvidenceRecord, State
@@ -86,7 +86,7 @@ def test_nobody_approves_what_a_rule_forbids(cast, channel):
     with pytest.raises(PermissionDenied):
         people.approve(page, by=cast.editor)
     with pytest.raises(PermissionDenied):
-        approval.break_glass(page, by=cast.duty, reason="Haster")
+        glass.break_glass(page, by=cast.duty, reason="Haster")
     assert not Delivery.objects.exists()
 
 
@@ -184,3 +184,22 @@ def test_a_name_in_a_file_is_found_too(cast):
     page.social_image, page.social_image_alt = pictures.image("night", "nat"), "En gade om natten"
     page.social_image.file.name = "original_images/010165-4321.jpg"
     assert "C-01" in checks(page)
+
+
+def test_the_findings_stand_beside_the_cards_for_whoever_approves(cast, channel, client):
+    page = submitted(cast, channel, summary=CASE)
+    client.force_login(cast.editor)
+    shown = client.get(reverse("approval:look", args=[page.pk])).content.decode()
+    assert "C-02" in shown
+    assert reverse("text_check", args=[page.pk]) in shown
+
+
+def test_breaking_the_glass_says_what_stands_against_it(cast, channel, client):
+    page = people.draft(Post, by=cast.writer, summary=CPR)
+    people.place(page, channel)
+    client.force_login(cast.duty)
+    url = reverse("approval:break_glass", args=[page.pk])
+    shown = client.get(url).context["form"]["shown"].value()
+    answer = client.post(url, {"reason": "Haster", "channels": [channel.pk], "shown": shown})
+    assert "C-01" in str(answer.context["form"].non_field_errors())
+    assert not Delivery.objects.exists()
