@@ -131,7 +131,7 @@ def read(text: str) -> Reading:
     counts = [len(WORD.findall(part)) for part in END.split(text)]
     words = [match[0] for match in WORD.finditer(text)]
     heavy = [word for word in words if len(word.replace("-", "")) >= LONG]
-    order = Counter(word.lower() for word in heavy)
+    order = Counter(word.lower() for word in heavy if regex.search(r"\p{L}", word))
     return Reading(
         words=len(words),
         sentences=sum(1 for count in counts if count),

@@ -11,14 +11,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms import overriding, publication, readability
 from cms.models.base import Communication
 from cms.publication import LAWYERS
+from cms.views.office import OfficePage
 
 SEVERITIES = {
     "block_hard": gettext_lazy("Must be changed"),
@@ -28,11 +27,9 @@ SEVERITIES = {
 }
 
 
-class TextCheck(WagtailAdminTemplateMixin, TemplateView):
+class TextCheck(OfficePage):
     template_name = "cms/rules/text_check.html"
-    page_title = ""
     header_icon = "clipboard-list"
-    _show_breadcrumbs = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.page = get_object_or_404(Page, pk=kwargs["page_id"]).specific
