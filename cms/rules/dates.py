@@ -76,7 +76,8 @@ def _numeric(normal: Normal, match: "regex.Match[str]") -> Iterator[Finding]:
 
 
 def _named(normal: Normal, context: Context) -> Iterator[Finding]:
-    today = (context.due or context.now).date() if context.due or context.now else None
+    moment = context.due or context.now
+    today = moment.date() if moment is not None else None
     for match in NAMED.finditer(normal.text):
         day, month = int(match["day"]), MONTHS.index(match["month"].lower()) + 1
         year = int(match["year"]) if match["year"] else None

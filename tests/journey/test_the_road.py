@@ -74,8 +74,10 @@ def write(page, due):
     page.locator("#road-all-at").fill(f"{due:%Y-%m-%dT%H:%M}")
     page.get_by_role("button", name="Sæt", exact=True).click()
     page.get_by_text(f"kl. {due:%H.%M}").first.wait_for()  # what will happen, in words
+    slug = page.locator("[name=slug]").input_value()
     page.get_by_role("button", name="Send til godkendelse").click()
     page.get_by_text("sendt til godkendelse").first.wait_for()
+    return slug
 
 
 def approve(page):
@@ -108,11 +110,10 @@ def test_a_story_goes_from_draft_to_coverage(
     product, person, channels, bluesky_server, account, mail, x_behind_openapi
 ):
     due = (datetime.now(COPENHAGEN) + timedelta(minutes=2)).replace(second=0, microsecond=0)
-    address = f"{product.url}/historier/lys-paa-cyklen-hele-vinteren/"
     areas_before, _initiatives = coverage(product, due.date())
 
     writer = person("skribent")
-    write(writer, due)
+    address = f"{product.url}/historier/{write(writer, due)}/"
     assert deliveries(product) == []
     assert requests.get(address, timeout=10).status_code == 404
 
