@@ -35,7 +35,8 @@ JUDGMENTS = (
     Sample(
         "court_result",
         "Otte måneders fængsel for indbrud i kælderrum",
-        "En 33-årig mand er ved Københavns Byret idømt otte måneders fængsel for 14 indbrud i kælderrum.",
+        "En 33-årig mand er ved Københavns Byret idømt otte måneders fængsel for 14 indbrud i kælderrum. "
+        "Dommen er ikke endelig.",
         "sent",
         ("1196",),
         "borgervendt-kommunikation",
