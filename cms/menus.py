@@ -17,8 +17,9 @@ from wagtail.admin.action_menu import (
 )
 from wagtail.models import WorkflowState
 
-from cms import glass
+from cms import decisions, glass
 from cms.permissions import OnTheRoad, RoadPermissionTester, SectionPermissionTester
+from publishing.models import Delivery, State
 
 # Save stands beside the menu (cms/editor/footer.html); approving happens on a page of its own.
 LEFT_OUT = (SaveDraftMenuItem, PublishMenuItem, UnpublishMenuItem, RestartWorkflowMenuItem, WorkflowMenuItem)
@@ -43,8 +44,13 @@ class TakeBack(CancelWorkflowMenuItem):
 class LookAndDecide(ActionMenuItem):
     """To the page that shows what is to be approved; authors see there who can."""
 
-    label = _("Look and decide")
+    label = _("See its approval")
     icon_name = "view"
+
+    def __init__(self, *, decides: bool) -> None:
+        super().__init__()
+        if decides:
+            self.label = _("Look and decide")
 
     def get_url(self, parent_context: Any) -> str:
         return reverse("approval:look", args=[parent_context["page"].pk])
@@ -61,6 +67,25 @@ class SendWithoutApproval(ActionMenuItem):
         return reverse("approval:break_glass", args=[parent_context["page"].pk])
 
 
+class TakeDown(ActionMenuItem):
+    """What is out comes down through the outbox, with proof."""
+
+    label = _("Take down what is out")
+    icon_name = "undo"
+
+    def sent(self, context: Any) -> Delivery | None:
+        page = context.get("page")
+        return Delivery.objects.filter(placements__page_id=page.pk, state=State.DELIVERED).first() if page else None
+
+    def is_shown(self, context: Any) -> bool:
+        may = context["request"].user.has_perm("publishing.withdraw_delivery")
+        return context["view"] == "edit" and may and self.sent(context) is not None
+
+    def get_url(self, parent_context: Any) -> str:
+        sent = self.sent(parent_context)
+        return f"{reverse('publishing_desk:take_down', args=[sent.pk])}?everywhere" if sent else ""
+
+
 def arrange(items: list[ActionMenuItem], request: Any, context: dict[str, Any]) -> None:
     """For content, this menu instead of Wagtail's: in approval, looking is the next step; before, sending it there."""
     if not _is_content(context):
@@ -68,17 +93,16 @@ def arrange(items: list[ActionMenuItem], request: Any, context: dict[str, Any]) 
     shown = {type(item) for item in items}
     arranged: list[ActionMenuItem] = []
     page = context.get("page")
-    if page is not None and page.workflow_in_progress:
-        arranged.append(LookAndDecide())
+    waiting = page is not None and page.workflow_in_progress
+    if waiting:
+        arranged.append(LookAndDecide(decides=decisions.obstacle(page, request.user) is None))
     if SubmitForModerationMenuItem in shown:
         arranged.append(SendToApproval())
     if CancelWorkflowMenuItem in shown:
         arranged.append(TakeBack())
-    glass = SendWithoutApproval()
-    if glass.is_shown(context):
-        arranged.append(glass)
+    arranged += [item for item in (TakeDown(), SendWithoutApproval()) if item.is_shown(context)]
     replaced = (*LEFT_OUT, SubmitForModerationMenuItem, CancelWorkflowMenuItem)
-    locked = [item for item in items if isinstance(item, PageLockedMenuItem)]
+    locked = [item for item in items if isinstance(item, PageLockedMenuItem) and not waiting]
     others = [item for item in items if not isinstance(item, (*replaced, PageLockedMenuItem))]
     items[:] = [*locked, *arranged, *others]
 

@@ -20,4 +20,7 @@ class WhereAndWhen(PlacementPanel):
             context: dict[str, Any] = super().get_context_data(parent_context)
             context["sentences"] = words.plan_in_words(rows_of(self.instance), timezone.now())
             context["words_url"] = reverse("approval:words")
+            rows = self.instance.placements.all() if self.instance.pk else []
+            context["planned_rows"] = [row for row in rows if row.delivery_id and row.cancelled_at is None]
+            context["may_see"] = self.request.user.has_perm("publishing.view_delivery")
             return context

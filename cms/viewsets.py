@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from cms import statuses
 from cms.models import CampaignPage, CourtResult, Post, Story
 from cms.plans import plans_of
-from cms.views.editing import LookWhileWriting, LookWhileWritingNew, Write, WriteNew
+from cms.views.editing import LookWhileWriting, LookWhileWritingNew, Write, WriteNew, WriteOld
 
 
 class StatusColumn(BaseColumn):
@@ -50,6 +50,7 @@ class ContentViewSet(PageViewSet):
     index_view_class = Listing
     edit_view_class = Write
     add_view_class = WriteNew
+    revisions_revert_view_class = WriteOld
     preview_on_edit_view_class = LookWhileWriting
     preview_on_add_view_class = LookWhileWritingNew
 

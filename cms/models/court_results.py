@@ -31,7 +31,7 @@ class CourtResult(Bodied):
     content_panels = [
         *Bodied.content_panels[:1],
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("court"), FieldPanel("judged_on"), FieldPanel("appeal")])],
+            [FieldPanel("court"), FieldRowPanel([FieldPanel("judged_on"), FieldPanel("appeal")])],
             heading=_("Judgment"),
             icon="doc-full-inverse",
         ),

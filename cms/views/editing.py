@@ -10,10 +10,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
-from wagtail.models import Revision
+from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.models import Revision, WorkflowState
 
 from campaigns.models import Placement
 from cms.models.road import PLACEMENTS
+from cms.views.office import name_of
 from publishing import presenting
 
 
@@ -39,7 +41,7 @@ class LookWhileWritingNew(Looking, PreviewOnCreateView):
     """The cards of content that was never saved."""
 
 
-class Write(EditView):
+class Careful:
     """Autosave is for drafts only: what somebody approves or approved changes when a person says *Save*.
 
     A keystroke too many would otherwise hold what is planned, make an approver an author, or move a time half typed.
@@ -51,6 +53,7 @@ class Write(EditView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.autosave_enabled = self.autosave_enabled and self.is_draft_only()
+        self.say_what_was_asked_for()
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -58,6 +61,15 @@ class Write(EditView):
         if self.expects_json_response and not self.autosave_enabled:
             return self.json_error_response("not_a_draft", _("Press Save: this is not saved by itself any more."))
         return super().post(request, *args, **kwargs)
+
+    def say_what_was_asked_for(self) -> None:
+        """Whoever opens a text that was sent back reads why, before anything else."""
+        state = self.page.current_workflow_state
+        if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES or state.current_task_state is None:
+            return
+        task = state.current_task_state
+        who = {"who": name_of(task.finished_by), "note": task.comment}
+        messages.warning(self.request, format_html("{}", _("%(who)s sent it back: %(note)s") % who))
 
     def is_draft_only(self) -> bool:
         """Whether nobody has been asked to approve it, and nothing of it is planned or out."""
@@ -87,10 +99,18 @@ class Write(EditView):
         return newest
 
     def say_out_of_date(self, newer: Revision) -> None:
-        name = newer.user.get_full_name() or newer.user.get_username() if newer.user else _("Somebody")
+        name = name_of(newer.user)
         sentence = _(
             "%(who)s saved a newer version at %(time)s while you were writing. Nothing was overwritten, and what you "
             "wrote stands below, not saved yet. Look at the newer version first; if yours shall replace it, save again."
         ) % {"who": name, "time": presenting.clock(newer.created_at)}
         compare = reverse("wagtailadmin_pages:history", args=[self.page.pk])
         messages.error(self.request, format_html("{}", sentence), buttons=[messages.button(compare, _("History"))])
+
+
+class Write(Careful, EditView):
+    """The content as it stands."""
+
+
+class WriteOld(Careful, RevisionsRevertView):
+    """An older version, to start again from: saved, it is the newest and needs an approval. Times stay as they are."""

@@ -114,6 +114,8 @@ def test_sending_back_needs_a_note_and_reaches_the_author(cast, submitted, clien
     page = Story.objects.get(pk=submitted.pk)
     assert page.current_workflow_state.status == "needs_changes"
     assert "Anden linje: skriv hvor." in look(page, cast.writer)[1]
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    assert "Anden linje: skriv hvor." in said(editor)
 
 
 def test_two_approvers_at_once_decide_once(cast, submitted, client, look):

@@ -283,3 +283,28 @@ def test_what_is_sent_is_history_in_the_form(cast, story, client):
     moved = filled(client, edit_address(story), **{"placements-0-due_at": "24.12.2030 10:00"})
     client.post(edit_address(story), moved)
     assert Placement.objects.get().due_at.year != 2030
+
+
+def test_an_older_version_is_started_again_from_and_keeps_the_times(cast, story, client):
+    old = latest(story)
+    story.summary = "Nyere tekst"
+    story.save_revision(user=cast.writer)
+    client.force_login(cast.writer)
+    address = reverse("wagtailadmin_pages:revisions_revert", args=[story.pk, old.pk])
+    html = client.get(address).content.decode()
+    assert "road-save" in html
+    assert "action-publish" not in html
+    due = Placement.objects.get().due_at
+    assert client.post(address, filled(client, address)).status_code == 302
+    assert latest(story).content["summary"] == "Husk lys på cyklen."
+    assert Placement.objects.get().due_at == due
+
+
+def test_what_is_out_is_taken_down_through_the_outbox(cast, story, client):
+    people.approve(people.submit(story, by=cast.writer), by=cast.editor)
+    sent = Delivery.objects.get()
+    Delivery.objects.update(state=State.DELIVERED, sent_at=timezone.now())
+    client.force_login(cast.editor)
+    assert reverse("publishing_desk:take_down", args=[sent.pk]) in client.get(edit_address(story)).content.decode()
+    client.force_login(cast.writer)
+    assert reverse("publishing_desk:take_down", args=[sent.pk]) not in client.get(edit_address(story)).content.decode()
