@@ -31,14 +31,16 @@ def free_slug(name: str, channel: Channel) -> str:
 
 @transaction.atomic
 def add(channel: Channel, *, secrets: Mapping[str, str], by: User | None) -> Channel:
-    """Make it, with its secrets sealed, and ask the platform whether it works."""
+    """Make it, with its secrets sealed, and ask the platform whether it works, unless it must be connected first."""
     now = timezone.now()
     channel.encrypted_secrets = credentials.seal(secrets) if secrets else b""
     channel.secrets_set = {name: now.isoformat() for name in secrets}
-    channel.asked_at = now
+    waits = channel.waits_for_consent
+    channel.asked_at = None if waits else now
     channel.save(force_insert=True)
     write_down(channel, "added", by, name=channel.name, kind=channel.kind, secrets=sorted(secrets))
-    bells.ring("verify_channel", channel.pk)
+    if not waits:
+        bells.ring("verify_channel", channel.pk)
     return channel
 
 
@@ -105,8 +107,12 @@ def _keep(stored: Channel, secrets: Mapping[str, str], gone: Iterable[str]) -> N
     stored.health, stored.health_problem, stored.account_name = Channel.Health.UNVERIFIED, "", ""
     stored.access_expires_at = None
     stored.resume_when_verified = stored.paused_by_fault
-    stored.asked_at, stored.asked_problem = timezone.now(), ""
-    bells.ring("verify_channel", stored.pk)
+    stored.asked_problem = ""
+    if stored.waits_for_consent:
+        stored.asked_at = None
+    else:
+        stored.asked_at = timezone.now()
+        bells.ring("verify_channel", stored.pk)
 
 
 def _seal(stored: Channel, secrets: Mapping[str, str], gone: Iterable[str]) -> None:

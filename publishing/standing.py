@@ -26,6 +26,8 @@ def badge(channel: Channel) -> Badge:
         return Badge("paused", "‖", _("paused"), "alarm" if channel.paused_by_fault else "notice")
     if channel.dry_run:
         return Badge("dry_run", "◌", _("dry run"))
+    if channel.waits_for_consent:
+        return Badge("unconnected", "○", _("not connected yet"), "notice")
     if channel.health == Channel.Health.FAULT:
         return Badge("fault", "!", _("needs attention"), "alarm")
     if channel.health == Channel.Health.OK:
@@ -61,6 +63,8 @@ def consequences(channel: Channel, now: datetime) -> list[str]:
         found.append(_("What comes due is held. Resuming sends none of it: somebody decides about each post."))
     elif channel.dry_run:
         found.append(_("Nothing leaves the house: what would be sent is written down."))
+    elif channel.waits_for_consent:
+        found.append(_("Connect it: somebody logs in at the platform as the account, and allows it."))
     elif channel.health == Channel.Health.FAULT:
         found.append(_("Posts are still tried when they are due. What the platform refuses is held, not lost."))
     elif channel.health == Channel.Health.UNVERIFIED:

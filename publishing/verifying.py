@@ -27,7 +27,7 @@ def due(now: datetime) -> list[int]:
         Q(verified_at__isnull=True) | Q(verified_at__lte=now - IDLE) | Q(verified_at__lte=now - EVERY, pk__in=soon)
     )
     wanted = Channel.objects.usable().filter(by_clock | Q(asked_at__lte=now - LOST_BELL))
-    return list(wanted.order_by("pk").values_list("pk", flat=True))
+    return [channel.pk for channel in wanted.order_by("pk") if not channel.waits_for_consent]
 
 
 def verify(channel: Channel) -> Verification:

@@ -105,6 +105,14 @@ class Channel(models.Model):
         return Account(self.pk or 0, self.name, self.kind, {**self.config, **self.learnt})
 
     @property
+    def waits_for_consent(self) -> bool:
+        """Nobody has given it access in a browser yet, so there is nothing to verify."""
+        if not self.adapter.connects or not self.encrypted_secrets:
+            return self.adapter.connects
+        typed = {setting.name for setting in self.adapter.settings}
+        return bool(self.secrets_set) and set(self.secrets_set) <= typed
+
+    @property
     def gap_span(self) -> timedelta:
         """The minimum gap as a length of time."""
         return timedelta(seconds=self.minimum_gap)

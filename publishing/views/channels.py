@@ -145,18 +145,19 @@ class ChannelPage(OfChannel):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         channel, now = self.channel, timezone.now()
+        badge = standing.badge(channel)
         return super().get_context_data(
             **{
-                "badge": standing.badge(channel),
+                "badge": badge,
                 "problem": standing.problem(channel, now),
                 "consequences": standing.consequences(channel, now),
                 "asking": standing.is_asking(channel, now),
-                "verify_first": channel.health != Channel.Health.OK and not channel.dry_run and not channel.paused_at,
+                "verify_first": badge.key in ("unverified", "fault") and not channel.adapter.connects,
+                "resume_first": not channel.adapter.connects,
                 "access": capabilities.access(channel.adapter),
                 "carries": [(label, values[0]) for label, values in capabilities.rows([channel.limits])],
                 "history": chronicle.of(channel),
                 "redirect_uri": oauth.redirect_uri() if channel.adapter.connects else "",
-                "secrets_set": bool(channel.secrets_set),
                 **kwargs,
             }
         )

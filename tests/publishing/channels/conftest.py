@@ -43,6 +43,7 @@ def linked(db, platform):
         name="Linked",
         slug="linked",
         config={"server": platform.url},
+        secrets_set={"access_token": PAST},
         encrypted_secrets=seal({"access_token": "access-old", "refresh_token": "refresh-old", "good_until": PAST}),
     )
 

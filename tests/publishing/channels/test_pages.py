@@ -201,7 +201,10 @@ def test_a_channel_is_added_with_its_settings_and_its_secret(manager, bells, dja
     assert (channel.slug, channel.minimum_gap, channel.kind) == ("ny-kanal", 150, "linked")
     assert channel.config == {"server": "https://x.example", "visibility": "public"}
     assert credentials.account_of(channel).secrets == {"app_secret": "hush-hush"}
-    assert bells == [("publishing.verify_channel", channel.pk)]
+    assert bells == []  # nobody has connected it yet
+    shown = text(manager.get(answer.url))
+    assert "not connected yet" in shown
+    assert "Verify now" not in shown
 
 
 def test_errors_stand_at_the_field_what_was_typed_stays_and_a_secret_must_be_typed_again(manager, linked):

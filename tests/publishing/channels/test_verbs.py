@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from publishing import channels, claiming, credentials, sending, setting_up, stopping, verifying
+from publishing import channels, claiming, credentials, sending, setting_up, standing, stopping, verifying
 from publishing.errors import NotAuthorised
 from publishing.models import Channel, Delivery, EvidenceRecord, State
 from publishing.scheduling import NotPossible
@@ -196,11 +196,27 @@ def test_who_read_the_channel_before_somebody_elses_change_changes_nothing(linke
 def test_a_new_channel_is_asked_at_once_and_its_secrets_are_sealed(db, django_capture_on_commit_callbacks, bells):
     with django_capture_on_commit_callbacks(execute=True):
         channel = setting_up.add(
-            Channel(kind="linked", name="New", slug=uuid.uuid4().hex, config={"server": "https://x.example"}),
-            secrets={"app_secret": "hush-hush"},
-            by=None,
+            Channel(kind="scripted", name="New", slug=uuid.uuid4().hex), secrets={"app_secret": "hush-hush"}, by=None
         )
     assert bells == [("publishing.verify_channel", channel.pk)]
     row = Channel.objects.filter(pk=channel.pk).values().get()
     assert b"hush" not in bytes(row["encrypted_secrets"])
     assert list(row["secrets_set"]) == ["app_secret"]
+
+
+def test_a_channel_that_nobody_has_connected_yet_is_no_fault_and_is_not_asked(
+    db, django_capture_on_commit_callbacks, bells
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        channel = setting_up.add(
+            Channel(kind="linked", name="New", slug="new", config={"server": "https://x.example"}),
+            secrets={"app_secret": "hush-hush"},
+            by=None,
+        )
+        give(channel, config={"server": "https://y.example"})
+    assert (bells, verifying.due(timezone.now())) == ([], [])
+    assert (standing.badge(channel).key, channel.asked_at) == ("unconnected", None)
+    with django_capture_on_commit_callbacks(execute=True):
+        setting_up.connected(channel, {"access_token": "x"}, version=channel.version, by=None)
+    assert bells == [("publishing.verify_channel", channel.pk)]
+    assert standing.badge(channel).key == "unverified"
