@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from campaigns import conflicts
-from cms import rendering
+from cms import publication, rendering
 from publishing.adapters import fitting
 from publishing.message import Message
 from publishing.models import Channel
@@ -103,6 +103,29 @@ def _to_consider(page: Any, channel: Channel) -> Iterable[str]:
         yield _("This channel is paused, so it would be held: %(reason)s") % {"reason": channel.paused_reason}
     if channel.retired_at is not None:
         yield _("This channel is not in use any more.")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a publication rule says of the content, and whether somebody let it pass."""
+
+    weight: str  # stop, consider or passed
+    word: str
+    sentence: str
+    said: str = ""  # by whoever let it pass
+
+
+def findings(page: Any) -> list[Finding]:
+    """The publication rules over the content as it stands, gravest first."""
+    return [_finding(found) for found in publication.findings(page)]
+
+
+def _finding(found: publication.Found) -> Finding:
+    if found.override is not None:
+        by = found.override.by.get_full_name() or found.override.by.get_username() if found.override.by else "–"
+        return Finding("passed", _("Let pass"), found.sentence, f"{by}: {found.override.reason}")
+    severity = found.finding.severity.value
+    return Finding("stop" if found.stops else "consider", str(publication.SEVERITIES[severity]), found.sentence)
 
 
 def page_warnings(page: Any) -> list[str]:

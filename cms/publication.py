@@ -15,6 +15,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
 
 from cms import roles, rules
@@ -26,6 +27,13 @@ LAWYERS = next(role.name for role in roles.ROLES if role.key == "legal")
 # Checks of a whole message; a headline or a block of its own need not meet them.
 OF_A_MESSAGE = {"C-07", "C-11", "C-13", "C-34", "C-46", "C-51"}
 OF_A_NAME = {"C-01", "C-02", "C-03", "C-06"}  # file names and addresses
+# What a severity asks of people, in words.
+SEVERITIES = {
+    "block_hard": gettext_lazy("Must be changed"),
+    "block": gettext_lazy("Stops until it is changed or let pass"),
+    "second_person": gettext_lazy("Needs a legal approver"),
+    "warn": gettext_lazy("Consider"),
+}
 STOPS = {Severity.BLOCK_HARD, Severity.BLOCK, Severity.SECOND_PERSON}
 
 

@@ -67,6 +67,7 @@ def channel_preview(page: Any, channels: list[Channel], *, planned: bool) -> dic
         "planned": planned,
         "cards": cards.cards(page, channels, now),
         "warnings": cards.page_warnings(page),
+        "findings": cards.findings(page),
         "sentences": words.plan_in_words(rows_of(page), now),
     }
 

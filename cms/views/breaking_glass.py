@@ -77,6 +77,8 @@ class BreakGlass(OfficePage):
                 )
             except publication.Stopped as error:
                 form.add_error(None, str(error))
+            except PermissionDenied as error:  # a publication rule stands against it
+                form.add_error(None, str(error))
             except Refused as error:
                 for problem in error.problems:
                     form.add_error("channels", str(problem.message))

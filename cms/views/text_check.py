@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -18,13 +18,6 @@ from cms import overriding, publication, readability
 from cms.models.base import Communication
 from cms.publication import LAWYERS
 from cms.views.office import OfficePage
-
-SEVERITIES = {
-    "block_hard": gettext_lazy("Must be changed"),
-    "block": gettext_lazy("Stops until it is changed or let pass"),
-    "second_person": gettext_lazy("Needs a legal approver"),
-    "warn": gettext_lazy("Consider"),
-}
 
 
 class TextCheck(OfficePage):
@@ -56,7 +49,7 @@ class TextCheck(OfficePage):
             "found": found,
             "key": f"{found.finding.check}:{found.text.sha256}",
             "severity": severity,
-            "word": SEVERITIES[severity],
+            "word": publication.SEVERITIES[severity],
             "may": found.stops and overriding.role_for(self.request.user, found) is not None,
             "who": overriding.who(found) if found.stops else "",
         }

@@ -185,3 +185,14 @@ def test_a_review_that_is_overdue_stands_out(cast, owed, client):
     assert "look__overdue" not in client.get(queue).content.decode()
     Approval.objects.update(at=timezone.now() - glass.REVIEW_WITHIN - timedelta(minutes=1))
     assert "look__overdue" in client.get(queue).content.decode()
+
+
+def test_a_publication_rule_stands_against_it_also_when_it_is_urgent(cast, channel, client):
+    page = people.draft(Post, by=cast.duty, summary="Vi søger 010190-1234.")
+    client.force_login(cast.duty)
+    response = send(client, page, channel)
+    assert response.status_code == 422
+    assert "C-01" in str(response.context["form"].non_field_errors())
+    assert "010190-1234" not in str(response.context["form"].non_field_errors())
+    assert not Delivery.objects.exists()
+    assert not Approval.objects.exists()

@@ -14,7 +14,7 @@ from wagtail.images.models import Image
 
 from campaigns import clock, words
 from campaigns.models import Placement
-from cms import cards
+from cms import cards, overriding, publication
 from cms.models import Post, Story, StoryIndex, Variant
 from publishing.models import Channel, Delivery, State
 from tests import cast as people
@@ -308,3 +308,17 @@ def test_what_is_out_is_taken_down_through_the_outbox(cast, story, client):
     assert reverse("publishing_desk:take_down", args=[sent.pk]) in client.get(edit_address(story)).content.decode()
     client.force_login(cast.writer)
     assert reverse("publishing_desk:take_down", args=[sent.pk]) not in client.get(edit_address(story)).content.decode()
+
+
+def test_the_publication_rules_stand_above_the_cards_and_who_let_something_pass(cast, channel, client):
+    page = people.draft(Post, by=cast.writer, summary="Ring til 010190-1234 om cyklen.")
+    people.place(page, channel)
+    client.force_login(cast.writer)
+    html = preview(client, page)
+    assert 'data-weight="stop"' in html
+    assert "C-01" in html
+    [hard] = [found for found in publication.findings(page) if found.finding.check == "C-01"]
+    overriding.override(page, hard, by=cast.editor, reason="Det er et løbenummer.")
+    html = preview(client, page)
+    assert 'data-weight="passed"' in html
+    assert "Det er et løbenummer." in html
