@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 
 from publishing import adapters
+from tests.browser.chromium import chromium  # noqa: F401 (a fixture)
 from tests.publishing import scripted
 from tests.servers.fixtures import (  # noqa: F401 (fixtures)
     bluesky_server,

@@ -3,7 +3,6 @@
 import pytest
 
 from cms.demo.people import PASSWORD
-from tests.browser.conftest import chromium  # noqa: F401 (a fixture)
 from tests.journey import product as products
 
 
@@ -14,7 +13,7 @@ def product(tmp_path_factory):
 
 
 @pytest.fixture
-def person(chromium, product):  # noqa: F811
+def person(chromium, product):
     """Somebody of the demo's cast, logged in by the form in a window of their own."""
     windows = []
 
