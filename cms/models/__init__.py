@@ -11,6 +11,9 @@ from cms.models.stories import Story
 from cms.models.tasks import FourEyesTask
 from cms.models.variants import Variant
 
+# isort: split
+from cms.court import models as court  # the internal half, in tables of its own
+
 __all__ = [
     "Approval",
     "CampaignIndex",
@@ -26,4 +29,5 @@ __all__ = [
     "Story",
     "StoryIndex",
     "Variant",
+    "court",
 ]
