@@ -58,13 +58,13 @@ def within_review_date(delivery: Delivery) -> Hold | None:
 
 
 def within_the_rules(delivery: Delivery) -> Hold | None:
-    """The publication rules once more: an override may be missing by now, and the rules may have changed."""
+    """The publication rules once more: an override may be missing by now, a ban may have been registered since."""
     if delivery.revision is None:
         return None
     found = publication.blocking(delivery.revision)
     if found is None:
         return None
-    return Hold(_("A publication rule forbids it: %(sentence)s") % {"sentence": found.sentence}, "rules")
+    return Hold(_("A publication rule forbids it: %(sentence)s") % {"sentence": found}, "rules")
 
 
 def install() -> None:

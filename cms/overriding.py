@@ -19,6 +19,10 @@ ROLES: dict[str, tuple[str, ...]] = {
     "C-02": (EDITORS, LAWYERS),
     "C-03": (EDITORS, LAWYERS, DUTY),
     "C-05": (EDITORS, LAWYERS),
+    # A prosecutor confirms, or the time is changed: no reason replaces that.
+    "C-10": (),
+    "C-11": (),
+    "C-12": (),
     "C-30": (EDITORS, DUTY),
     "C-33": (EDITORS, DUTY),
     "C-40": (EDITORS,),

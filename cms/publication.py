@@ -2,31 +2,35 @@
 
 Hard findings stop submission, approval and sending. A finding that blocks waits for an override by the right role;
 one that needs a second person, for a legal approver. Advice is advice.
+
+What the words say is judged once; what the prosecutor's desk knows (bans, stages, confirmations) and the clock are
+asked anew each time, for they change while the words do not.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
-from html import unescape
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.utils.html import strip_tags
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import Revision
 
+from campaigns.models import Placement
 from cms import roles, rules
+from cms.court import circumstances
+from cms.court.circumstances import Circumstances
 from cms.models.overrides import Override
 from cms.rules import Context, Finding, Kind, Severity, Stage
 from cms.rules.verdicts import ACQUITTED, CONVICTED
+from cms.texts import Text, texts
 
 LAWYERS = next(role.name for role in roles.ROLES if role.key == "legal")
-# Checks of a whole message; a headline or a block of its own need not meet them.
-OF_A_MESSAGE = {"C-07", "C-11", "C-13", "C-34", "C-46", "C-51"}
-OF_A_NAME = {"C-01", "C-02", "C-03", "C-06"}  # file names and addresses
+CLOSE = timedelta(hours=1)  # other posts on the channel that are looked at
 # What a severity asks of people, in words.
 SEVERITIES = {
     "block_hard": gettext_lazy("Must be changed"),
@@ -42,22 +46,6 @@ class Stopped(PermissionDenied):
 
 
 @dataclass(frozen=True)
-class Text:
-    """A text of the content: which field of its form it stands in, and which checks concern it."""
-
-    field: str
-    label: str
-    text: str
-    kind: Kind
-    only: frozenset[str] | None = None
-    without: frozenset[str] = frozenset()
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@dataclass(frozen=True)
 class Found:
     text: Text
     finding: Finding
@@ -65,9 +53,10 @@ class Found:
 
     @property
     def excerpt(self) -> str:
-        """What it is about; nothing of a CPR number is repeated."""
+        """What it is about; nothing of a CPR number, nor of a name under a ban, is repeated."""
         part = self.text.text[self.finding.start : self.finding.end]
-        if self.finding.check == "C-01":
+        named_under_a_ban = self.finding.check == "C-06" and self.finding.severity == Severity.BLOCK_HARD
+        if self.finding.check == "C-01" or named_under_a_ban:
             return "•" * len(part)
         return part if len(part) <= 80 else f"{part[:79]}…"
 
@@ -88,13 +77,12 @@ def findings(page: Any) -> list[Found]:
         (override.check_id, override.text_sha256): override
         for override in (Override.objects.filter(page_id=page.pk).select_related("by") if page.pk else ())
     }
-    order, stage = list(Severity), stage_of(page)
-    found = [
-        Found(text, finding, overrides.get((finding.check, text.sha256)))
-        for text in texts(page)
-        for finding in _check(text, Stage(stage) if stage else None)
-    ]
-    return sorted(found, key=lambda item: order.index(item.finding.severity))
+    order, known, now = list(Severity), circumstances.of(page.pk), timezone.now()
+    context = context_of(page, known)
+    found = [Found(text, finding) for text in texts(page) for finding in _check(text, context)]
+    found += [*_of_case(page, context, known, now, _first_due(page)), *_of_times(page, now)]
+    passed = [replace(item, override=overrides.get((item.finding.check, item.text.sha256))) for item in found]
+    return sorted(passed, key=lambda item: order.index(item.finding.severity))
 
 
 def stops(page: Any) -> list[Found]:
@@ -111,6 +99,9 @@ def against(page: Any, user: Any, *, alone: bool = False) -> str | None:
 
     ``alone``: sent without a second person, who looks at it afterwards; then only what blocks stands against it.
     """
+    shut = closed(circumstances.of(page.pk))
+    if shut is not None:
+        return shut
     legal = user is not None and user.groups.filter(name=LAWYERS).exists()
     for item in stops(page):
         if item.finding.severity != Severity.SECOND_PERSON or not (legal or alone):
@@ -125,25 +116,117 @@ def ensure(page: Any, user: Any, *, alone: bool) -> None:
         raise Stopped(sentence)
 
 
-def blocking(revision: Revision) -> Found | None:
-    """The first finding that forbids a send, whoever approved it. Costs little when there is none, as nearly always."""
-    found = _blocking(revision.pk, revision.created_at)
-    if not found:
+def closed(known: Circumstances) -> str | None:
+    """What of the case itself forbids that anything more is said about it, whatever the words."""
+    if known.undecided:
+        return ngettext(
+            "An earlier post on the same case waits for a decision. Nothing more is sent about it before.",
+            "%(number)s earlier posts on the same case wait for a decision. Nothing more is sent about it before.",
+            known.undecided,
+        ) % {"number": known.undecided}
+    if known.sealed_shut:
+        return _("The protected names of the case cannot be opened, so nothing can be compared with them.")
+    return None
+
+
+def blocking(revision: Revision) -> str | None:
+    """What forbids a send at this moment, whoever approved it. Costs one query when it is about no case."""
+    page_id = int(revision.object_id)
+    known = circumstances.of(page_id)
+    shut = closed(known)
+    if shut is not None:
+        return shut
+    found: tuple[Found, ...] = _lasting(revision.pk, revision.created_at, replace(known, protected_names=()))
+    if known.in_a_case:  # a confirmation grows old while the words stay
+        content = revision.as_object()
+        found += tuple(_of_case(content, context_of(content, known), known, timezone.now(), None))
+    asked = {Severity.BLOCK_HARD, Severity.BLOCK}
+    if not _lawyer_knew(revision, known):
+        asked.add(Severity.SECOND_PERSON)
+    grave = [item for item in found if item.finding.severity in asked]
+    if not grave:
         return None
-    passed = set(Override.objects.filter(page_id=int(revision.object_id)).values_list("check_id", "text_sha256"))
-    return next((item for item in found if (item.finding.check, item.text.sha256) not in passed), None)
+    passed = set(Override.objects.filter(page_id=page_id).values_list("check_id", "text_sha256"))
+    stopping = (item for item in grave if (item.finding.check, item.text.sha256) not in passed)
+    return next((item.sentence for item in stopping), None)
+
+
+def _lawyer_knew(revision: Revision, known: Circumstances) -> bool:
+    """Whether a lawyer approved it with the restriction before their eyes; so it is where there is none."""
+    if known.restricted_since is None:
+        return True
+    given = revision.approvals.filter(at__gte=known.restricted_since, by__groups__name=LAWYERS)
+    return bool(given.exists())
 
 
 @lru_cache(maxsize=1024)
-def _blocking(revision_id: int, created_at: datetime) -> tuple[Found, ...]:
-    """A revision never changes, so what the rules say of it is asked once a process."""
+def _lasting(revision_id: int, created_at: datetime, known: Circumstances) -> tuple[Found, ...]:
+    """A revision never changes, so what the rules say of it under these circumstances is asked once a process."""
     content = Revision.objects.get(pk=revision_id).as_object()
-    grave = {Severity.BLOCK_HARD, Severity.BLOCK}
-    return tuple(replace(item, override=None) for item in findings(content) if item.finding.severity in grave)
+    context = context_of(content, known)
+    return tuple(Found(text, finding) for text in texts(content) for finding in _check(text, context))
 
 
-def stage_of(page: Any) -> str | None:
-    """The plain court result knows no outcome, so an acquittal is read off its words."""
+def context_of(page: Any, known: Circumstances) -> Context:
+    """What lasts as long as the words and the case are what they are."""
+    stage = stage_of(page, known)
+    return Context(
+        kind=Kind(page.rules_kind),
+        stage=Stage(stage) if stage else None,
+        plea=known.plea,
+        restriction=known.restriction,
+        minor_defendant=known.minor_defendant,
+        sexual_offence=known.sexual_offence,
+    )
+
+
+def _of_case(page: Any, context: Context, known: Circumstances, now: datetime, due: datetime | None) -> Iterator[Found]:
+    """What the case says at this moment: whether what is registered was confirmed lately, and its protected names."""
+    if not known.in_a_case:
+        return
+    standing = replace(
+        context,
+        now=now,
+        due=due,
+        pronounced_at=known.pronounced_at,
+        restriction_confirmed_at=known.restriction_confirmed_at,
+        stage_confirmed_at=known.stage_confirmed_at,
+    )
+    case = Text("title", _("the case"), page.title, context.kind)
+    yield from (Found(case, finding) for finding in rules.check(case.text, standing, rules.OF_THE_CASE))
+    sealed = replace(context, protected_names=known.protected_names)
+    for text in texts(page):
+        yield from (Found(text, finding) for finding in rules.check(text.text, sealed, rules.OF_WHAT_IS_SEALED))
+
+
+def _of_times(page: Any, now: datetime) -> Iterator[Found]:
+    """C-31: night, and what else goes to the same channel. Advice on times that are still to come."""
+    for placement in _to_come(page, now):
+        others = Placement.objects.taken(placement.channel, except_page=page.pk).filter(
+            due_at__range=(placement.due_at - CLOSE, placement.due_at + CLOSE)
+        )
+        due = timezone.localtime(placement.due_at)
+        context = Context(
+            kind=Kind(page.rules_kind), due=due, urgent=page.operational, other_sends=tuple(filter(None, others))
+        )
+        label = _("the time on %(channel)s") % {"channel": placement.channel.name}
+        text = Text("placements", label, date_format(due, "j. F H.i"), context.kind)
+        yield from (Found(text, finding) for finding in rules.check(text.text, context, rules.OF_THE_HOUR))
+
+
+def _to_come(page: Any, now: datetime) -> list[Any]:
+    planned = [row for row in page.placements.all() if row.channel_id and row.due_at and not row.is_out]
+    return [row for row in planned if row.due_at > now]
+
+
+def _first_due(page: Any) -> datetime | None:
+    return min((row.due_at for row in _to_come(page, timezone.now())), default=None)
+
+
+def stage_of(page: Any, known: Circumstances = circumstances.NONE) -> str | None:
+    """As the prosecutors stand for it. Without them an acquittal is read off the words of a plain court result."""
+    if known.stage is not None:
+        return known.stage.value
     stage: str | None = page.case_stage()
     said = f"{page.title}\n{page.summary}"
     if stage is not None and ACQUITTED.search(said) and not CONVICTED.search(said):
@@ -152,67 +235,10 @@ def stage_of(page: Any) -> str | None:
 
 
 @lru_cache(maxsize=2048)
-def _check(text: Text, stage: Stage | None) -> tuple[Finding, ...]:
-    found = rules.check(text.text, Context(kind=text.kind, stage=stage))
+def _check(text: Text, context: Context) -> tuple[Finding, ...]:
+    found = rules.check(text.text, replace(context, kind=text.kind))
     return tuple(
         finding
         for finding in found
         if finding.check not in text.without and (text.only is None or finding.check in text.only)
     )
-
-
-def texts(page: Any) -> Iterator[Text]:
-    """Every text that can be read by the public: title, summary, body, alternative texts, variants, names of files."""
-    kind, part = Kind(page.rules_kind), frozenset(OF_A_MESSAGE)
-    yield Text("title", _("the title"), page.title, kind, without=part)
-    if page.common_text() != page.title:
-        yield Text("summary", _("the text"), page.common_text(), kind, without=_unless_alone(page))
-    for block in getattr(page, "body", ()):
-        yield from _of_block(block.block_type, block.value, kind, part)
-    yield from _of_image("social_image_alt", page.social_image, page.social_image_alt)
-    for variant in page.variants.all():
-        if variant.text:
-            label = _("the text for %(channel)s") % {"channel": variant.channel.name}
-            yield Text("variants", label, variant.text, kind)
-        yield from _of_image("variants", variant.image, variant.image_alt)
-    if page.has_address and page.slug:
-        yield Text("slug", _("the address"), page.slug.replace("-", " "), kind, frozenset(OF_A_NAME))
-
-
-def _unless_alone(page: Any) -> frozenset[str]:
-    """The website adds the appeal sentence itself; where the summary is the whole message, it says so."""
-    planned = [placement.channel for placement in page.placements.all() if placement.channel_id]
-    own = {variant.channel_id for variant in page.variants.all() if variant.text}
-    as_message = any(not channel.limits.publishes_page and channel.pk not in own for channel in planned)
-    return frozenset() if as_message or not page.has_address else frozenset({"C-13"})
-
-
-def _of_block(name: str, value: Any, kind: Kind, part: frozenset[str]) -> Iterator[Text]:
-    """A block of the body, of whatever type: its texts, and the images in it."""
-    label = _("the body")
-    if hasattr(value, "source"):  # rich text
-        yield Text("body", label, plain(value.source), kind, without=part)
-    elif isinstance(value, str):
-        yield Text("body", label, value, kind, without=part)
-    elif hasattr(value, "contextual_alt_text"):
-        yield from _of_image("body", value, "" if value.decorative else value.contextual_alt_text or "")
-    elif hasattr(value, "items"):
-        for key, item in value.items():
-            yield from _of_block(key, item, kind, part)
-
-
-def _of_image(field: str, image: Any, alt: str) -> Iterator[Text]:
-    if image is None:
-        return
-    if alt.strip():  # that it is missing is said by the form
-        yield Text(field, _("the alternative text"), alt, Kind.ALT_TEXT)
-    stem = image.filename.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")
-    yield Text(field, _("the name of the image file"), stem, Kind.ALT_TEXT, frozenset(OF_A_NAME))
-
-
-def plain(html: str) -> str:
-    """Rich text as it is read, a line for each paragraph or point."""
-    for end in ("</p>", "</li>", "<br/>", "<br>", "</h2>", "</h3>", "</h4>"):
-        html = html.replace(end, f"{end}\n")
-    text = strip_tags(html)
-    return unescape(text).strip()

@@ -98,6 +98,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 BROKER_URL = env.text("BROKER_URL", "filesystem://")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "purge protected names": {"task": "cms.purge_protected_names", "schedule": 3600.0, "options": {"expires": 1800}},
     "send due": {"task": "publishing.send_due", "schedule": 1.0, "options": {"expires": 2}},
     "tend channels": {"task": "publishing.tend_channels", "schedule": 2.0, "options": {"expires": 4}},
     "seal evidence": {"task": "publishing.seal_evidence", "schedule": 1.0, "options": {"expires": 2}},
@@ -210,6 +211,12 @@ EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")
 EMAIL_PORT = env.integer("EMAIL_PORT", 25, minimum=1)
 EMAIL_TIMEOUT = 10
 EMAIL_USE_TLS = env.boolean("EMAIL_USE_TLS", False)
+
+# --- Court ----------------------------------------------------------------------------------------------------
+
+# Whether prosecutors may keep a sealed list of protected names for a case. Fresh personal data: off until the data
+# protection officer has decided otherwise. Switching it off removes every list within the hour.
+PROTECTED_NAMES = env.boolean("PROTECTED_NAMES", False)
 
 # --- Publishing -----------------------------------------------------------------------------------------------
 

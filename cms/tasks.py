@@ -5,8 +5,15 @@ from typing import Any
 from celery import shared_task
 
 from cms import mail
+from cms.court import protecting
 
 
 @shared_task(name="cms.send_letter", ignore_result=True, soft_time_limit=30, time_limit=60)
 def send_letter(letter: dict[str, Any]) -> None:
     mail.post(letter)
+
+
+@shared_task(name="cms.purge_protected_names", ignore_result=True, time_limit=60)
+def purge_protected_names() -> None:
+    """Remove the names of cases that are over."""
+    protecting.purge_what_is_over()

@@ -16,12 +16,27 @@ from cms.rules import (
     language,
     names,
     numbers,
+    protected,
     restriction,
 )
 from cms.rules.base import Context, Finding, Kind, Plea, Restriction, Rule, Severity, Stage
 from cms.rules.normalising import normalise
 
-__all__ = ["ELSEWHERE", "REGISTRY", "Context", "Finding", "Kind", "Plea", "Restriction", "Severity", "Stage", "check"]
+__all__ = [
+    "ELSEWHERE",
+    "OF_THE_CASE",
+    "OF_THE_HOUR",
+    "OF_WHAT_IS_SEALED",
+    "REGISTRY",
+    "Context",
+    "Finding",
+    "Kind",
+    "Plea",
+    "Restriction",
+    "Severity",
+    "Stage",
+    "check",
+]
 
 REGISTRY: tuple[Rule, ...] = (
     Rule(("C-01",), cpr.cpr),
@@ -30,6 +45,7 @@ REGISTRY: tuple[Rule, ...] = (
     Rule(("C-04",), numbers.contacts),
     Rule(("C-05",), numbers.addresses),
     Rule(("C-06",), names.person_names),
+    Rule(("C-06",), protected.protected_names),
     Rule(("C-07",), restriction.indirect_identifiers),
     Rule(("C-10", "C-11", "C-12"), restriction.still_holds),
     Rule(("C-13",), appeal.appeal_sentence),
@@ -60,7 +76,7 @@ REGISTRY: tuple[Rule, ...] = (
 # Checks of the domain's list that are no function of a text: where they are kept, or what they wait for.
 ELSEWHERE = {
     "C-08": "cms.rendering.freeze re-encodes every image without camera data",
-    "C-15": "waits for the appeal outcome of the prosecutor's form",
+    "C-15": "cms.court.following: a follow-up that is owed stands in what needs people",
     "C-41": "waits for video",
     "C-43": "waits for text recognition in images",
     "C-52": "cms.guards.approved and cms.fingerprints",
@@ -69,9 +85,15 @@ ELSEWHERE = {
 }
 
 
-def check(text: str, context: Context | None = None) -> list[Finding]:
+# These judge by the clock or by what is sealed: asked anew each time, and what they say is never kept.
+OF_THE_CASE = tuple(rule for rule in REGISTRY if rule.run == restriction.still_holds)
+OF_THE_HOUR = tuple(rule for rule in REGISTRY if rule.run == channel.hour)
+OF_WHAT_IS_SEALED = tuple(rule for rule in REGISTRY if rule.run == protected.protected_names)
+
+
+def check(text: str, context: Context | None = None, registry: tuple[Rule, ...] = REGISTRY) -> list[Finding]:
     """Every finding, in the order of the text."""
     context = context or Context()
     normal = normalise(text)
-    found = [finding for rule in REGISTRY for finding in rule.run(normal, context)]
+    found = [finding for rule in registry for finding in rule.run(normal, context)]
     return sorted(set(found), key=lambda finding: (finding.start, finding.end, finding.check))

@@ -54,7 +54,7 @@ class Context:
     restriction: Restriction = Restriction.INGEN
     minor_defendant: bool = False
     sexual_offence: bool = False
-    protected_names: tuple[str, ...] = ()
+    protected_names: tuple[str, ...] = field(default=(), repr=False)  # in no traceback and no log
     # What only the product knows
     now: datetime | None = None
     due: datetime | None = None

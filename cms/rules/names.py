@@ -120,20 +120,6 @@ def person_names(normal: Normal, context: Context) -> Iterator[Finding]:
         if not taken or place[0] >= taken[-1][1]:
             taken.append(place)
             yield at("C-06", severity, normal, place, message)
-    yield from _protected(normal, context)
-
-
-def _protected(normal: Normal, context: Context) -> Iterator[Finding]:
-    """The case's own list: however it is written."""
-    for name in context.protected_names:
-        letters = [regex.escape(letter) for letter in regex.sub(r"[\W_]", "", name)]
-        if len(letters) < 3:
-            continue
-        for match in regex.finditer(
-            r"(?i)(?<!\p{L})" + r"[\W_]{0,2}".join(letters) + r"(?:'?s)?(?!\p{L})", normal.text
-        ):
-            message = _("This name is protected in the case. Remove it: that others know it already changes nothing.")
-            yield at("C-06", Severity.BLOCK_HARD, normal, match.span(), message)
 
 
 def places(text: str) -> Iterator[tuple[int, int]]:

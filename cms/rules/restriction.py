@@ -80,19 +80,20 @@ def still_holds(normal: Normal, context: Context) -> Iterator[Finding]:
         yield whole(
             "C-11", Severity.BLOCK, normal, _("The stage of the case is not known. Choose it before this is sent.")
         )
-    moment = context.due or context.now
-    if moment is None:
+    asked, sent = context.now or context.due, context.due or context.now
+    if asked is None or sent is None:
         return
+    # Confirmed lately is asked now, and again at the send: what is planned for next week cannot be confirmed yet.
     confirmed = context.restriction_confirmed_at
-    if context.restricted and confirmed is not None and moment - confirmed > FRESH_RESTRICTION:
+    if context.restricted and confirmed is not None and asked - confirmed > FRESH_RESTRICTION:
         yield whole(
             "C-10", Severity.BLOCK, normal, _("Confirm that what is registered about bans on names still holds.")
         )
     confirmed = context.stage_confirmed_at
-    if context.about_case and confirmed is not None and moment - confirmed > FRESH_STAGE:
+    if context.about_case and confirmed is not None and asked - confirmed > FRESH_STAGE:
         yield whole(
             "C-11", Severity.BLOCK, normal, _("The stage of the case was last confirmed over 14 days ago. Confirm it.")
         )
-    if context.pronounced_at is not None and moment < context.pronounced_at:
+    if context.pronounced_at is not None and sent < context.pronounced_at:
         message = _("It would be sent before the judgment is pronounced. Choose a later time.")
         yield whole("C-12", Severity.BLOCK_HARD, normal, message)

@@ -2,20 +2,22 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from cms.court.models.cases import Case
 from cms.court.models.restrictions import Restriction
-from publishing.models import State
+from publishing.models import Delivery, State
 
-GONE = (State.WITHDRAWN, State.CANCELLED, State.FAILED)  # nothing of it is out, so nothing is to be decided
+GONE = (State.WITHDRAWN, State.CANCELLED)  # nothing of it is out, so nothing is to be decided
 
 
 class EarlierPostQuerySet(models.QuerySet["EarlierPost"]):
     def undecided(self) -> "EarlierPostQuerySet":
         """Nobody has decided, and it is still out."""
-        return self.filter(decision="").exclude(delivery__state__in=GONE)
+        reached = Delivery.objects.filter(parent=OuterRef("delivery"), state=State.DELIVERED)
+        never_out = Q(delivery__state=State.FAILED) & ~Exists(reached)
+        return self.filter(decision="").exclude(delivery__state__in=GONE).exclude(never_out)
 
     def about(self, page_id: int) -> "EarlierPostQuerySet":
         """Of every case that a piece of content is about."""

@@ -1,0 +1,46 @@
+"""The smallest case with a report, and a text about it that was approved or sent."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from cms.court.models import Case, CasePage, Report
+from cms.models import CourtResult
+from tests import cast as people
+
+JUDGED = "En mand er idømt to års fængsel for røveri. Dommen er ikke endelig."
+
+
+def case(cast, **fields):
+    return Case.objects.create(nickname="Kiosken", owner=cast.prosecutor, **fields)
+
+
+def report(of, cast, *, page=None, outcome="convicted", finality="first_instance", age=24, **fields):
+    made = Report.objects.create(
+        case=of,
+        prosecutor=cast.prosecutor,
+        page=page,
+        state=Report.State.FILED,
+        pronounced_at=timezone.now() - timedelta(hours=2),
+        confirmed_at=timezone.now(),
+        **fields,
+    )
+    made.defendants.create(number=1, outcome=outcome, finality=finality, age=age)
+    return made
+
+
+def result(cast, channel, *, of=None, summary=JUDGED, **fields):
+    """A text about the case, waiting for its lawyer."""
+    page = people.draft(CourtResult, by=cast.writer, title="Dom i sag om røveri", summary=summary, **fields)
+    people.place(page, channel)
+    if of is not None:
+        report(of, cast, page=page)
+    return page
+
+
+def approved(cast, channel, **fields):
+    return people.approve(people.submit(result(cast, channel, **fields), by=cast.writer), by=cast.legal)
+
+
+def link(of, page, cast):
+    CasePage.objects.create(case=of, page=page, by=cast.prosecutor)
