@@ -93,8 +93,9 @@ def _may_replace(placement: Placement, old: Delivery, message: Message) -> bool:
         return True
     if old.state == State.FAILED:
         return deciding.surely_unposted(old)
-    # A page on the website is updated in place; a post that is out is not sent again by a new approval.
-    same_place = old.channel_id == placement.channel_id
+    # A page on the website is updated in place; a post that is out is not sent again by a new approval, and what is
+    # on its way down does not come up again by itself.
+    same_place = old.channel_id == placement.channel_id and not old.withdraw_reason
     return old.state == State.DELIVERED and same_place and placement.channel.limits.publishes_page
 
 

@@ -19,6 +19,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from campaigns import planning
 from campaigns.models import Placement
 from cms import publication, rendering
+from cms.after import lifetimes, removing
 from cms.fingerprints import files, files_now, fingerprint
 from cms.models.approvals import Approval
 from publishing.models import Channel
@@ -31,7 +32,9 @@ def current(page: Page) -> Approval | None:
     latest = page.get_latest_revision()
     if last is None or latest is None or files_now(last.files) != last.files:
         return None
-    return last if last.revision_id == latest.pk or last.fingerprint == fingerprint(latest) else None
+    if last.revision_id != latest.pk and last.fingerprint != fingerprint(latest):
+        return None
+    return None if removing.forbids(last.at, page.pk) else last
 
 
 def authors(revision: Revision) -> set[int]:
@@ -134,6 +137,7 @@ def carry_out(
             way=way,
             reason=reason,
         )
+        lifetimes.begin(page.pk, content, timezone.localdate())
         record_evidence(
             f"content.{way}",
             actor=by.get_username(),

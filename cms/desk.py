@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import waiting
+from cms.after import reporting
+from cms.after import waiting as after_waiting
 from cms.models.approvals import Approval
 from publishing import labels, needs
 from publishing.models import Delivery
@@ -33,6 +35,13 @@ def url(label: str, user: Any) -> str:
     if page is None or not page.permissions_for_user(user).can_edit():
         return ""
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def possible_error(label: str, user: Any) -> Iterator[labels.Link]:
+    """Whoever sees a delivery can say that something is wrong with it."""
+    page = page_of(label)
+    if page is not None and reporting.may_report(page, user):
+        yield labels.Link(_("Report a possible error"), reverse("incidents:report", args=[page.pk]))
 
 
 def story(label: str, delivery: Delivery) -> Iterator[tuple[datetime, str]]:
@@ -63,8 +72,8 @@ def kinds() -> Iterable[tuple[str, str]]:
 
 def install() -> None:
     """Called once, when the site starts."""
-    content = labels.Family(title, opens=lambda: _("To the content"), url_of=url, story=story)
+    content = labels.Family(title, opens=lambda: _("To the content"), url_of=url, story=story, more=possible_error)
     labels.register("page", content)
     labels.register("type", labels.Family(kind, kinds, lambda: _("One kind of content")))
-    for key, source in waiting.sources().items():
+    for key, source in (waiting.sources() | after_waiting.sources()).items():
         needs.register(key, source)

@@ -1,10 +1,12 @@
 """The rules again, at the last moment before a send: approved, unchanged since, and not past its review date."""
 
+from datetime import date
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from cms import publication
+from cms.after import removing
 from cms.fingerprints import files_now, fingerprint
 from cms.models.approvals import Approval
 from cms.rendering import breaks_embargo
@@ -24,6 +26,8 @@ def approved(delivery: Delivery) -> Hold | None:
     latest = given[0].page.get_latest_revision()
     if latest is not None and latest.pk != delivery.revision_id and fingerprint(latest) != given[0].fingerprint:
         return Hold(_("The content was changed after it was approved: it needs a new approval."), "changed")
+    if removing.forbids(given[0].at, given[0].page_id):
+        return Hold(_("It was taken down after it was approved: it needs a new approval."), "removed")
     return None
 
 
@@ -50,8 +54,10 @@ def after_embargo(delivery: Delivery) -> Hold | None:
 
 def within_review_date(delivery: Delivery) -> Hold | None:
     """Old content is looked at again before it is sent."""
-    page = Page.objects.filter(approvals__revision_id=delivery.revision_id).specific().first()
-    limit = getattr(page, "review_date", None)
+    if delivery.revision is None:
+        return None
+    written = delivery.revision.content.get("review_date")  # as it was approved: the page's own row may be older
+    limit = date.fromisoformat(written) if written else None
     if limit is not None and timezone.localdate() > limit:
         return Hold(_("Its review date has passed: it needs a new approval."), "review_date")
     return None

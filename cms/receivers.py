@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from campaigns.models import Placement
 from campaigns.signals import placement_timed
 from cms import approval
+from cms.after import removing
 from publishing import scheduling
 from publishing.models import State
 from publishing.models.delivery import CANCELLABLE
@@ -18,6 +21,14 @@ def cancel_plan(sender: Any, instance: Placement, **kwargs: Any) -> None:
     delivery = instance.delivery
     if delivery is not None and delivery.state in CANCELLABLE:
         scheduling.cancel(delivery, reason=_("The content or its time was deleted."), by=None)
+
+
+def keep_what_is_out(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """By whatever way somebody deletes content: not while something of it is out. The admin offers the take-down."""
+    rows = removing.out(instance.pk)
+    if rows:
+        words = {"title": instance.title, "channels": removing.names(rows)}
+        raise PermissionDenied(_("“%(title)s” is out on %(channels)s: take it down before you delete it.") % words)
 
 
 def plan_what_is_approved(sender: Any, placement: Placement, by: Any, **kwargs: Any) -> None:
@@ -32,4 +43,5 @@ def plan_what_is_approved(sender: Any, placement: Placement, by: Any, **kwargs: 
 
 def connect() -> None:
     placement_timed.connect(plan_what_is_approved, dispatch_uid="cms.plan_what_is_approved")
+    pre_delete.connect(keep_what_is_out, sender=Page, dispatch_uid="cms.keep_what_is_out")
     pre_delete.connect(cancel_plan, sender=Placement, dispatch_uid="cms.cancel_plan")

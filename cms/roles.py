@@ -27,6 +27,7 @@ IMAGES = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.
 PLANS = ("campaigns.add_placement", "campaigns.change_placement", "campaigns.delete_placement")
 CHANNELS = ("publishing.view_channel", "publishing.add_channel", "publishing.change_channel")
 STOPS = ("publishing.stop_sending", "publishing.release_delivery", "publishing.decide_delivery")
+CLOSES = ("cms.view_incident", "cms.close_incident")
 
 ROLES = (
     Role("writer", "Skribenter", (*SEES, *IMAGES, "campaigns.view_coverage"), ("add",)),
@@ -41,6 +42,7 @@ ROLES = (
             "publishing.withdraw_delivery",
             "publishing.view_channel",
             "campaigns.view_coverage",
+            "cms.view_incident",
             "campaigns.add_campaign",
             "campaigns.change_campaign",
             *MANAGES,
@@ -48,7 +50,7 @@ ROLES = (
         ("add", "change", "lock", "unlock"),
     ),
     Role("prosecutor", "Anklagere", (*SEES, *IMAGES), ("add",), ("courtresultindex",)),
-    Role("legal", "Juridiske godkendere", (*SEES,)),
+    Role("legal", "Juridiske godkendere", (*SEES, *CLOSES)),
     Role(
         "planner",
         "Planlæggere",
@@ -74,11 +76,13 @@ ROLES = (
             "publishing.view_channel",
             "publishing.withdraw_delivery",
             "cms.break_glass",
+            *CLOSES,
         ),
         ("add", "change"),
     ),
     Role("management", "Ledelse", (*SEES, "campaigns.view_coverage", "publishing.stop_sending")),
-    Role("archive", "Arkiv", (*SEES,)),
+    # The archive, and the data protection officer.
+    Role("archive", "Arkiv", (*SEES, *CLOSES, "cms.change_policy")),
     # Who holds the keys to the accounts: few people, and none of them needs to be a superuser for it.
     Role("channels", "Kanalansvarlige", (*SEES, *CHANNELS)),
 )

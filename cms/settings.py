@@ -99,6 +99,8 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 BROKER_URL = env.text("BROKER_URL", "filesystem://")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "purge protected names": {"task": "cms.purge_protected_names", "schedule": 3600.0, "options": {"expires": 1800}},
+    "carry on removing": {"task": "cms.carry_on_removing", "schedule": 30.0, "options": {"expires": 30}},
+    "end content": {"task": "cms.end_content", "schedule": 600.0, "options": {"expires": 600}},
     "send due": {"task": "publishing.send_due", "schedule": 1.0, "options": {"expires": 2}},
     "tend channels": {"task": "publishing.tend_channels", "schedule": 2.0, "options": {"expires": 4}},
     "seal evidence": {"task": "publishing.seal_evidence", "schedule": 1.0, "options": {"expires": 2}},

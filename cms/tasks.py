@@ -3,8 +3,10 @@
 from typing import Any
 
 from celery import shared_task
+from django.utils import timezone
 
 from cms import mail
+from cms.after import lifetimes, removing
 from cms.court import protecting
 
 
@@ -17,3 +19,15 @@ def send_letter(letter: dict[str, Any]) -> None:
 def purge_protected_names() -> None:
     """Remove the names of cases that are over."""
     protecting.purge_what_is_over()
+
+
+@shared_task(name="cms.end_content", ignore_result=True, time_limit=300)
+def end_content() -> None:
+    """Take down what has had its last day."""
+    lifetimes.end_what_is_over(timezone.now())
+
+
+@shared_task(name="cms.carry_on_removing", ignore_result=True, time_limit=120)
+def carry_on_removing() -> None:
+    """See to removals until everything is gone."""
+    removing.carry_on(timezone.now())

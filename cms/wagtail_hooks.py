@@ -9,7 +9,8 @@ from wagtail import hooks
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from cms import home, menus, viewsets
-from cms.views import files, text_check
+from cms.after import buttons
+from cms.views import deleting, files, text_check
 
 hooks.register("before_serve_document", files.guard_document)
 hooks.register("after_create_page", text_check.tell)
@@ -17,6 +18,10 @@ hooks.register("after_edit_page", text_check.tell)
 hooks.register("construct_page_action_menu", menus.arrange)
 hooks.register("register_admin_viewset", viewsets.content_viewsets)
 hooks.register("register_page_header_buttons", text_check.button)
+hooks.register("register_page_header_buttons", buttons.of_content)
+hooks.register("register_desk_menu_item", buttons.incidents_item)
+hooks.register("before_delete_page", deleting.stop_deletion)
+hooks.register("before_bulk_action", deleting.stop_deletions)
 
 
 @hooks.register("register_admin_urls")
@@ -27,6 +32,7 @@ def urls() -> list[Any]:
         bulk_action_registry.actions["wagtailcore"]["page"].pop(beside_the_road, None)
     return [
         path("approval/", include("cms.admin_urls")),
+        path("errors/", include("cms.after_urls")),
         path("rules/<int:page_id>/", text_check.TextCheck.as_view(), name="text_check"),
     ]
 

@@ -19,7 +19,8 @@ class Family:
     """Labels with one prefix: how one is named, and which of them can be stopped, as (label, name).
 
     ``url_of`` gives the page behind a label that this person may open, or nothing, and ``opens`` what the way there is
-    called if not as the label; ``story`` adds what happened to a delivery in the layer above, as (moment, sentence).
+    called if not as the label, ``more`` what else one can do there; ``story`` adds what happened to a delivery in the
+    layer above, as (moment, sentence).
     """
 
     name_of: Callable[[str], str]
@@ -27,6 +28,7 @@ class Family:
     heading: Callable[[], str] = str
     opens: Callable[[], str] = str
     url_of: Callable[[str, Any], str] = lambda label, user: ""
+    more: Callable[[str, Any], "Iterable[Link]"] = lambda label, user: ()
     story: Callable[[str, Delivery], Iterable[tuple[datetime, str]]] = lambda label, delivery: ()
 
 
@@ -63,6 +65,7 @@ def links(delivery: Delivery, user: Any) -> Iterator[Link]:
         url = family.url_of(label, user)
         if url:
             yield Link(family.opens() or family.name_of(label), url)
+        yield from family.more(label, user)
 
 
 def story(delivery: Delivery) -> Iterator[tuple[datetime, str]]:

@@ -3,10 +3,15 @@
 from cms.models.approvals import Approval
 from cms.models.base import CommunicationInitiative
 from cms.models.campaign_pages import CampaignPage
+from cms.models.corrections import Correction
 from cms.models.court_results import CourtResult
+from cms.models.incidents import Incident
+from cms.models.lifetimes import Lifetime
 from cms.models.newsroom import CampaignIndex, CourtResultIndex, Newsroom, PostIndex, StoryIndex
 from cms.models.overrides import Override
+from cms.models.policies import Policy
 from cms.models.posts import Post
+from cms.models.removals import Removal
 from cms.models.stories import Story
 from cms.models.tasks import FourEyesTask
 from cms.models.variants import Variant
@@ -19,13 +24,18 @@ __all__ = [
     "CampaignIndex",
     "CampaignPage",
     "CommunicationInitiative",
+    "Correction",
     "CourtResult",
     "CourtResultIndex",
     "FourEyesTask",
+    "Incident",
+    "Lifetime",
     "Newsroom",
     "Override",
+    "Policy",
     "Post",
     "PostIndex",
+    "Removal",
     "Story",
     "StoryIndex",
     "Variant",

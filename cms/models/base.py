@@ -1,5 +1,6 @@
 """Communication: what every piece of content has, whatever its type."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -90,6 +91,12 @@ class Communication(ChannelPreviews, Public, Road):
         blank=True,
         help_text=_("After this day nothing of it is sent without a new approval."),
     )
+    expires_on = models.DateField(
+        _("last day"),
+        null=True,
+        blank=True,
+        help_text=_("After this day it is taken down everywhere. Empty: court results by the rule of the site."),
+    )
     embargo_until = WallTimeField(
         _("embargo until"),
         null=True,
@@ -127,7 +134,8 @@ class Communication(ChannelPreviews, Public, Road):
     ]
     internal_panels = [
         FieldRowPanel([FieldPanel("owner_unit"), FieldPanel("campaign")]),
-        FieldRowPanel([FieldPanel("language"), FieldPanel("review_date")]),
+        FieldPanel("language"),
+        FieldRowPanel([FieldPanel("review_date"), FieldPanel("expires_on")]),
         FieldRowPanel([FieldPanel("journal_number"), FieldPanel("purpose")]),
         FieldPanel("operational"),
     ]
@@ -147,6 +155,10 @@ class Communication(ChannelPreviews, Public, Road):
 
     def case_stage(self) -> str | None:
         """Where the case stands that it is about; None when it is about none."""
+        return None
+
+    def stays(self, months: Callable[..., int]) -> int | None:
+        """For how many months it stays when nobody gave it a last day; None: for good."""
         return None
 
     def common_text(self) -> str:

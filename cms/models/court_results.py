@@ -1,5 +1,7 @@
 """A CourtResult: the plain version. The prosecutor's own form is built on top of it."""
 
+from collections.abc import Callable
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -24,6 +26,12 @@ class CourtResult(Bodied):
     judged_on = models.DateField(_("date of the judgment"), default=today)
     appeal = models.CharField(_("appeal"), max_length=10, choices=Appeal, default=Appeal.OPEN)
 
+    identifiable = models.BooleanField(
+        _("somebody can be recognised"),
+        default=False,
+        help_text=_("By name, picture, or what is told together. It then stays out for a shorter time."),
+    )
+
     rules_kind = "court_result"
     parent_page_types = ["cms.CourtResultIndex"]
     subpage_types: list[str] = []
@@ -31,7 +39,11 @@ class CourtResult(Bodied):
     content_panels = [
         *Bodied.content_panels[:1],
         MultiFieldPanel(
-            [FieldPanel("court"), FieldRowPanel([FieldPanel("judged_on"), FieldPanel("appeal")])],
+            [
+                FieldPanel("court"),
+                FieldRowPanel([FieldPanel("judged_on"), FieldPanel("appeal")]),
+                FieldPanel("identifiable"),
+            ],
             heading=_("Judgment"),
             icon="doc-full-inverse",
         ),
@@ -45,6 +57,9 @@ class CourtResult(Bodied):
     def case_stage(self) -> str:
         stages = {self.Appeal.OPEN: "dom_1_instans", self.Appeal.APPEALED: "anket", self.Appeal.FINAL: "endelig"}
         return stages[self.Appeal(self.appeal)]
+
+    def stays(self, months: Callable[..., int]) -> int:
+        return months(identifiable=self.identifiable)
 
     def notice(self) -> str:
         """Where the case stands, so that nobody takes a judgment for the last word."""

@@ -7,10 +7,12 @@
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from wagtail.models import Page, TaskState
 
 from campaigns import planning
 from campaigns.models import Placement
+from cms.models.corrections import Correction
 from cms.permissions import OnTheRoad
 from publishing.models import Delivery, State
 
@@ -40,6 +42,7 @@ class Road(OnTheRoad, Page):
     def with_content_json(self, content: dict[str, Any]) -> "Road":
         page: Road = super().with_content_json(content)
         setattr(page, PLACEMENTS, getattr(self, PLACEMENTS).all())
+        _date_corrections(page)
         return page
 
     def save_revision(
@@ -76,11 +79,22 @@ class Road(OnTheRoad, Page):
     def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
         """Only a delivery that is being sent may publish, and only the revision it pins."""
         _ensure_being_sent(revision.pk)
-        return super().publish(revision, *args, **kwargs)
+        super().publish(revision, *args, **kwargs)
+        Correction.objects.filter(page_id=self.pk, at=None).update(at=timezone.now())
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         """A copy is a draft."""
         return super().copy(*args, **{**kwargs, "keep_live": False})
+
+
+def _date_corrections(page: Road) -> None:
+    """A correction has its moment from its publication, and no revision takes it away again."""
+    corrections = list(page.corrections.all())
+    known = Correction.objects.filter(page_id=page.pk).moments() if corrections else {}
+    for correction in corrections:
+        correction.at = known.get(correction.key)
+    if corrections:
+        page.corrections = corrections
 
 
 def _ensure_being_sent(revision_id: int | None) -> None:

@@ -1,0 +1,85 @@
+"""The few words that the time after needs."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from cms.models.incidents import Incident
+
+
+class ReportForm(forms.Form):
+    what = forms.ChoiceField(
+        label=_("What may be wrong?"),
+        choices=Incident.What.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what comes nearest.")},
+    )
+    why = forms.CharField(
+        label=_("Why do you think so?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A few words are enough. They are kept here, and stand in no letter."),
+        error_messages={"required": _("Say in a few words what you saw.")},
+    )
+
+
+class CloseForm(forms.Form):
+    assessment = forms.CharField(
+        label=_("Assessment"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("What happened, whom it concerned, and what was done."),
+        error_messages={"required": _("Write what you found, also when nothing was wrong.")},
+    )
+    notified = forms.TypedChoiceField(
+        label=_("Was Datatilsynet told?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no.")},
+    )
+    notified_why = forms.CharField(
+        label=_("Why, or why not"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("The reason is asked for either way.")},
+    )
+
+
+class KeepForm(forms.Form):
+    """Not for ever: whoever keeps something says when somebody looks again."""
+
+    review_on = forms.DateField(label=_("Look at it again"), widget=AdminDateInput)
+    expires_on = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=_("After this day it is taken down everywhere."),
+    )
+    note = forms.CharField(
+        label=_("What you looked at"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, expires: bool = False, **kwargs: Any) -> None:
+        """``expires``: it has a last day, and nobody keeps it for good in passing."""
+        super().__init__(*args, **kwargs)
+        self.fields["expires_on"].required = expires
+
+    def clean_review_on(self) -> date:
+        day: date = self.cleaned_data["review_on"]
+        today = timezone.localdate()
+        if day <= today:
+            raise forms.ValidationError(_("Choose a later day."))
+        if day > today + timedelta(days=5 * 366):
+            raise forms.ValidationError(_("That is more than five years ahead."))
+        return day
+
+    def clean_expires_on(self) -> date | None:
+        day: date | None = self.cleaned_data["expires_on"]
+        if day is not None and day < timezone.localdate():
+            raise forms.ValidationError(_("That day has passed. Take it down instead."))
+        return day
