@@ -12,6 +12,7 @@ from wagtail.models import Page
 from cms import waiting
 from cms.after import reporting
 from cms.after import waiting as after_waiting
+from cms.court import waiting as court_waiting
 from cms.models.approvals import Approval
 from publishing import labels, needs
 from publishing.models import Delivery
@@ -75,5 +76,5 @@ def install() -> None:
     content = labels.Family(title, opens=lambda: _("To the content"), url_of=url, story=story, more=possible_error)
     labels.register("page", content)
     labels.register("type", labels.Family(kind, kinds, lambda: _("One kind of content")))
-    for key, source in (waiting.sources() | after_waiting.sources()).items():
+    for key, source in (waiting.sources() | after_waiting.sources() | court_waiting.sources()).items():
         needs.register(key, source)

@@ -33,6 +33,7 @@ def urls() -> list[Any]:
     return [
         path("approval/", include("cms.admin_urls")),
         path("errors/", include("cms.after_urls")),
+        path("court/cases/", include("cms.court.desk_urls")),
         path("rules/<int:page_id>/", text_check.TextCheck.as_view(), name="text_check"),
     ]
 

@@ -21,16 +21,17 @@ class NotPossible(Exception):
     """The restriction is in a state in which this cannot happen. The message is a sentence for people."""
 
 
-def register(case: Case, *, kind: str, state: str, by: Any, on: date, **details: Any) -> Restriction:
-    """A restriction that the court was asked for or imposed. Every earlier post on the case is asked about.
+def register(case: Case, *, kind: str, state: str, by: Any, on: date | None = None, **details: Any) -> Restriction:
+    """A restriction as it stands when the desk hears of it. Every earlier post on the case is asked about.
 
     ``details``: defendant_number, protects, scope, lasts_until.
     """
     access.ensure_on_the_case(by, case)
-    if state not in {RestrictionState.REQUESTED, RestrictionState.ACTIVE}:
-        raise NotPossible(_("A restriction begins by being requested or imposed."))
+    on = on or timezone.localdate()
+    if state not in IN_FORCE:
+        raise NotPossible(_("Only a restriction that is requested or in force is registered."))
     with transaction.atomic():
-        imposed_on = on if state == RestrictionState.ACTIVE else None
+        imposed_on = None if state == RestrictionState.REQUESTED else on
         restriction = Restriction.objects.create(
             case=case,
             kind=kind,

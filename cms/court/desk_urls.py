@@ -1,0 +1,16 @@
+"""Addresses of a case on the prosecutor's desk, under the admin. A case is named by a random key."""
+
+from django.urls import path
+
+from cms.views.cases import case, earlier, restrictions
+
+app_name = "court_desk"
+urlpatterns = [
+    path("", case.Cases.as_view(), name="cases"),
+    path("<uuid:key>/", case.ShowCase.as_view(), name="case"),
+    path("<uuid:key>/link/", case.link, name="link"),
+    path("<uuid:key>/restrictions/new/", restrictions.Register.as_view(), name="register"),
+    path("<uuid:key>/restrictions/confirm/", restrictions.confirm, name="confirm"),
+    path("<uuid:key>/restrictions/<int:pk>/", restrictions.move, name="move"),
+    path("<uuid:key>/earlier/", earlier.Earlier.as_view(), name="earlier"),
+]
