@@ -15,13 +15,14 @@ from wagtail.admin.panels import (
     MultipleChooserPanel,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from campaigns.fields import WallTimeField
 from cms.forms import CommunicationForm
 from cms.models.previews import ChannelPreviews
-from cms.models.public import Public
+from cms.models.public import LETTERS_IN_FORM, Public
 from cms.models.road import PLACEMENTS, Road
 from cms.panels import WhereAndWhen
 
@@ -147,7 +148,7 @@ class Communication(ChannelPreviews, Public, Road):
         *where_panels,
         MultiFieldPanel(internal_panels, heading=_("Internal, never sent"), icon="lock"),
     ]
-    promote_panels: ClassVar[list[Any]] = [FieldPanel("slug")]
+    promote_panels: ClassVar[list[Any]] = [FieldPanel("slug", widget=SlugInput(formatters=LETTERS_IN_FORM))]
     settings_panels: ClassVar[list[Any]] = [CommentPanel()]  # no go-live date: one scheduler for everything
 
     class Meta:

@@ -9,6 +9,7 @@ from wagtail.url_routing import RouteResult
 from cms.permissions import Mixin
 
 LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+LETTERS_IN_FORM = [(chr(letter), latin) for letter, latin in LETTERS.items()]  # the same for the browser
 WITHDRAWN = "withdrawn"
 
 

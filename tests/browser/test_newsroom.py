@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from cms.models import CampaignPage, CourtResult
+from cms.models import CampaignPage, CourtResult, StoryIndex
 from tests.newsroom import picture
 
 PAGES = {
@@ -114,3 +114,9 @@ def test_the_editor_sees_the_public_page_while_writing(full, visit):
     expect(frame.get_by_role("heading", level=1)).to_have_text("Torvet er åbent")
     expect(frame.locator("figure.hero img")).to_have_js_property("complete", True)
     assert "Nyt resumé" not in visit("/historier/torvet-er-aabent/").content()
+
+
+def test_the_address_made_while_typing_keeps_danish_letters_readable(cast, visit):
+    page = visit(f"/admin/pages/add/cms/story/{StoryIndex.objects.get().pk}/", user=cast.writer)
+    page.locator("#id_title").press_sequentially("Åben dør på Ærøvej")
+    expect(page.locator("#id_slug")).to_have_value("aaben-doer-paa-aeroevej")
