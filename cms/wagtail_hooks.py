@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import include, path, reverse_lazy
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from cms import home, menus, viewsets
 from cms.after import buttons
@@ -34,12 +37,15 @@ def urls() -> list[Any]:
         path("approval/", include("cms.admin_urls")),
         path("errors/", include("cms.after_urls")),
         path("court/cases/", include("cms.court.desk_urls")),
+        path("guide/", include("cms.guide_urls")),
         path("rules/<int:page_id>/", text_check.TextCheck.as_view(), name="text_check"),
     ]
 
 
 @hooks.register("construct_homepage_panels")
 def home_panels(request: Any, panels: list[Any]) -> None:
+    """Wagtail's list of what waits for approval goes: ours says it first, with everything else that waits."""
+    panels[:] = [panel for panel in panels if not isinstance(panel, WorkflowObjectsToModeratePanel)]
     panels += home.panels_for(request.user)
 
 
@@ -47,6 +53,18 @@ def home_panels(request: Any, panels: list[Any]) -> None:
 def no_summary(request: Any, items: list[Any]) -> None:
     """How many pages and pictures there are helps nobody."""
     items.clear()
+
+
+@hooks.register("register_help_menu_item")
+def guide_item() -> MenuItem:
+    return MenuItem(_("Guide"), reverse_lazy("guide:index"), name="guide", icon_name="help", order=10)
+
+
+@hooks.register("construct_help_menu")
+def no_foreign_help(request: Any, items: list[MenuItem]) -> None:
+    """Wagtail's own pages are in English, and about a product that looks otherwise."""
+    foreign = {"editor-guide"}
+    items[:] = [item for item in items if item.name not in foreign and not item.name.startswith("whats-new-in-wagtail")]
 
 
 @hooks.register("insert_global_admin_css")
