@@ -106,6 +106,7 @@ def _entry(row: Placement, badge: Badge, focus_area: str) -> Entry:
         urgency=URGENCY.get(badge.key, 0),
         focus_area=focus_area,
         out=row.is_out,
+        version=row.version,
     )
 
 
@@ -136,6 +137,7 @@ class Waiting:
     placement: int | None = None
     page_id: int | None = None
     due_at: datetime | None = None
+    version: int = 0
 
 
 def tray(now: datetime, wish: Wish, limit: int) -> list[Waiting]:
@@ -150,9 +152,8 @@ def tray(now: datetime, wish: Wish, limit: int) -> list[Waiting]:
         about = facts.get(row.page_id or 0)
         badge, area = badge_of(row, about), about.focus_area_id if about else None
         if wish.wants(badge, area):
-            found.append(
-                Waiting(title_of(row), badge, areas.get(area or 0, ""), row.channel.name, row.pk, None, row.due_at)
-            )
+            words = title_of(row), badge, areas.get(area or 0, ""), row.channel.name
+            found.append(Waiting(*words, placement=row.pk, due_at=row.due_at, version=row.version))
     if wish.channel is None:
         found += [_waiting(item, areas) for item in _unplaced(wish, limit)]
     return found

@@ -14,6 +14,7 @@ from campaigns import clock
 from publishing.presenting import Badge
 
 TOGETHER = timedelta(minutes=30)  # between the first and the last of one item
+WORKING_HOURS = range(7, 18)
 SHOWN = 4  # items of a day in the month; the rest is a step away
 
 
@@ -30,6 +31,7 @@ class Entry:
     urgency: int = 0
     focus_area: str = ""
     out: bool = False
+    version: int = 0
 
     @cached_property
     def wall(self) -> datetime:
@@ -60,6 +62,16 @@ class Item:
     def channels(self) -> str:
         return ", ".join(entry.channel for entry in self.entries)
 
+    @property
+    def movable(self) -> bool:
+        """Whether its time is still a plan."""
+        return not self.first.out
+
+    @property
+    def versions(self) -> str:
+        """What a move of it names, so that nobody undoes unseen what somebody else moved meanwhile."""
+        return ",".join(f"{entry.pk}:{entry.version}" for entry in self.entries if not entry.out)
+
 
 @dataclass(frozen=True)
 class Day:
@@ -83,6 +95,14 @@ class Day:
     def hours(self) -> int:
         start, end = bounds(self.date, self.date)
         return round((end - start) / timedelta(hours=1))
+
+
+@dataclass(frozen=True)
+class Hour:
+    """An hour of the clock across several days: the items of each day in it."""
+
+    hour: int
+    cells: tuple[tuple[Day, tuple[Item, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -141,3 +161,18 @@ def weeks(year: int, month: int, entries: Iterable[Entry], *, today: date) -> li
     rows = grid(year, month)
     flat = iter(days([day for row in rows for day in row], entries, today=today, month=month))
     return [Week(row[0].isocalendar().week, tuple(next(flat) for _day in row)) for row in rows]
+
+
+def hours(shown: Sequence[Day]) -> list[Hour]:
+    """The working hours, and every other hour in which something stands, each across all days."""
+    taken = {item.first.wall.hour for day in shown for item in day.items}
+    return [
+        Hour(hour, tuple((day, tuple(i for i in day.items if i.first.wall.hour == hour)) for day in shown))
+        for hour in sorted(taken | set(WORKING_HOURS))
+    ]
+
+
+def week_of(day: date) -> list[date]:
+    """Monday to Sunday of the week that ``day`` lies in."""
+    monday = day - timedelta(days=day.weekday())
+    return [monday + timedelta(days=number) for number in range(7)]

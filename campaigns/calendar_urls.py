@@ -2,11 +2,16 @@
 
 from django.urls import path
 
-from campaigns.views import calendar, item
+from campaigns.views import calendar, dragging, item, pulse, undoing
 
 app_name = "campaigns_calendar"
 urlpatterns = [
     path("", calendar.Month.as_view(), name="month"),
     path("list/", calendar.List.as_view(), name="list"),
+    path("week/", calendar.Week.as_view(), name="week"),
+    path("day/", calendar.OneDay.as_view(), name="day"),
+    path("pulse/", pulse.Pulse.as_view(), name="pulse"),
+    path("undo/", undoing.undo, name="undo"),
+    path("<int:pk>/drag/", dragging.Drag.as_view(), name="drag"),
     path("<int:pk>/", item.ItemPage.as_view(), name="item"),
 ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from campaigns import clock, conflicts
 from campaigns.models import Placement, PlacementTag
@@ -19,6 +20,8 @@ from publishing.message import Message
 from publishing.models import Channel, Delivery, State
 from publishing.models.delivery import CANCELLABLE
 from publishing.scheduling import NotPossible
+
+MOVED_MEANWHILE = gettext_lazy("Somebody moved this meanwhile. Load the page again to see the new time.")
 
 
 class Conflict(Exception):
@@ -127,10 +130,22 @@ def move(
             version=F("version") + 1,
         )
         if not done:
-            raise Conflict([_("Somebody moved this meanwhile. Load the page again to see the new time.")])
+            raise Conflict([str(MOVED_MEANWHILE)])
         placement.refresh_from_db()
         follow(placement, by=by)
         placement_timed.send(Placement, placement=placement, by=by)
+
+
+def take_time(placement: Placement, *, version: int, by: Any) -> None:
+    """Back to the tray: it has no time any more, and what was planned of it is not sent."""
+    if not by.has_perm("campaigns.change_placement"):
+        raise PermissionDenied
+    with transaction.atomic():
+        rows = Placement.objects.filter(pk=placement.pk, version=version, cancelled_at__isnull=True)
+        if not rows.update(due_at=None, latest_at=None, wall_time="", version=F("version") + 1):
+            raise Conflict([str(MOVED_MEANWHILE)])
+        placement.refresh_from_db()
+        follow(placement, by=by)
 
 
 def follow(placement: Placement, *, by: Any) -> None:

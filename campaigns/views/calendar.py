@@ -1,6 +1,6 @@
 """The calendar: a month as a table of weeks, or its days as a list; what wants a time stands beneath it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns import agenda, calendar, contents
 from campaigns.agenda import Wish
 from campaigns.calendar_forms import WishForm
+from campaigns.views import pulse, undoing
 from publishing.views.base import DeskPage
 
 TRAY = 40  # things in the tray at most
@@ -64,10 +65,38 @@ class CalendarPage(DeskPage):
         query = (urlencode(when) + self.wishes).removeprefix("&")
         return reverse(f"campaigns_calendar:{view}") + (f"?{query}" if query else "")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    @property
+    def anchor(self) -> date:
+        """The day that another view opens on: the one asked for, else today in this month, else the month's first."""
+        if self.day is not None:
+            return self.day
+        return self.today if self.today.replace(day=1) == self.month else self.month
+
+    def shown(self) -> tuple[date, date]:
+        """The first and the last day on the page."""
+        rows = calendar.grid(self.month.year, self.month.month)
+        return rows[0][0], rows[-1][-1]
+
+    def steps(self) -> dict[str, str]:
+        """The same view one step back, and one on."""
         before, after = calendar.neighbours(self.month.year, self.month.month)
-        month = f"{self.month:%Y-%m}"
+        return {
+            name: self.address(self.view, month=f"{to:%Y-%m}") for name, to in (("before", before), ("after", after))
+        }
+
+    def views(self) -> list[dict[str, Any]]:
+        """The other ways to look at the same days."""
+        month, day = f"{self.month:%Y-%m}", self.anchor.isoformat()
+        labels = {"month": _("Month"), "week": _("Week"), "day": _("Day"), "list": _("List")}
+        when = {"month": {"month": month}, "week": {"day": day}, "day": {"day": day}, "list": {"month": month}}
+        return [
+            {"label": label, "url": self.address(name, **when[name]), "current": name == self.view}
+            for name, label in labels.items()
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         tray = agenda.tray(timezone.now(), self.wish, TRAY)
+        first, last = self.shown()
         return super().get_context_data(
             **{
                 "form": self.form,
@@ -75,16 +104,18 @@ class CalendarPage(DeskPage):
                 "view": self,
                 "filtered": any(self.request.GET.get(name) for name in self.form.fields),
                 "urls": {
-                    "before": self.address(self.view, month=f"{before:%Y-%m}"),
-                    "after": self.address(self.view, month=f"{after:%Y-%m}"),
+                    **self.steps(),
                     "today": self.address(self.view),
-                    "month": self.address("month", month=month),
-                    "list": self.address("list", month=month),
-                    "all": reverse(f"campaigns_calendar:{self.view}") + f"?month={month}",
+                    "all": reverse(f"campaigns_calendar:{self.view}") + f"?month={self.month:%Y-%m}",
                 },
+                "views": self.views(),
                 "may_plan": self.request.user.has_perm("campaigns.change_placement"),
                 "tray": tray,
                 "editable": contents.editable({item.page_id for item in tray if item.page_id}, self.person),
+                "undo": undoing.offered(self.request),
+                "first": first,
+                "last": last,
+                "pulse": pulse.beat(first, last),
                 **kwargs,
             }
         )
@@ -95,10 +126,47 @@ class Month(CalendarPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = calendar.grid(self.month.year, self.month.month)
-        start, end = calendar.bounds(rows[0][0], rows[-1][-1])
-        entries = agenda.between(start, end, self.wish)
+        entries = agenda.between(*calendar.bounds(*self.shown()), self.wish)
         weeks = calendar.weeks(self.month.year, self.month.month, entries, today=self.today)
         return super().get_context_data(**{"weeks": weeks, "weekdays": rows[0], "total": len(entries), **kwargs})
+
+
+class Hours(CalendarPage):
+    """Days beside each other, hour by hour, with everything in them."""
+
+    template_name = "campaigns/calendar/hours.html"
+    length = 7
+
+    def dates(self) -> list[date]:
+        return calendar.week_of(self.anchor)
+
+    def shown(self) -> tuple[date, date]:
+        dates = self.dates()
+        return dates[0], dates[-1]
+
+    def steps(self) -> dict[str, str]:
+        step = timedelta(days=self.length)
+        days = {"before": self.anchor - step, "after": self.anchor + step}
+        return {name: self.address(self.view, day=day.isoformat()) for name, day in days.items()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        entries = agenda.between(*calendar.bounds(*self.shown()), self.wish)
+        days = calendar.days(self.dates(), entries, today=self.today)
+        return super().get_context_data(
+            **{"days": days, "hours": calendar.hours(days), "total": len(entries), **kwargs}
+        )
+
+
+class Week(Hours):
+    view = "week"
+
+
+class OneDay(Hours):
+    view = "day"
+    length = 1
+
+    def dates(self) -> list[date]:
+        return [self.anchor]
 
 
 class List(CalendarPage):
@@ -107,12 +175,14 @@ class List(CalendarPage):
     template_name = "campaigns/calendar/list.html"
     view = "list"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        weeks = calendar.grid(self.month.year, self.month.month)
-        dates = [day for week in weeks for day in week if day.month == self.month.month]
+    def shown(self) -> tuple[date, date]:
         if self.day is not None:
-            dates = [self.day]
-        start, end = calendar.bounds(dates[0], dates[-1])
-        found = calendar.days(dates, agenda.between(start, end, self.wish), today=self.today)
+            return self.day, self.day
+        return self.month, calendar.neighbours(self.month.year, self.month.month)[1] - timedelta(days=1)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        first, last = self.shown()
+        dates = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+        found = calendar.days(dates, agenda.between(*calendar.bounds(first, last), self.wish), today=self.today)
         days = [day for day in found if day.items]
         return super().get_context_data(**{"days": days, "day": self.day, **kwargs})

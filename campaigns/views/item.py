@@ -1,10 +1,9 @@
 """One item of the calendar: each of its channels, where it leads, and a new time for those that may still be moved."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -14,13 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from campaigns import agenda, calendar, clock, contents, planning
+from campaigns import agenda, calendar, clock, contents, moving
 from campaigns.calendar_forms import MoveForm
 from campaigns.models import Placement
-from campaigns.planning import Conflict
+from campaigns.views import undoing
 from publishing import presenting
 from publishing.presenting import Badge
-from publishing.scheduling import NotPossible, Refused
 from publishing.views.base import DeskPage
 
 
@@ -87,49 +85,23 @@ class ItemPage(DeskPage):
         form = MoveForm(request.POST)
         if form.is_valid():
             rows = [row for row in self.row_set if row.pk in chosen]
-            refusal = self.move(rows, form.cleaned_data["due_at"])
-            if not refusal:
+            try:
+                moved = moving.move(rows, form.cleaned_data["due_at"], self.versions(rows), by=self.person)
+            except moving.Refusal as refusal:
+                for sentence in refusal.sentences:
+                    form.add_error("time", sentence)
+            else:
+                undoing.remember(request, agenda.title_of(rows[0]), moved)
                 self.tell(rows, form.cleaned_data["doubled"])
                 return redirect(self.calendar_of(form.cleaned_data["due_at"]))
-            for sentence in refusal:
-                form.add_error("time", sentence)
         for name in ("placement", "row_set", "badges"):  # what was changed and rolled back is read again
             self.__dict__.pop(name, None)
         return self.render_to_response(self.get_context_data(form=form, chosen=chosen), status=422)
 
-    def move(self, rows: list[Placement], due_at: datetime) -> list[str]:
-        """All or none: the first goes to ``due_at``, the others keep their distance to it. Why not, in sentences."""
-        was = self.placement.due_at
-        try:
-            with transaction.atomic():
-                for row in rows:
-                    distance = row.due_at - was if row.due_at and was else timedelta(0)
-                    self.move_one(row, due_at + distance)
-        except Conflict as error:
-            return [self.about(row, rows, sentence) for sentence in error.sentences]
-        except Refused as error:
-            return [self.about(row, rows, str(problem.message)) for problem in error.problems]
-        except NotPossible as error:
-            return [self.about(row, rows, error.summary)]
-        except PermissionDenied:
-            return [self.about(row, rows, _("It is held: only somebody who may release it can give it a new time."))]
-        return []
-
-    def move_one(self, row: Placement, due_at: datetime) -> None:
-        version = self.request.POST.get(f"version-{row.pk}", "")
-        latest_at = row.latest_at + (due_at - row.due_at) if row.latest_at and row.due_at else row.latest_at
-        planning.move(
-            row,
-            due_at=due_at,
-            latest_at=latest_at,
-            withdraw_at=row.withdraw_at,
-            version=int(version) if version.isdigit() else 0,
-            by=self.person,
-        )
-
-    def about(self, row: Placement, rows: list[Placement], sentence: str) -> str:
-        """Which channel it is about, where there are several."""
-        return f"{row.channel}: {sentence}" if len(rows) > 1 and str(row.channel) not in sentence else sentence
+    def versions(self, rows: list[Placement]) -> dict[int, int]:
+        """As they were when the form was drawn."""
+        sent = {row.pk: self.request.POST.get(f"version-{row.pk}", "") for row in rows}
+        return {pk: int(version) for pk, version in sent.items() if version.isdigit()}
 
     def tell(self, rows: list[Placement], doubled: bool) -> None:
         main = rows[0]

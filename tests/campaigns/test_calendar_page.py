@@ -123,13 +123,14 @@ def test_an_address_that_makes_no_sense_shows_this_month(as_user, query):
         assert answer.context["month"] == date(2026, 11, 1)
 
 
-def test_a_full_day_leads_to_the_list_of_that_day(as_user, cast, channel):
+def test_a_full_day_leads_to_that_day(as_user, cast, channel):
     for number in range(16):
         post(cast.writer, f"Opslag {number}", channel)
     client = as_user("archive")
     html = month(client).content.decode()
     assert "+12" in html
-    assert reverse("campaigns_calendar:list") + "?day=2026-11-24" in html
+    assert reverse("campaigns_calendar:day") + "?day=2026-11-24" in html
+    assert client.get(reverse("campaigns_calendar:day"), {"day": "2026-11-24"}).content.decode().count("Opslag ") == 16
     answer = client.get(reverse("campaigns_calendar:list"), {"day": "2026-11-24"})
     assert sum(len(day.items) for day in answer.context["days"]) == 16
 

@@ -1,7 +1,9 @@
-/* The calendar by keyboard: arrow keys walk over what is planned, Enter opens it. Choosing a filter shows it at once.
+/* The calendar by keyboard: arrow keys walk over what is planned, Enter opens it, M or T opens it at its time, U undoes
+ * the last move. Choosing a filter shows it at once.
  * Without this file Tab walks and the button shows. */
 (() => {
     const walk = (table) => {
+        const width = table.querySelector("tbody tr").querySelectorAll("td").length;
         const cells = [...table.querySelectorAll("td")].map((cell) => [...cell.querySelectorAll("a.cal-item")]);
         const step = { ArrowLeft: -1, ArrowRight: 1 };
 
@@ -19,13 +21,21 @@
             } else if (event.key === "ArrowUp" || event.key === "ArrowDown") {
                 const down = event.key === "ArrowDown";
                 next = cells[day][row + (down ? 1 : -1)] ?? null;
-                for (let at = day + (down ? 7 : -7); at >= 0 && at < cells.length && !next; at += down ? 7 : -7) {
+                for (let at = day + (down ? width : -width); at >= 0 && at < cells.length && !next; at += down ? width : -width) {
                     next = (down ? cells[at][0] : cells[at].at(-1)) ?? null;
                 }
             } else return;
             event.preventDefault();
             next?.focus();
         });
+    };
+
+    /* M and T on an item, U anywhere, never while somebody writes. */
+    const keys = (event) => {
+        if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+        const item = event.target.closest("a.cal-item[href]");
+        if ((event.key === "m" || event.key === "t") && item) window.location.assign(`${item.getAttribute("href")}#id_day`);
+        if (event.key === "u") document.querySelector("[data-cal-undo]")?.requestSubmit();
     };
 
     const start = () => {
@@ -36,6 +46,8 @@
         }
     };
 
+    document.addEventListener("keydown", keys);
+    document.addEventListener("calendar:fresh", start);
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
     else start();
 })();

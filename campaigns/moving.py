@@ -1,0 +1,121 @@
+"""Move what stands as one in the calendar: all of it or nothing, with a sentence when it may not, and a way back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from campaigns import free_time, planning
+from campaigns.models import Placement
+from campaigns.planning import Conflict
+from publishing.scheduling import NotPossible, Refused
+
+
+@dataclass(frozen=True)
+class Before:
+    """Where a placement was before a move, and the version that the move left: the way back."""
+
+    pk: int
+    due_at: datetime | None
+    latest_at: datetime | None
+    version: int
+
+    def to_json(self) -> list[Any]:
+        return [self.pk, _iso(self.due_at), _iso(self.latest_at), self.version]
+
+    @classmethod
+    def from_json(cls, data: list[Any]) -> "Before":
+        return cls(data[0], _moment(data[1]), _moment(data[2]), data[3])
+
+
+class Refusal(Exception):
+    """It may not go there. ``sentences`` say why, each about its channel; ``free_at`` (UTC) is where it could."""
+
+    def __init__(self, sentences: list[str], free_at: datetime | None = None) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences, self.free_at = sentences, free_at
+
+
+def move(rows: Sequence[Placement], due_at: datetime, versions: dict[int, int], *, by: Any) -> list[Before]:
+    """The first row goes to ``due_at`` (UTC), the others keep their distance to it. Refusal moves none."""
+    was, done = rows[0].due_at, []
+    row = rows[0]
+    try:
+        with transaction.atomic():
+            for row in rows:
+                distance = row.due_at - was if row.due_at and was else timedelta(0)
+                done.append(_move_one(row, due_at + distance, versions.get(row.pk, 0), by=by))
+    except Conflict as error:
+        raise Refusal([_about(row, rows, sentence) for sentence in error.sentences], _free(rows, due_at)) from error
+    except Refused as error:
+        raise Refusal([_about(row, rows, str(problem.message)) for problem in error.problems]) from error
+    except NotPossible as error:
+        raise Refusal([_about(row, rows, error.summary)]) from error
+    except PermissionDenied as error:
+        sentence = _("It is held: only somebody who may release it can give it a new time.")
+        raise Refusal([_about(row, rows, sentence)]) from error
+    return done
+
+
+def undo(moved: Sequence[Before], *, by: Any) -> list[Placement]:
+    """Each goes back to where it was, unless somebody moved it since or the time has passed (Refusal)."""
+    rows = {row.pk: row for row in Placement.objects.active().with_states().filter(pk__in=[one.pk for one in moved])}
+    if len(rows) != len(moved):
+        raise Refusal([_("It is not in the plan any more.")])
+    try:
+        with transaction.atomic():
+            for one in moved:
+                if one.due_at is None:
+                    planning.take_time(rows[one.pk], version=one.version, by=by)
+                else:
+                    planning.move(
+                        rows[one.pk],
+                        due_at=one.due_at,
+                        latest_at=one.latest_at,
+                        withdraw_at=rows[one.pk].withdraw_at,
+                        version=one.version,
+                        by=by,
+                    )
+    except Conflict as error:
+        raise Refusal(error.sentences) from error
+    except (NotPossible, Refused) as error:
+        raise Refusal([str(error)]) from error
+    return [rows[one.pk] for one in moved]
+
+
+def _move_one(row: Placement, due_at: datetime, version: int, *, by: Any) -> Before:
+    before = Before(row.pk, row.due_at, row.latest_at, version + 1)
+    latest_at = row.latest_at + (due_at - row.due_at) if row.latest_at and row.due_at else row.latest_at
+    planning.move(row, due_at=due_at, latest_at=latest_at, withdraw_at=row.withdraw_at, version=version, by=by)
+    return before
+
+
+def _free(rows: Sequence[Placement], wanted: datetime) -> datetime | None:
+    """When all of them could go at the same distance to each other; asked only after a refusal."""
+    was, now = rows[0].due_at, timezone.now()
+    own = [row.pk for row in rows]
+    pairs = []
+    for row in rows:
+        distance = row.due_at - was if row.due_at and was else timedelta(0)
+        taken = Placement.objects.taken(row.channel).exclude(pk__in=own)
+        around = taken.filter(due_at__gte=wanted - free_time.AHEAD, due_at__lte=wanted + 2 * free_time.AHEAD)
+        pairs.append((row.channel, [moment - distance for moment in around if moment is not None]))
+    return free_time.for_all(pairs, wanted, now)
+
+
+def _about(row: Placement, rows: Sequence[Placement], sentence: str) -> str:
+    """Which channel it is about, where there are several."""
+    return f"{row.channel}: {sentence}" if len(rows) > 1 and str(row.channel) not in sentence else sentence
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
