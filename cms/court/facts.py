@@ -48,7 +48,7 @@ class Defendant:
     def __post_init__(self) -> None:
         Outcome(self.outcome), Sex(self.sex), Plea(self.plea)
         Stance(self.stance), Stance(self.prosecution), Finality(self.finality)
-        if self.minor and self.age is not None:
+        if self.age is not None and (self.minor or self.age < 18):
             raise ValueError("The age of a minor is not public.")
 
 

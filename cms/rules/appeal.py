@@ -33,9 +33,9 @@ def appeal_sentence(normal: Normal, context: Context) -> Iterator[Finding]:
 
 
 def finality(normal: Normal, context: Context) -> Iterator[Finding]:
-    if context.stage in {None, Stage.ENDELIG}:
+    if context.stage in {None, Stage.ENDELIG} or context.final:
         return
-    # Of an acquittal the stage does not tell whether it is final: a lawyer may lift it.
+    # Of an acquittal the stage does not tell whether it is final, so unless the context does, a lawyer may lift it.
     severity = Severity.BLOCK if context.stage == Stage.FRIFUNDET else Severity.BLOCK_HARD
     message = _("The judgment is not final. Write “Dommen er ikke endelig.”")
     for match in FINAL.finditer(normal.text):

@@ -54,6 +54,7 @@ class Context:
     restriction: Restriction = Restriction.INGEN
     minor_defendant: bool = False
     sexual_offence: bool = False
+    final: bool = False  # declared by a prosecutor; of an acquittal the stage does not tell
     protected_names: tuple[str, ...] = field(default=(), repr=False)  # in no traceback and no log
     # What only the product knows
     now: datetime | None = None

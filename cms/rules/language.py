@@ -78,7 +78,8 @@ SEXUAL = regex.compile(
     r"(?i)\b\p{L}*(?:voldtægt|voldtag|blufærdighed|sexchikane|incest|blotter|blotteri|samleje|sexkrænk|seksuel|børneporno|kønslig|overgrebsmateriale)\p{L}*\b"
 )
 WHERE = regex.compile(
-    r"(?i)\b\p{L}*(?:skole|skolen|gymnasium|gymnasiet|børnehave|børnehaven|institution|institutionen|fritidsklub|fritidshjem|efterskole|kollegium|kollegiet|bosted|arbejdsplads|klassekammerat|veninde|ven|bekendt)(?:s|er|erne|n|en)?\b"
+    r"(?i)\b\p{L}*(?:skole|skolen|gymnasium|gymnasiet|børnehave|børnehaven|institution|institutionen|fritidsklub|fritidshjem|efterskole|kollegium|kollegiet|bosted|arbejdsplads|klassekammerat|veninde|(?<!\bu)bekendt)(?:s|er|erne|n|en)?\b"
+    r"|\b(?:familie|barndoms|skole|studie|ungdoms)?(?:ven|vens|vennen|vennens|venner|vennerne)\b"
 )
 
 

@@ -19,7 +19,7 @@ DETAILS: dict[str, regex.Pattern[str]] = {
         r"(?i)(?<=årig[e]?[ ])(?:mand|kvinde|dreng|pige)\p{L}*|\ben[ ](?:ung[ ]|yngre[ ]|ældre[ ])?(?:mand|kvinde|dreng|pige)\b"
     ),
     "place": regex.compile(
-        r"(?i)\b(?:fra|på|i|bosat[ ]i)[ ](?:Ydre[ ]|Indre[ ])?(?:Nørrebro|Vesterbro|Østerbro|Amager|Valby|Vanløse|Brønshøj|Husum|Bispebjerg|Emdrup|Kastrup|Dragør|Tårnby|Christianshavn|Christiania|Sydhavnen|Nordhavn|Nordvest|Ørestad|Frederiksberg|Tingbjerg|Mjølnerparken|Urbanplanen|Islands[ ]Brygge|Indre[ ]By)\b"
+        r"(?i)(?<!\bRetten[ ])\b(?:fra|på|i|bosat[ ]i)[ ](?:Ydre[ ]|Indre[ ])?(?:Nørrebro|Vesterbro|Østerbro|Amager|Valby|Vanløse|Brønshøj|Husum|Bispebjerg|Emdrup|Kastrup|Dragør|Tårnby|Christianshavn|Christiania|Sydhavnen|Nordhavn|Nordvest|Ørestad|Frederiksberg|Tingbjerg|Mjølnerparken|Urbanplanen|Islands[ ]Brygge|Indre[ ]By)\b"
     ),
     "occupation": regex.compile(
         r"(?i)\b(?:skole|gymnasie|folkeskole)?(?:lærer|pædagog|læge|sygeplejerske|taxichauffør|chauffør|buschauffør|advokat|murer|tømrer|håndværker|kok|tjener|præst|imam|politibetjent|betjent|soldat|direktør|bankansat|bankmand|revisor|ejendomsmægler|frisør|fodboldspiller|fodboldtræner|træner|skuespiller|musiker|politiker|byrådsmedlem|borgmester|journalist|studerende|forsker|professor|pilot|stewardesse|værtshusejer|restauratør|kioskejer|købmand|massør|plejer|hjemmehjælper|social-?rådgiver|vagt|dørmand|fængselsbetjent)(?:en|n)?\b"

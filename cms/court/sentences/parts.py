@@ -1,0 +1,65 @@
+"""Defendants who stand alike: the same finality, the same answers to the judgment, the same word for it."""
+
+from dataclasses import dataclass
+
+from cms.court.facts import Defendant, Facts
+from cms.court.vocabulary import Finality, Outcome, Stance
+
+APPEALS = frozenset({Stance.APPEALED_GUILT, Stance.APPEALED_SENTENCE})
+SETTLED = frozenset({Finality.FINAL, Finality.SUPREME_COURT})
+# What it is called that is final or not. By the prosecution alone: it is complained of, not appealed.
+JUDGMENT, RULING, DECISION = "dommen", "kendelsen", "afgørelsen"
+NOUNS = {Outcome.DISMISSED: RULING, Outcome.CHARGE_DROPPED: DECISION, Outcome.PROSECUTION_WAIVED: DECISION}
+ACQUITTALS = frozenset({Outcome.ACQUITTED, Outcome.PARTLY_ACQUITTED})
+
+
+@dataclass(frozen=True)
+class Part:
+    members: tuple[int, ...]  # places in ``facts.defendants``
+    finality: Finality
+    stance: Stance = Stance.UNKNOWN
+    prosecution: Stance = Stance.UNKNOWN
+    noun: str = JUDGMENT
+    acquitted: bool = False  # and the prosecution wants a conviction
+
+    @property
+    def settled(self) -> bool:
+        return self.finality in SETTLED
+
+
+def parted(facts: Facts) -> list[Part]:
+    """In the order of the first of each. Where all is settled nobody needs to be told apart."""
+    keys = [_key(facts, one) for one in facts.defendants]
+    parts = [
+        Part(tuple(number for number, other in enumerate(keys) if other == key), *key) for key in dict.fromkeys(keys)
+    ]
+    if len(parts) > 1 and all(part.settled for part in parts):
+        everyone = tuple(range(len(facts.defendants)))
+        return [Part(everyone, Finality.FINAL, noun=common_noun(parts))]
+    return parts
+
+
+def common_noun(parts: list[Part]) -> str:
+    nouns = {part.noun for part in parts}
+    return nouns.pop() if len(nouns) == 1 else JUDGMENT
+
+
+def effective(facts: Facts, one: Defendant) -> Finality:
+    """The finality that the other facts leave: whoever has appealed no longer stands within the time for appeal."""
+    finality = Finality(one.finality)
+    if finality not in {Finality.FIRST_INSTANCE, Finality.SECOND_INSTANCE}:
+        return finality
+    if one.outcome == Outcome.REMITTED:
+        return Finality.REMITTED
+    appealed = bool({Stance(one.stance), Stance(one.prosecution)} & APPEALS)
+    if finality == Finality.FIRST_INSTANCE and facts.instance == 1:
+        return Finality.APPEALED if appealed else finality
+    return Finality.LEAVE_APPLIED if appealed else Finality.SECOND_INSTANCE
+
+
+def _key(facts: Facts, one: Defendant) -> tuple[Finality, Stance, Stance, str, bool]:
+    finality, stance, prosecution = effective(facts, one), Stance(one.stance), Stance(one.prosecution)
+    if finality in SETTLED:
+        stance = prosecution = Stance.UNKNOWN
+    acquitted = prosecution == Stance.APPEALED_GUILT and one.outcome in ACQUITTALS
+    return finality, stance, prosecution, NOUNS.get(Outcome(one.outcome), JUDGMENT), acquitted
