@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views.cases import case, earlier, restrictions
+from cms.views.cases import case, earlier, protected, restrictions
 
 app_name = "court_desk"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("<uuid:key>/restrictions/new/", restrictions.Register.as_view(), name="register"),
     path("<uuid:key>/restrictions/confirm/", restrictions.confirm, name="confirm"),
     path("<uuid:key>/restrictions/<int:pk>/", restrictions.move, name="move"),
+    path("<uuid:key>/names/", protected.Protected.as_view(), name="protected"),
     path("<uuid:key>/earlier/", earlier.Earlier.as_view(), name="earlier"),
 ]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from cms.court import access, earlier, linking
-from cms.court.models import EarlierPost
+from cms.court import access, earlier, linking, protecting
+from cms.court.models import EarlierPost, ProtectedNames
 from cms.views.cases import restrictions
 from cms.views.cases.base import CasePage, case_url, own_case
 from cms.views.office import OfficePage
@@ -45,6 +45,8 @@ class ShowCase(CasePage):
             decided=decided.order_by("-decided_at"),
             posts=earlier.posts(self.case),
             linkable=linking.LinkForm(),
+            names_on=protecting.is_on(),
+            names_kept=ProtectedNames.objects.filter(case=self.case).exists(),
             **kwargs,
         )
 
