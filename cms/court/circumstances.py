@@ -10,22 +10,21 @@ from datetime import datetime
 
 from cms.court import protecting, sealing
 from cms.court.models import Case, Defendant, EarlierPost, Report, Restriction
-from cms.court.vocabulary import IN_FORCE, Finality, Outcome, Plea, RestrictionState
+from cms.court.vocabulary import IN_FORCE, Finality, Outcome, Plea, RestrictionState, Stance
 from cms.rules import Plea as SaidPlea
 from cms.rules import Restriction as Ban
 from cms.rules import Stage
 
-# Judged, and not final yet; an appeal that is pending is a stage of its own (R-20).
-STAGES = {
-    Finality.APPEALED: Stage.ANKET,
-    Finality.LEAVE_APPLIED: Stage.ANKET,
-    Finality.LEAVE_GRANTED: Stage.ANKET,
-    Finality.REMITTED: Stage.TILTALT,  # to be tried again: nobody is convicted of anything
-    Finality.REOPENED: Stage.TILTALT,
-    Finality.FINAL: Stage.ENDELIG,
+# While an appeal is pending guilt counts as undecided (R-20); so it does when the case is to be tried again.
+UNDECIDED = {
+    Finality.APPEALED,
+    Finality.LEAVE_APPLIED,
+    Finality.LEAVE_GRANTED,
+    Finality.REMITTED,
+    Finality.REOPENED,
 }
-GRAVEST = (Stage.TILTALT, Stage.ANKET, Stage.DOM_1_INSTANS, Stage.ENDELIG)  # the least final of several defendants
-ACQUITTED = {Outcome.ACQUITTED, Outcome.CHARGE_DROPPED, Outcome.DISMISSED}
+APPEALS = {Stance.APPEALED_GUILT, Stance.APPEALED_SENTENCE}
+GUILTY = {Outcome.CONVICTED, Outcome.PARTLY_ACQUITTED}
 BANS = {
     RestrictionState.ACTIVE: Ban.AKTIV,
     RestrictionState.EXTENDED: Ban.AKTIV,
@@ -99,18 +98,25 @@ def _stage(told: Report | None, people: list[Defendant]) -> Stage:
     stood = [now[person.number] for person in told.defendants.all()]
     if not stood:
         return Stage.TILTALT
-    stages = {STAGES.get(Finality(person.finality), Stage.DOM_1_INSTANS) for person in stood}
-    least = next(stage for stage in GRAVEST if stage in stages)
-    acquitted = all(person.outcome in ACQUITTED for person in stood)
-    return Stage.FRIFUNDET if acquitted and least != Stage.TILTALT else least
+    if not any(person.outcome in GUILTY for person in stood):
+        remitted = all(person.outcome == Outcome.REMITTED for person in stood)
+        return Stage.ANKET if remitted else Stage.FRIFUNDET
+    if all(person.finality == Finality.FINAL for person in stood):
+        return Stage.ENDELIG
+    return Stage.ANKET if any(_appealed(person) for person in stood) else Stage.DOM_1_INSTANS
+
+
+def _appealed(person: Defendant) -> bool:
+    on_the_spot = person.finality == Finality.FIRST_INSTANCE and APPEALS & {person.stance, person.prosecution}
+    return person.finality in UNDECIDED or bool(on_the_spot)
 
 
 def _plea(people: Iterable[Defendant]) -> SaidPlea | None:
-    """Admitted only when everybody admits; None as long as nobody is known to have said anything."""
+    """Whether somebody admitted anything; None as long as nobody is known to have said anything."""
     pleas = {person.plea for person in people} - {Plea.UNSAID}
     if not pleas:
         return None
-    return SaidPlea.ERKENDER if pleas == {Plea.ADMITS} else SaidPlea.NAEGTER
+    return SaidPlea.ERKENDER if pleas & {Plea.ADMITS, Plea.PARTLY} else SaidPlea.NAEGTER
 
 
 def _ban(restrictions: list[Restriction]) -> Ban:

@@ -134,7 +134,7 @@ def test_an_open_question_about_an_earlier_post_stops_everything_about_the_case(
     cases.link(case, page, cast)
     people.place(page, channel)
     page = people.submit(page, by=cast.writer)
-    assert "earlier post" in publication.against(page, cast.legal)
+    assert publication.against(page, cast.legal) == publication.closed(publication.circumstances.of(page.pk))
     earlier.decide(
         EarlierPost.objects.get(), "keep", by=cast.prosecutor, reason="Der står hverken alder, køn eller sted."
     )
