@@ -177,6 +177,7 @@ def context_of(page: Any, known: Circumstances) -> Context:
         restriction=known.restriction,
         minor_defendant=known.minor_defendant,
         sexual_offence=known.sexual_offence,
+        final=known.final,
     )
 
 

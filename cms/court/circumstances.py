@@ -39,6 +39,7 @@ class Circumstances:
 
     in_a_case: bool = False
     stage: Stage | None = None
+    final: bool = False  # a prosecutor declared it, for every defendant; of an acquittal the stage does not tell
     plea: SaidPlea | None = None
     restriction: Ban = Ban.INGEN
     minor_defendant: bool = False
@@ -62,13 +63,17 @@ def of(page_id: int | None) -> Circumstances:
         return NONE
     reports = list(Report.objects.filter(case__in=cases).order_by("pk").prefetch_related("defendants"))
     own = next((report for report in reports if report.page_id == page_id), None)
-    told = own or (reports[-1] if reports else None)
+    filed = [report for report in reports if report.page_id or report.state != Report.State.DRAFT]
+    told = own or (filed[-1] if filed else None)
     restrictions = list(Restriction.objects.filter(case__in=cases).in_force().prefetch_related("moves"))
     names, sealed_shut = _protected(cases)
+    now = {person.number: person for report in filed for person in report.defendants.all()}  # the latest has the word
+    stood = [now.get(person.number, person) for person in told.defendants.all()] if told else []
     people = [person for report in reports for person in report.defendants.all()]
     return Circumstances(
         in_a_case=True,
-        stage=_stage(told, people),
+        stage=_stage(stood),
+        final=bool(stood) and all(person.finality == Finality.FINAL for person in stood),
         plea=_plea(told.defendants.all() if told else ()),
         restriction=_ban(restrictions),
         minor_defendant=any(person.minor for person in people),
@@ -90,12 +95,8 @@ def _protected(cases: list[Case]) -> tuple[tuple[str, ...], bool]:
         return (), True
 
 
-def _stage(told: Report | None, people: list[Defendant]) -> Stage:
+def _stage(stood: list[Defendant]) -> Stage:
     """Of the judgment that the content tells, as each of its defendants stands now; before any, charged."""
-    if told is None:
-        return Stage.TILTALT
-    now = {person.number: person for person in people}  # the latest report has the last word
-    stood = [now[person.number] for person in told.defendants.all()]
     if not stood:
         return Stage.TILTALT
     if not any(person.outcome in GUILTY for person in stood):

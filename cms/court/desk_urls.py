@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views.cases import case, earlier, protected, restrictions
+from cms.views.cases import case, earlier, protected, restrictions, standing
 
 app_name = "court_desk"
 urlpatterns = [
@@ -13,5 +13,10 @@ urlpatterns = [
     path("<uuid:key>/restrictions/confirm/", restrictions.confirm, name="confirm"),
     path("<uuid:key>/restrictions/<int:pk>/", restrictions.move, name="move"),
     path("<uuid:key>/names/", protected.Protected.as_view(), name="protected"),
+    path("<uuid:key>/standing/", standing.confirm_stage, name="confirm_stage"),
+    path("<uuid:key>/standing/<int:number>/", standing.register, name="standing"),
+    path("<uuid:key>/standing/<int:number>/deadline/", standing.confirm_deadline, name="deadline"),
+    path("<uuid:key>/follow-ups/<int:pk>/report/", standing.report, name="follow_up_report"),
+    path("<uuid:key>/follow-ups/<int:pk>/end/", standing.end, name="follow_up_end"),
     path("<uuid:key>/earlier/", earlier.Earlier.as_view(), name="earlier"),
 ]

@@ -58,13 +58,17 @@ def page_of(delivery: Delivery) -> int | None:
     return int(label.partition(":")[2]) if label else None
 
 
-def ask(case: Case, *, why: str, by: Any, restriction: Restriction | None = None) -> list[EarlierPost]:
+def ask(
+    case: Case, *, why: str, by: Any, restriction: Restriction | None = None, except_page: int | None = None
+) -> list[EarlierPost]:
     """Put a question to every earlier post on the case. One that is open already is not asked twice."""
     asked = []
     pages = set(Page.objects.filter(pk__in=case.page_ids()).values_list("pk", flat=True))
     with transaction.atomic():
         for delivery in posts(case):
             page = page_of(delivery)
+            if except_page is not None and page == except_page:
+                continue
             row, created = EarlierPost.objects.get_or_create(
                 delivery=delivery,
                 decision="",
@@ -112,7 +116,7 @@ def decide(row: EarlierPost, decision: str, *, by: Any, reason: str = "") -> Non
     if not may_decide(by, row):
         raise PermissionDenied(_("Only the prosecutors of the case and editors can decide this."))
     choice, reason = EarlierPost.Decision(decision), reason.strip()[:500]
-    _ensure_no_name(reason)
+    ensure_no_name(reason)
     if choice == EarlierPost.Decision.KEEP:
         _ensure_may_stay(row, by, reason)
     with transaction.atomic():
@@ -152,7 +156,7 @@ def _ensure_may_stay(row: EarlierPost, by: Any, reason: str) -> None:
         raise NotDecided(_("Write why it may stay, in at least %(number)s characters.") % {"number": SHORTEST_REASON})
 
 
-def _ensure_no_name(reason: str) -> None:
+def ensure_no_name(reason: str) -> None:
     """The reason is kept for ever, so nobody is named in it."""
     if any(finding.check in {"C-01", "C-06"} for finding in rules.check(reason)):
         raise NotDecided(_("Write the reason without names: it is kept as evidence."))

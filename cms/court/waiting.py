@@ -6,10 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.court import access, earlier
+from cms.court import access, earlier, following, standing
 from cms.court.models import Case, EarlierPost, Restriction
 from cms.rules.restriction import FRESH_RESTRICTION
 from publishing import presenting
@@ -116,6 +117,55 @@ def _to_confirm(user: Any, limit: int) -> list[Need]:
     return found
 
 
+def _follow_ups(user: Any, limit: int) -> list[Need]:
+    """For an editor the text to correct, for a prosecutor the case; late ones are an alarm (C-15)."""
+    today, editor, found = timezone.localdate(), access.is_editor(user), []
+    for row in following.owed_to(user, today)[:limit]:
+        late = today > row.due_on
+        page = row.earlier.page
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk]) if editor and page else None
+        found.append(
+            Need(
+                badge=badge(_("late") if late else _("to be followed up"), "◷", "alarm" if late else "notice"),
+                title=page.title if page else str(row.case),
+                url=url or reverse("court_desk:case", args=[row.case.key]),
+                action=_("Correct the text") if editor else _("Follow it up"),
+                happened=_("The appeal has an outcome, and what was published before still stands."),
+                sent=" ".join(f"{'●' if step.done else '○'} {step.words}" for step in following.steps(row)),
+                by_itself=_("Nothing is corrected by itself. It is due on %(day)s.")
+                % {"day": date_format(row.due_on, "j. F")},
+                since=row.opened_at,
+            )
+        )
+    return found
+
+
+def _owed(user: Any) -> int:
+    following.settle()
+    return len(following.owed_to(user, timezone.localdate()))
+
+
+def finality_to_declare(user: Any) -> list[Case]:
+    """Own cases of which the time for appeal is over without an appeal: somebody may be asked whether it is final."""
+    today = timezone.localdate()
+    cases = access.cases_of(user).open()
+    return [case for case in cases if any(item.suggests_final for item in standing.of(case, today))]
+
+
+def _to_declare(user: Any, limit: int) -> list[Need]:
+    return [
+        Need(
+            badge=badge(_("is it final?"), "?", "notice"),
+            title=str(case),
+            url=reverse("court_desk:case", args=[case.key]),
+            action=_("Look at the case"),
+            happened=_("The time for appeal is over by the computed date, and no appeal is registered."),
+            by_itself=_("Nothing: only a prosecutor declares a judgment final."),
+        )
+        for case in finality_to_declare(user)[:limit]
+    ]
+
+
 def sources() -> dict[str, Source]:
     return {
         "earlier_posts": Source(
@@ -138,5 +188,19 @@ def sources() -> dict[str, Source]:
             _to_confirm,
             lambda: badge(_("to be confirmed"), "?", "notice"),
             order=14,
+        ),
+        "follow_ups": Source(
+            lambda: _("Appeals to follow up"),
+            _owed,
+            _follow_ups,
+            lambda: badge(_("to be followed up"), "◷", "notice"),
+            order=15,
+        ),
+        "finality": Source(
+            lambda: _("Judgments that may be final"),
+            lambda user: len(finality_to_declare(user)),
+            _to_declare,
+            lambda: badge(_("is it final?"), "?", "notice"),
+            order=60,
         ),
     }

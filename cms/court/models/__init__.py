@@ -6,9 +6,10 @@ from cms.court.models.earlier import EarlierPost
 from cms.court.models.protected import ProtectedNames
 from cms.court.models.reports import Report
 from cms.court.models.restrictions import Restriction, RestrictionMove, Verb
-from cms.court.models.standing import FollowUp, StandingMove
+from cms.court.models.standing import AppealDeadline, FollowUp, StandingMove
 
 __all__ = [
+    "AppealDeadline",
     "Case",
     "CasePage",
     "Defendant",

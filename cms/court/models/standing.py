@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.court.models.cases import Case
 from cms.court.models.reports import Report
-from cms.court.vocabulary import Finality
+from cms.court.vocabulary import DeadlineFrom, Finality
 
 
 class StandingMove(models.Model):
@@ -59,3 +59,24 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.due_on}"
+
+
+class AppealDeadline(models.Model):
+    """The last day of appeal of one defendant, as a prosecutor confirmed it. Until then it is only computed (R-50)."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="confirmed_deadlines")
+    number = models.PositiveSmallIntegerField()
+    runs_from = models.CharField(max_length=12, choices=DeadlineFrom)
+    day = models.DateField(_("last day of appeal"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now=True)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "number"], name="cms_deadline_once")]
+        verbose_name = _("confirmed time for appeal")
+        verbose_name_plural = _("confirmed times for appeal")
+
+    def __str__(self) -> str:
+        return f"{self.report_id} T{self.number} {self.day}"

@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from cms.court import access, earlier, linking, protecting
+from cms.court import access, deadlines, earlier, following, linking, protecting, standing
 from cms.court.models import EarlierPost, ProtectedNames
+from cms.court.vocabulary import DeadlineFrom
 from cms.views.cases import restrictions
 from cms.views.cases.base import CasePage, case_url, own_case
 from cms.views.office import OfficePage
@@ -36,12 +38,18 @@ class ShowCase(CasePage):
         return str(self.case)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        following.settle()
+        owed = self.case.follow_ups.owed().select_related("earlier__page", "report")
         undecided = EarlierPost.objects.undecided().filter(case=self.case)
         decided = self.case.earlier_posts.exclude(decision="").select_related("delivery__channel", "decided_by")
         return super().get_context_data(
             restrictions=restrictions.rows(self.case),
             in_force=self.case.restrictions.in_force().exists(),
             undecided=undecided.count(),
+            follow_ups=[(item, following.steps(item)) for item in owed],
+            standings=standing.of(self.case, timezone.localdate()),
+            runs_from=DeadlineFrom.choices,
+            computed_label=deadlines.LABEL,
             decided=decided.order_by("-decided_at"),
             posts=earlier.posts(self.case),
             linkable=linking.LinkForm(),

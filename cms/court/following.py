@@ -1,0 +1,173 @@
+"""After the outcome of an appeal: the new judgment is told where the old one was, and the old post is corrected (R-23).
+
+A follow-up is owed until both are done, or a prosecutor says with a reason why not. After three working days it
+stands before editors as an alarm (C-15).
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.court import access, deadlines, earlier
+from cms.court.models import Case, Defendant, EarlierPost, FollowUp, Report
+from cms.court.vocabulary import Court, Finality, Instance, Outcome
+from publishing.models import Channel, Delivery, State
+from publishing.scheduling import record_evidence
+
+WORKING_DAYS = 3
+# Of the first judgment alone: the report of the next one begins without them.
+OF_ONE_JUDGMENT = {
+    "id", "key", "case", "page", "state", "version", "prosecutor", "deputy", "court", "other_court", "instance",
+    "pronounced_at", "deadline_from", "deadline_start", "deadline", "defence_told_at", "victim_told_at",
+    "senior_told_at", "not_relevant", "confirmed_at", "created_at", "saved_at", "may_be_said", "in_open_court", "said",
+    "quote", "quoted", "quote_approved", "embargo_until", "restrictions_answer", "restriction_rows", "saved_in",
+    "saved_number", "text_confirmed", "review_on", "expires_on",
+}  # fmt: skip
+OF_ONE_DEFENDANT = {"id", "report", "outcome", "acquitted_of", "stance", "prosecution"}
+ABOVE = {
+    Finality.SECOND_INSTANCE: (Court.EASTERN, Instance.SECOND),
+    Finality.SUPREME_COURT: (Court.SUPREME, Instance.THIRD),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    words: str
+    done: bool
+    page_id: int | None = None  # whose text is to be changed
+
+
+def due_after(day: date) -> date:
+    """Three working days later."""
+    left = WORKING_DAYS
+    while left:
+        day += timedelta(days=1)
+        left -= deadlines.counts_in_denmark(day)
+    return day
+
+
+def open_for(case: Case, *, by: Any, report: Report | None = None) -> list[FollowUp]:
+    """One for every report of an earlier judgment of which something is out; one that is owed already stays."""
+    opened, out = [], {earlier.page_of(post) for post in earlier.posts(case)}
+    told = case.reports.exclude(page=None).exclude(pk=report.pk if report else None)
+    for before in told.filter(page_id__in=out):
+        follow_up, created = FollowUp.objects.get_or_create(
+            case=case,
+            earlier=before,
+            done_at=None,
+            defaults={"due_on": due_after(timezone.localdate()), "report": report},
+        )
+        if created:
+            opened.append(follow_up)
+            payload = {"page": before.page_id, "due_on": follow_up.due_on.isoformat()}
+            record_evidence("follow_up.opened", actor=by.get_username(), subject=case.subject, payload=payload)
+        elif report is not None and follow_up.report_id is None:
+            FollowUp.objects.filter(pk=follow_up.pk).update(report=report)
+    return opened
+
+
+def filed(report: Report, *, by: Any) -> None:
+    """A report of a later judgment was filed: the earlier ones are followed up, and an acquittal asks about them."""
+    if not report.case.reports.exclude(pk=report.pk).exclude(page=None).exists():
+        return
+    open_for(report.case, by=by, report=report)
+    if report.instance != Instance.FIRST and report.defendants.filter(outcome=Outcome.ACQUITTED).exists():
+        earlier.ask(report.case, why=EarlierPost.Why.ACQUITTAL, by=by, except_page=report.page_id)
+
+
+@transaction.atomic
+def report_for(follow_up: FollowUp, *, by: Any) -> Report:
+    """The report of the new judgment, begun with all that stays the same; the one that was begun already, if any."""
+    case = follow_up.case
+    access.ensure_on_the_case(by, case)
+    if follow_up.report is not None:
+        return follow_up.report
+    before = follow_up.earlier
+    defendants = list(before.defendants.all())
+    stands = next((ABOVE[Finality(one.finality)] for one in defendants if one.finality in ABOVE), None)
+    court, instance = stands or (before.court, before.instance)
+    report = Report(
+        case=case,
+        prosecutor=by,
+        court=court,
+        instance=instance,
+        pronounced_at=timezone.now().replace(second=0, microsecond=0),
+        **_same(before, OF_ONE_JUDGMENT),
+    )
+    report.save()
+    for relation in Report._meta.many_to_many:  # channels and the like
+        getattr(report, relation.name).set(getattr(before, relation.name).all())
+    Defendant.objects.bulk_create(Defendant(report=report, **_same(one, OF_ONE_DEFENDANT)) for one in defendants)
+    FollowUp.objects.filter(pk=follow_up.pk).update(report=report)
+    return report
+
+
+def _same(row: Any, left_out: set[str]) -> dict[str, Any]:
+    fields = (field for field in row._meta.concrete_fields if field.name not in left_out)
+    return {field.attname: getattr(row, field.attname) for field in fields}
+
+
+def steps(follow_up: FollowUp) -> list[Step]:
+    """What is to be done, and whether it is: told on each channel, and the page that was first corrected."""
+    page, since = follow_up.earlier.page_id, follow_up.opened_at
+    if page is None:
+        return []
+    found = []
+    posts = Delivery.objects.labelled(f"page:{page}").filter(parent=None, sent_at__lt=since)
+    for channel in Channel.objects.filter(pk__in=posts.values("channel")).exclude(retired_at__isnull=False):
+        told = follow_up.report is not None and follow_up.report.page_id is not None
+        done = told and _sent(follow_up.report.page_id, channel, since)
+        found.append(Step(_("The new judgment is told on %(channel)s.") % {"channel": channel.name}, bool(done)))
+        if channel.limits.publishes_page or channel.limits.edit:
+            gone = not posts.filter(channel=channel, state=State.DELIVERED).exists()
+            words = _("The earlier post on %(channel)s is corrected or taken down.") % {"channel": channel.name}
+            found.append(Step(words, gone or _sent(page, channel, since), page))
+    return found
+
+
+def _sent(page_id: int, channel: Channel, since: Any) -> bool:
+    rows = Delivery.objects.labelled(f"page:{page_id}").filter(channel=channel, state=State.DELIVERED)
+    return rows.filter(sent_at__gte=since).exists()
+
+
+def settle() -> int:
+    """End the follow-ups of which everything is done. Returns how many."""
+    done = 0
+    for follow_up in FollowUp.objects.owed().select_related("earlier", "report", "case"):
+        if all(step.done for step in steps(follow_up)):
+            done += _end(follow_up, by=None, reason="")
+    return done
+
+
+def end(follow_up: FollowUp, *, by: Any, reason: str) -> None:
+    """A prosecutor says why nothing more is to be done."""
+    access.ensure_on_the_case(by, follow_up.case)
+    reason = reason.strip()[:500]
+    earlier.ensure_no_name(reason)
+    if len(reason) < earlier.SHORTEST_REASON:
+        number = {"number": earlier.SHORTEST_REASON}
+        raise earlier.NotDecided(_("Write why nothing more is to be done, in at least %(number)s characters.") % number)
+    _end(follow_up, by=by, reason=reason)
+
+
+def _end(follow_up: FollowUp, *, by: Any, reason: str) -> int:
+    with transaction.atomic():
+        rows = FollowUp.objects.owed().filter(pk=follow_up.pk)
+        done = rows.update(done_at=timezone.now(), done_by=by, reason=reason)
+        if done:
+            actor = by.get_username() if by is not None else ""
+            payload = {"page": follow_up.earlier.page_id, "reason": reason}
+            record_evidence("follow_up.done", actor=actor, subject=follow_up.case.subject, payload=payload)
+    return done
+
+
+def owed_to(user: Any, today: date) -> list[FollowUp]:
+    """A prosecutor's own; for an editor, everything of which a text is to be corrected, or that is late."""
+    rows = FollowUp.objects.owed().select_related("case", "earlier__page", "report").order_by("due_on")
+    if access.is_editor(user):
+        return [row for row in rows if today > row.due_on or any(s.page_id and not s.done for s in steps(row))]
+    return list(rows.filter(case__in=access.cases_of(user)))
