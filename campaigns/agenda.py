@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from campaigns import contents
 from campaigns.calendar import Entry
-from campaigns.contents import Facts, Unplaced
+from campaigns.contents import ANYTHING, Facts, Sought, Unplaced
 from campaigns.models import FocusArea, Placement
 from campaigns.models.placement import PlacementQuerySet
 from publishing import presenting
@@ -48,6 +48,7 @@ class Wish:
     focus_area: int | None = None
     campaign: int | None = None
     mine: int | None = None  # user id
+    content: Sought = ANYTHING
 
     def rows(self, rows: PlacementQuerySet) -> PlacementQuerySet:
         """What the database can tell by itself."""
@@ -57,6 +58,8 @@ class Wish:
             rows = rows.filter(campaign_id=self.campaign)
         if self.mine:
             rows = rows.filter(page__owner_id=self.mine)
+        if not self.content.anything:
+            rows = rows.filter(page_id__in=contents.seek(self.content))
         return rows
 
     def wants(self, badge: Badge, focus_area_id: int | None) -> bool:
@@ -160,7 +163,11 @@ def tray(now: datetime, wish: Wish, limit: int) -> list[Waiting]:
 
 
 def _unplaced(wish: Wish, limit: int) -> Iterable[Unplaced]:
-    for item in contents.unplaced(limit):
+    unplaced = contents.unplaced(limit)
+    sought = {row["pk"] for row in contents.seek(wish.content)} if not wish.content.anything else None
+    for item in unplaced:
+        if sought is not None and item.page_id not in sought:
+            continue
         mine = wish.mine is None or item.owner_id == wish.mine
         of_campaign = wish.campaign is None or item.campaign_id == wish.campaign
         if mine and of_campaign and wish.wants(item.facts.badge, item.facts.focus_area_id):

@@ -8,9 +8,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from campaigns import clock
+from campaigns import clock, contents
 from campaigns.agenda import Wish
-from campaigns.models import Campaign, FocusArea
+from campaigns.contents import Sought
+from campaigns.models import Campaign, FocusArea, Initiative, Unit
 from publishing.models import Channel, State
 
 STATES = (
@@ -49,7 +50,21 @@ class WishForm(forms.Form):
         label=gettext_lazy("Campaign"),
         empty_label=gettext_lazy("Every campaign"),
     )
+    unit = forms.ModelChoiceField(
+        Unit.objects.all(), required=False, label=gettext_lazy("Unit"), empty_label=gettext_lazy("Every unit")
+    )
+    kind = forms.ChoiceField(required=False, label=gettext_lazy("Type"))
+    initiative = forms.CharField(
+        required=False,
+        max_length=10,
+        label=gettext_lazy("Initiative"),
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("Initiative no."), "inputmode": "numeric"}),
+    )
     mine = forms.BooleanField(required=False, label=gettext_lazy("Mine only"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("Every type")), *contents.kinds()]  # type: ignore[attr-defined]
 
     def wish(self, user: Any) -> Wish:
         """What was asked for; what makes no sense is left out."""
@@ -61,7 +76,13 @@ class WishForm(forms.Form):
             focus_area=_pk(chosen.get("focus_area")),
             campaign=_pk(chosen.get("campaign")),
             mine=user.pk if chosen.get("mine") else None,
+            content=Sought(_pk(chosen.get("unit")), self.initiatives(), chosen.get("kind") or ""),
         )
+
+    def initiatives(self) -> tuple[int, ...] | None:
+        """All that have this number as printed, in whatever year or unit; none when it is unknown."""
+        number = (self.cleaned_data.get("initiative") or "").strip()
+        return tuple(Initiative.objects.filter(number=number).values_list("pk", flat=True)) if number else None
 
 
 def _pk(chosen: Any) -> int | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import calendar, dragging, item, pulse, undoing
+from campaigns.views import calendar, dragging, item, pulse, saved_views, undoing
 
 app_name = "campaigns_calendar"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("week/", calendar.Week.as_view(), name="week"),
     path("day/", calendar.OneDay.as_view(), name="day"),
     path("pulse/", pulse.Pulse.as_view(), name="pulse"),
+    path("views/keep/", saved_views.Keep.as_view(), name="keep"),
+    path("views/<int:pk>/forget/", saved_views.Forget.as_view(), name="forget"),
     path("undo/", undoing.undo, name="undo"),
     path("<int:pk>/drag/", dragging.Drag.as_view(), name="drag"),
     path("<int:pk>/", item.ItemPage.as_view(), name="item"),

@@ -30,9 +30,26 @@ class Unplaced:
 
 
 @dataclass(frozen=True)
+class Sought:
+    """Content of this unit, serving one of these initiatives, of this kind; None or empty: of any."""
+
+    unit: int | None = None
+    initiatives: tuple[int, ...] | None = None
+    kind: str = ""
+
+    @property
+    def anything(self) -> bool:
+        return self == ANYTHING
+
+
+ANYTHING = Sought()
+
+
+@dataclass(frozen=True)
 class Source:
     """``describe`` tells of these pages by id, ``unplaced`` finds at most so many.
 
+    ``kinds`` names the kinds of content as (key, label), ``seek`` gives the ids of what is sought, as a subquery.
     ``url_of`` is where this person edits a page, empty for whoever may not; ``editable`` tells that of many.
     """
 
@@ -40,6 +57,8 @@ class Source:
     unplaced: Callable[[int], Iterable[Unplaced]]
     url_of: Callable[[int, Any], str]
     editable: Callable[[Collection[int], Any], Collection[int]]
+    kinds: Callable[[], list[tuple[str, str]]]
+    seek: Callable[[Sought], Any]
 
 
 _sources: list[Source] = []
@@ -67,3 +86,12 @@ def url_of(page_id: int, user: Any) -> str:
 def editable(page_ids: Collection[int], user: Any) -> Collection[int]:
     """Which of these pages this person may edit."""
     return _sources[0].editable(page_ids, user) if _sources and page_ids else ()
+
+
+def kinds() -> list[tuple[str, str]]:
+    return _sources[0].kinds() if _sources else []
+
+
+def seek(sought: Sought) -> Any:
+    """To hang behind ``page_id__in``."""
+    return _sources[0].seek(sought) if _sources else ()

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import policy_registry
 
 from campaigns import contents
-from campaigns.contents import Facts, Unplaced
+from campaigns.contents import Facts, Sought, Unplaced
 from campaigns.models import Placement
 from cms import approval
 from cms.models import CampaignPage, CourtResult, Post, Story
@@ -81,6 +81,25 @@ def editable(page_ids: Collection[int], user: Any) -> Collection[int]:
     return set(rows.values_list("pk", flat=True))
 
 
+def kinds() -> list[tuple[str, str]]:
+    return [(model._meta.model_name, str(model._meta.verbose_name)) for model in KINDS]
+
+
+def seek(sought: Sought) -> Any:
+    """Ids of pages, as one subquery."""
+    found = Q(pk__in=())
+    for model in KINDS:
+        rows = model.objects.all()
+        if sought.kind and model._meta.model_name != sought.kind:
+            continue
+        if sought.unit:
+            rows = rows.filter(owner_unit_id=sought.unit)
+        if sought.initiatives is not None:
+            rows = rows.filter(initiative_tags__initiative_id__in=sought.initiatives)
+        found |= Q(pk__in=rows.values("pk"))
+    return Page.objects.filter(found).values("pk")
+
+
 def install() -> None:
     """Called once, when the site starts."""
-    contents.register(contents.Source(describe, unplaced, url_of, editable))
+    contents.register(contents.Source(describe, unplaced, url_of, editable, kinds, seek))

@@ -3,6 +3,7 @@
 from campaigns.models.campaign import Campaign
 from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
 from campaigns.models.placement import Placement, PlacementTag
+from campaigns.models.saved_view import SavedView
 from campaigns.models.strategy import FocusArea, Goal, Pillar, Strategy, Unit
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Pillar",
     "Placement",
     "PlacementTag",
+    "SavedView",
     "Strategy",
     "Unit",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns import agenda, calendar, contents
 from campaigns.agenda import Wish
 from campaigns.calendar_forms import WishForm
-from campaigns.views import pulse, undoing
+from campaigns.views import pulse, saved_views, undoing
 from publishing.views.base import DeskPage
 
 TRAY = 40  # things in the tray at most
@@ -57,8 +57,10 @@ class CalendarPage(DeskPage):
     @property
     def wishes(self) -> str:
         """What is wished for, to hang on an address that has a question mark already."""
-        chosen = {key: value for key, value in self.request.GET.items() if key in self.form.fields and value}
-        return f"&{urlencode(chosen)}" if chosen else ""
+        return f"&{urlencode(self.wished())}" if self.wished() else ""
+
+    def wished(self) -> dict[str, str]:
+        return {key: str(value) for key, value in self.request.GET.items() if key in self.form.fields and value}
 
     def address(self, view: str, **when: str) -> str:
         """Another view or time with the same wishes."""
@@ -102,13 +104,15 @@ class CalendarPage(DeskPage):
                 "form": self.form,
                 "month": self.month,
                 "view": self,
-                "filtered": any(self.request.GET.get(name) for name in self.form.fields),
+                "filtered": bool(self.wished()),
                 "urls": {
                     **self.steps(),
                     "today": self.address(self.view),
                     "all": reverse(f"campaigns_calendar:{self.view}") + f"?month={self.month:%Y-%m}",
                 },
                 "views": self.views(),
+                "kept": saved_views.of(self.person),
+                "wished": self.wished(),
                 "may_plan": self.request.user.has_perm("campaigns.change_placement"),
                 "tray": tray,
                 "editable": contents.editable({item.page_id for item in tray if item.page_id}, self.person),

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns import clock
-from campaigns.models import Campaign, FocusArea, Goal, Placement, Strategy
-from cms.models import Post
+from campaigns.models import Campaign, FocusArea, Goal, Initiative, Pillar, Placement, Strategy, Unit
+from cms.models import CommunicationInitiative, Post, Story
 from publishing import sending, stopping
 from publishing.models import Channel, Delivery, State
 from tests.cast import approve, draft, place, submit
@@ -349,3 +349,44 @@ def test_a_dropped_placement_is_not_to_be_found(as_user, cast, channel):
     Placement.objects.update(cancelled_at=timezone.now())
     assert as_user("planner").get(item(placement)).status_code == 404
     assert titles(month(as_user("planner"))) == []
+
+
+def test_it_is_narrowed_to_a_unit_a_type_and_an_initiative(as_user, cast, channel, other):
+    strategy = Strategy.objects.create(year=2026, title="Strategi")
+    unit = Unit.objects.create(
+        pillar=Pillar.objects.create(strategy=strategy, key="p", name_da="Søjle"), key="u", name_da="Færdsel"
+    )
+    initiative = Initiative.objects.create(strategy=strategy, unit=unit, number="1132", title_da="Åben kommunikation")
+    tagged = post(cast.writer, "Lygter", channel, owner_unit=unit)
+    CommunicationInitiative.objects.create(page=tagged, initiative=initiative)
+    story = draft(Story, by=cast.writer, title="Torvet", summary="Vi mødes.")
+    place(story, other, due=NOW + timedelta(hours=4))
+    client = as_user("writer")
+    assert titles(month(client, unit=unit.pk)) == ["Lygter"]
+    assert titles(month(client, kind="story")) == ["Torvet"]
+    assert titles(month(client, initiative="1132")) == ["Lygter"]
+    assert titles(month(client, initiative="9999")) == []
+    assert titles(month(client, kind="findes ikke")) == ["Lygter", "Torvet"]
+
+
+def test_a_view_is_kept_by_name_and_is_ones_own(as_user, cast, channel):
+    client = as_user("planner")
+    keep = {
+        "name": "X i dag",
+        "view": "week",
+        "channel": channel.pk,
+        "next": "https://example.org",
+        "day": "2026-11-24",
+    }
+    address = client.post(reverse("campaigns_calendar:keep"), keep).url
+    assert address == reverse("campaigns_calendar:week") + f"?channel={channel.pk}"
+    assert [one["url"] for one in month(client).context["kept"]] == [address]
+    client.post(reverse("campaigns_calendar:keep"), {**keep, "view": "list"})  # the same name again
+    [kept] = month(client).context["kept"]
+    assert kept["url"].startswith(reverse("campaigns_calendar:list"))
+    assert month(as_user("writer")).context["kept"] == []
+    assert client.post(reverse("campaigns_calendar:forget", args=[kept["pk"]])).status_code == 404
+    client = as_user("planner")
+    client.post(reverse("campaigns_calendar:forget", args=[kept["pk"]]))
+    client.post(reverse("campaigns_calendar:keep"), {"name": " ", "view": "month"})
+    assert month(client).context["kept"] == []
