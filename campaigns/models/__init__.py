@@ -5,6 +5,7 @@ from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
 from campaigns.models.placement import Placement, PlacementTag
 from campaigns.models.saved_view import SavedView
 from campaigns.models.strategy import FocusArea, Goal, Pillar, Strategy, Unit
+from campaigns.models.tonight import TonightRead
 
 __all__ = [
     "Anomaly",
@@ -18,5 +19,6 @@ __all__ = [
     "PlacementTag",
     "SavedView",
     "Strategy",
+    "TonightRead",
     "Unit",
 ]

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from campaigns import clock
-from campaigns.home import until
+from campaigns.tonight import until
 from cms import home
 from publishing.models import Channel
 from tests.cast import approve, draft, place, submit
