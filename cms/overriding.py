@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms import approval, roles
@@ -66,6 +67,10 @@ def override(page: Any, found: Found, *, by: Any, reason: str) -> Override:
             text_sha256=found.text.sha256,
             defaults={"reason": reason.strip()[:500], "role": role, "by": by},
         )
+        if not created and found.override is None:  # given before a ban, so it does not hold under it
+            fresh = {"reason": reason.strip()[:500], "role": role, "by": by, "at": timezone.now()}
+            created = bool(Override.objects.filter(pk=row.pk).update(**fresh))
+            row.refresh_from_db()
         if created:
             payload = {"check": row.check_id, "text_sha256": row.text_sha256, "role": role, "reason": row.reason}
             record_evidence("rule.overridden", actor=by.get_username(), subject=f"page:{page.pk}", payload=payload)

@@ -147,3 +147,24 @@ def test_a_text_about_no_case_costs_one_query_more(cast, channel, django_assert_
     publication.blocking(revision)
     with django_assert_num_queries(1):
         publication.blocking(revision)
+
+
+def test_who_let_a_name_pass_before_the_ban_has_not_let_it_pass_under_it(cast, channel):
+    case = cases.case(cast)
+    page = cases.result(cast, channel, of=case, summary=f"Kasper Opfundsen er nævnt. {PLAIN}")
+    found = next(item for item in publication.stops(page) if item.finding.check == "C-06")
+    overriding.override(page, found, by=cast.legal, reason="Er ikke en person")
+    assert "C-06" not in checks(page)
+    Restriction.objects.create(case=case, kind="name", state="active", registered_by=cast.prosecutor)
+    assert "C-06" in checks(page)
+
+
+def test_a_lawyer_lets_a_detail_pass_once_more_when_a_ban_came_after(cast, channel):
+    case = cases.case(cast)
+    page = cases.approved(cast, channel, of=case)
+    restricting.request(case, kind="name", by=cast.prosecutor, on=TODAY, defendant_number=1)
+    assert send(channel).state == State.HELD
+    for found in publication.stops(page):
+        overriding.override(page, found, by=cast.legal, reason="Kan ikke identificere nogen")
+    Delivery.objects.update(state=State.SCHEDULED, claimed_by="")
+    assert send(channel).state == State.DELIVERED
