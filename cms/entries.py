@@ -94,7 +94,7 @@ def _entry(page: Any, site: Site) -> Entry:
         url=page.full_url or site.root_url,
         title=page.title,
         summary=page.summary,
-        html=notice + _absolute(page.body_html(), site.root_url),
+        html=notice + _absolute(page.noted_html(), site.root_url),
         language=page.language,
         published=page.first_published_at,
         modified=page.last_published_at,

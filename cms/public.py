@@ -60,7 +60,7 @@ def load(keys: Iterable[int]) -> list[Any]:
     loaded = list(Page.objects.filter(pk__in=order).specific())
     for _kind, group in groupby(sorted(loaded, key=lambda page: page._meta.label), key=type):
         images = Prefetch("social_image", get_image_model().objects.prefetch_related("renditions"))
-        prefetch_related_objects(list(group), images, "focus_area", "owner_unit")
+        prefetch_related_objects(list(group), images, "focus_area", "owner_unit", "corrections")
     return sorted(loaded, key=lambda page: order[page.pk])
 
 

@@ -51,7 +51,7 @@ def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | 
         link=_link(page, variant),
         title=page.title,
         summary=page.summary,
-        html=_absolute(page.body_html(), page) if limits.html else "",
+        html=_absolute(page.noted_html(), page) if limits.html else "",
         language=page.language,
         media=(freezing(image, alt, limits),) if image else (),
         embargo_until=page.embargo_until,

@@ -38,6 +38,8 @@ def texts(page: Any) -> Iterator[Text]:
     yield Text("title", _("the title"), page.title, kind, without=part)
     if page.common_text() != page.title:
         yield Text("summary", _("the text"), page.common_text(), kind, without=_unless_alone(page))
+    for correction in page.corrections.all():
+        yield Text("corrections", _("the correction"), correction.text, kind, without=part)
     for block in getattr(page, "body", ()):
         yield from _of_block(block.block_type, block.value, kind, part)
     yield from _of_image("social_image_alt", page.social_image, page.social_image_alt)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
-from cms.after import reporting
+from cms.after import correcting, reporting
 from cms.models.base import Communication
 from publishing.wagtail_hooks import PermittedItem
 
@@ -18,6 +18,11 @@ def of_content(page: Any, user: Any, next_url: str | None = None, view_name: str
     if page.pk and isinstance(page.specific_deferred, Communication) and reporting.may_report(page, user):
         url = reverse("incidents:report", args=[page.pk])
         yield Button(_("Report a possible error"), url, icon_name="warning", priority=36)
+        if view_name != "edit" and not page.live:
+            return
+        if page.permissions_for_user(user).can_edit() and correcting.can_be_corrected(page):
+            url = reverse("incidents:correct", args=[page.pk])
+            yield Button(_("Correct …"), url, icon_name="edit", priority=34)
 
 
 def incidents_item() -> MenuItem:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from cms.models.incidents import Incident
+from publishing.models import Channel
 
 
 class ReportForm(forms.Form):
@@ -83,3 +84,46 @@ class KeepForm(forms.Form):
         if day is not None and day < timezone.localdate():
             raise forms.ValidationError(_("That day has passed. Take it down instead."))
         return day
+
+
+class CorrectForm(forms.Form):
+    """A factual error is corrected in place; what must not have been said is taken down first."""
+
+    FACT, LEGAL = "fact", "legal"
+    error = forms.ChoiceField(
+        label=_("What kind of error is it?"),
+        choices=[
+            (FACT, _("A fact is wrong: a number, a place, a name of an office")),
+            (LEGAL, _("Something must not have been said: somebody can be recognised, a ban, a secret")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what comes nearest.")},
+    )
+    text = forms.CharField(
+        label=_("What was wrong, and what is right"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody reads it, with the time at which it was corrected."),
+    )
+    channels = forms.ModelMultipleChoiceField(
+        Channel.objects.none(),
+        label=_("Write a post that corrects it on"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("What was posted there cannot be changed. The draft goes out when somebody has approved it."),
+    )
+
+    def __init__(self, *args: Any, channels: list[Channel], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = Channel.objects.filter(pk__in=[channel.pk for channel in channels])
+        self.fields["channels"].queryset = found  # type: ignore[attr-defined]
+        self.initial.setdefault("channels", found)
+        if not channels:
+            del self.fields["channels"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("error") == self.FACT and not data.get("text", "").strip():
+            self.add_error("text", _("Say what stood there, and what is right."))
+        return data

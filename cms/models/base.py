@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -169,6 +171,13 @@ class Communication(ChannelPreviews, Public, Road):
     def body_html(self) -> str:
         """The whole text as HTML, for channels that carry articles."""
         return ""
+
+    def noted_html(self) -> str:
+        """The same below what was corrected in it, as everybody reads it."""
+        notes = format_html_join(
+            "", "<p><strong>{}</strong></p>", ((note.sentence(),) for note in self.corrections.all())
+        )
+        return notes + mark_safe(self.body_html())
 
     def common_link(self) -> str:
         """The absolute address that posts link to; empty when there is none."""

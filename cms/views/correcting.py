@@ -1,0 +1,66 @@
+"""Correct what is out: says what will be visible where, and leads on to the text itself."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from cms.after import correcting
+from cms.after.forms import CorrectForm
+from cms.views.office import OfficePage, content_or_404
+
+
+class Correct(OfficePage):
+    template_name = "cms/after/correct.html"
+    header_icon = "edit"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.page = content_or_404(kwargs["page_id"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        may = self.page.permissions_for_user(request.user).can_edit()
+        if not may or not correcting.can_be_corrected(self.page):
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return _("Correct: %(title)s") % {"title": self.page.title}
+
+    def get_form(self, *args: Any, **kwargs: Any) -> CorrectForm:
+        return CorrectForm(*args, channels=[place.channel for place in correcting.elsewhere(self.page)], **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        waiting = correcting.pending(self.page) if self.page.has_address else None
+        initial = {"text": waiting.text, "channels": []} if waiting is not None else {}
+        return super().get_context_data(
+            **{
+                "page": self.page,
+                "pending": waiting,
+                "published": self.page.corrections.exclude(at=None).order_by("at"),
+                "form": self.get_form(initial=initial),
+                **kwargs,
+            }
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = self.get_form(request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form), status=422)
+        data = form.cleaned_data
+        if data["error"] == CorrectForm.LEGAL:
+            return redirect("incidents:report", self.page.pk)
+        chosen = data.get("channels", ())
+        follow_up = correcting.correct(self.page, text=data["text"].strip(), channels=chosen, by=request.user)
+        if follow_up is not None:
+            link = messages.button(reverse("wagtailadmin_pages:edit", args=[follow_up.pk]), _("Open it"))
+            messages.info(request, _("A post that corrects it is drafted. Send it to approval too."), buttons=[link])
+        if self.page.has_address:
+            messages.success(request, _("The note is written. Now correct the text, and send both to approval."))
+            return redirect("wagtailadmin_pages:edit", self.page.pk)
+        if follow_up is not None:
+            return redirect("wagtailadmin_pages:edit", follow_up.pk)
+        return redirect("wagtailadmin_pages:edit", self.page.pk)
