@@ -17,6 +17,7 @@ NOISE = {
     "locked_at", "locked_by", "first_published_at", "last_published_at", "latest_revision", "live_revision",
     "latest_revision_created_at", "go_live_at", "expire_at", "expired", "placements", "wagtail_admin_comments",
     "comments", "owner", "translation_key", "locale", "alias_of", "sort_order", "page", "id",
+    "journal_number",  # where it is filed is no part of what it says
     "at",  # when a correction was published
 }  # fmt: skip
 

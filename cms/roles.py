@@ -28,6 +28,7 @@ PLANS = ("campaigns.add_placement", "campaigns.change_placement", "campaigns.del
 CHANNELS = ("publishing.view_channel", "publishing.add_channel", "publishing.change_channel")
 STOPS = ("publishing.stop_sending", "publishing.release_delivery", "publishing.decide_delivery")
 CLOSES = ("cms.view_incident", "cms.close_incident")
+FILES = ("cms.export_period", "cms.file_content")
 
 ROLES = (
     Role("writer", "Skribenter", (*SEES, *IMAGES, "campaigns.view_coverage"), ("add",)),
@@ -82,7 +83,7 @@ ROLES = (
     ),
     Role("management", "Ledelse", (*SEES, "campaigns.view_coverage", "publishing.stop_sending")),
     # The archive, and the data protection officer.
-    Role("archive", "Arkiv", (*SEES, *CLOSES, "cms.change_policy")),
+    Role("archive", "Arkiv", (*SEES, *CLOSES, *FILES, "cms.change_policy")),
     # Who holds the keys to the accounts: few people, and none of them needs to be a superuser for it.
     Role("channels", "Kanalansvarlige", (*SEES, *CHANNELS)),
 )

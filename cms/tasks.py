@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cms import mail
-from cms.after import lifetimes, removing
+from cms.after import exporting, lifetimes, removing
 from cms.court import protecting
 
 
@@ -31,3 +31,9 @@ def end_content() -> None:
 def carry_on_removing() -> None:
     """See to removals until everything is gone."""
     removing.carry_on(timezone.now())
+
+
+@shared_task(name="cms.build_exports", ignore_result=True, time_limit=1800)
+def build_exports() -> None:
+    """Gather what somebody asked for, and remove what nobody fetches any more."""
+    exporting.build_waiting(timezone.now())

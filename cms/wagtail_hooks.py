@@ -23,6 +23,7 @@ hooks.register("register_admin_viewset", viewsets.content_viewsets)
 hooks.register("register_page_header_buttons", text_check.button)
 hooks.register("register_page_header_buttons", buttons.of_content)
 hooks.register("register_desk_menu_item", buttons.incidents_item)
+hooks.register("register_desk_menu_item", buttons.exports_item)
 hooks.register("before_delete_page", deleting.stop_deletion)
 hooks.register("before_bulk_action", deleting.stop_deletions)
 
@@ -38,6 +39,7 @@ def urls() -> list[Any]:
         path("errors/", include("cms.after_urls")),
         path("court/cases/", include("cms.court.desk_urls")),
         path("guide/", include("cms.guide_urls")),
+        path("exports/", include("cms.export_urls")),
         path("rules/<int:page_id>/", text_check.TextCheck.as_view(), name="text_check"),
     ]
 

@@ -24,15 +24,21 @@ VERIFIED = "verify_evidence"  # name of the heartbeat
 SEALER_LOCK = 7_203_001  # PostgreSQL advisory lock: one sealer at a time
 
 
-def _digest(*parts: str) -> str:
+def digest(*parts: str) -> str:
+    """How everything here is hashed."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def digest_of(record: EvidenceRecord) -> str:
     """The hash of a record's facts."""
-    payload = json.dumps(record.payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    key = str(record.delivery_key or "")
-    return _digest(str(record.uuid), record.at.isoformat(), record.kind, key, record.subject, record.actor, payload)
+    key, moment = str(record.delivery_key or ""), record.at.isoformat()
+    return digest_of_facts(str(record.uuid), moment, record.kind, key, record.subject, record.actor, record.payload)
+
+
+def digest_of_facts(uuid: str, at: str, kind: str, delivery: str, subject: str, actor: str, payload: Any) -> str:
+    """The same from the facts as they are written down outside of the database."""
+    said = json.dumps(payload, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return digest(uuid, at, kind, delivery, subject, actor, said)
 
 
 def build(
@@ -77,12 +83,12 @@ def merkle_root(leaves: Sequence[str]) -> str:
     """The root over hex hashes; an odd last one is carried up unchanged."""
     row = list(leaves)
     while len(row) > 1:
-        row = [_digest(*row[i : i + 2]) if i + 1 < len(row) else row[i] for i in range(0, len(row), 2)]
+        row = [digest(*row[i : i + 2]) if i + 1 < len(row) else row[i] for i in range(0, len(row), 2)]
     return row[0] if row else GENESIS
 
 
 def _block_hash(block: EvidenceBlock) -> str:
-    return _digest(str(block.number), block.sealed_at.isoformat(), block.root, block.previous, str(block.size))
+    return digest(str(block.number), block.sealed_at.isoformat(), block.root, block.previous, str(block.size))
 
 
 def seal(now: datetime | None = None) -> int:

@@ -34,3 +34,14 @@ def incidents_item() -> MenuItem:
         icon_name="warning",
         order=40,
     )
+
+
+def exports_item() -> MenuItem:
+    return PermittedItem(
+        gettext_lazy("Export and filing"),
+        reverse_lazy("exports:list"),
+        permission="cms.export_period",
+        name="exports",
+        icon_name="download",
+        order=95,
+    )

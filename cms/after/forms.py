@@ -127,3 +127,24 @@ class CorrectForm(forms.Form):
         if data.get("error") == self.FACT and not data.get("text", "").strip():
             self.add_error("text", _("Say what stood there, and what is right."))
         return data
+
+
+class PeriodForm(forms.Form):
+    since = forms.DateField(label=_("From"), widget=AdminDateInput)
+    until = forms.DateField(label=_("To, that day included"), widget=AdminDateInput)
+    drafts = forms.BooleanField(
+        label=_("With drafts"),
+        required=False,
+        help_text=_("Every version that was saved, in a folder of its own. Drafts are internal documents as a rule."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        since, until = data.get("since"), data.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("It ends before it begins."))
+        return data
+
+
+class FileForm(forms.Form):
+    number = forms.CharField(label=_("Journal number"), max_length=40)

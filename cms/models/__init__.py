@@ -5,6 +5,7 @@ from cms.models.base import CommunicationInitiative
 from cms.models.campaign_pages import CampaignPage
 from cms.models.corrections import Correction
 from cms.models.court_results import CourtResult
+from cms.models.exports import Export
 from cms.models.incidents import Incident
 from cms.models.lifetimes import Lifetime
 from cms.models.newsroom import CampaignIndex, CourtResultIndex, Newsroom, PostIndex, StoryIndex
@@ -27,6 +28,7 @@ __all__ = [
     "Correction",
     "CourtResult",
     "CourtResultIndex",
+    "Export",
     "FourEyesTask",
     "Incident",
     "Lifetime",

@@ -42,6 +42,7 @@ class Road(OnTheRoad, Page):
     def with_content_json(self, content: dict[str, Any]) -> "Road":
         page: Road = super().with_content_json(content)
         setattr(page, PLACEMENTS, getattr(self, PLACEMENTS).all())
+        page.journal_number = self.journal_number  # nor is where it is filed
         _date_corrections(page)
         return page
 
@@ -63,6 +64,7 @@ class Road(OnTheRoad, Page):
         self.go_live_at = self.expire_at = None
         revision = super().save_revision(user, None, *args, overwrite_revision=overwrite_revision, **kwargs)
         getattr(self, PLACEMENTS).commit()
+        type(self).objects.filter(pk=self.pk).update(journal_number=self.journal_number)  # filing waits for nobody
         _follow_times(self, user)
         return revision
 
