@@ -4,27 +4,17 @@ Asked anew at every save, approval and send, for they change while the words do 
 comes, a confirmation grows old. Nothing of them is kept beside the content.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cms.court import protecting, sealing
+from cms.court import judging, protecting, sealing
 from cms.court.models import Case, Defendant, EarlierPost, Report, Restriction
-from cms.court.vocabulary import IN_FORCE, Finality, Outcome, Plea, RestrictionState, Stance
+from cms.court.vocabulary import IN_FORCE, Finality, RestrictionState, Stance
 from cms.rules import Plea as SaidPlea
 from cms.rules import Restriction as Ban
 from cms.rules import Stage
 
-# While an appeal is pending guilt counts as undecided (R-20); so it does when the case is to be tried again.
-UNDECIDED = {
-    Finality.APPEALED,
-    Finality.LEAVE_APPLIED,
-    Finality.LEAVE_GRANTED,
-    Finality.REMITTED,
-    Finality.REOPENED,
-}
 APPEALS = {Stance.APPEALED_GUILT, Stance.APPEALED_SENTENCE}
-GUILTY = {Outcome.CONVICTED, Outcome.PARTLY_ACQUITTED}
 BANS = {
     RestrictionState.ACTIVE: Ban.AKTIV,
     RestrictionState.EXTENDED: Ban.AKTIV,
@@ -69,12 +59,13 @@ def of(page_id: int | None) -> Circumstances:
     names, sealed_shut = _protected(cases)
     now = {person.number: person for report in filed for person in report.defendants.all()}  # the latest has the word
     stood = [now.get(person.number, person) for person in told.defendants.all()] if told else []
+    standings = [(person.outcome, _finality(person)) for person in stood]
     people = [person for report in reports for person in report.defendants.all()]
     return Circumstances(
         in_a_case=True,
-        stage=_stage(stood),
-        final=bool(stood) and all(person.finality == Finality.FINAL for person in stood),
-        plea=_plea(told.defendants.all() if told else ()),
+        stage=judging.stage_of(standings),
+        final=judging.final(standings),
+        plea=judging.plea_of(person.plea for person in told.defendants.all()) if told else None,
         restriction=_ban(restrictions),
         minor_defendant=any(person.minor for person in people),
         sexual_offence=any(report.sexual_offence for report in reports),
@@ -95,29 +86,10 @@ def _protected(cases: list[Case]) -> tuple[tuple[str, ...], bool]:
         return (), True
 
 
-def _stage(stood: list[Defendant]) -> Stage:
-    """Of the judgment that the content tells, as each of its defendants stands now; before any, charged."""
-    if not stood:
-        return Stage.TILTALT
-    if not any(person.outcome in GUILTY for person in stood):
-        remitted = all(person.outcome == Outcome.REMITTED for person in stood)
-        return Stage.ANKET if remitted else Stage.FRIFUNDET
-    if all(person.finality == Finality.FINAL for person in stood):
-        return Stage.ENDELIG
-    return Stage.ANKET if any(_appealed(person) for person in stood) else Stage.DOM_1_INSTANS
-
-
-def _appealed(person: Defendant) -> bool:
+def _finality(person: Defendant) -> str:
+    """Who appealed on the spot has appealed, whatever the form was left at."""
     on_the_spot = person.finality == Finality.FIRST_INSTANCE and APPEALS & {person.stance, person.prosecution}
-    return person.finality in UNDECIDED or bool(on_the_spot)
-
-
-def _plea(people: Iterable[Defendant]) -> SaidPlea | None:
-    """Whether somebody admitted anything; None as long as nobody is known to have said anything."""
-    pleas = {person.plea for person in people} - {Plea.UNSAID}
-    if not pleas:
-        return None
-    return SaidPlea.ERKENDER if pleas & {Plea.ADMITS, Plea.PARTLY} else SaidPlea.NAEGTER
+    return Finality.APPEALED if on_the_spot else person.finality
 
 
 def _ban(restrictions: list[Restriction]) -> Ban:

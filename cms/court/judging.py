@@ -1,55 +1,61 @@
 """What the publication rules have to know of a judgment, from its public facts. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cms.court.facts import Facts
-from cms.court.sentences.parts import APPEALS, SETTLED, effective
-from cms.court.vocabulary import Finality, Outcome, Plea, Stance
+from cms.court.sentences.parts import effective
+from cms.court.vocabulary import Finality, Outcome, Plea
 from cms.rules.base import Context, Kind, Restriction, Stage
 from cms.rules.base import Plea as SaidPlea
 from cms.rules.language import SEXUAL
 
 GUILTY = frozenset({Outcome.CONVICTED, Outcome.PARTLY_ACQUITTED})
+# While an appeal is pending guilt counts as undecided (R-20); so it does when the case is to be tried again.
 UNDECIDED = frozenset(
     {Finality.APPEALED, Finality.LEAVE_APPLIED, Finality.LEAVE_GRANTED, Finality.REMITTED, Finality.REOPENED}
 )
-ADMITTED = frozenset({Plea.ADMITS, Plea.PARTLY})
 
 
 def context(facts: Facts, restriction: Restriction = Restriction.INGEN) -> Context:
     """The Context that texts of these facts are checked in. Which bans are in force only the desk knows."""
+    standings = [(one.outcome, effective(facts, one)) for one in facts.defendants]
     return Context(
         kind=Kind.COURT_RESULT,
-        stage=stage(facts),
-        plea=_plea(facts),
+        stage=stage_of(standings),
+        plea=plea_of(one.plea for one in facts.defendants),
         restriction=restriction,
         minor_defendant=any(one.minor for one in facts.defendants),
         sexual_offence=any(SEXUAL.search(what) for what in _offences(facts)),
-        final=settled(facts),
+        final=final(standings),
     )
 
 
-def stage(facts: Facts) -> Stage:
-    """The strictest that fits: guilt is undecided while one has appealed; nobody convicted means acquitted."""
-    finalities = {effective(facts, one) for one in facts.defendants}
-    if not any(one.outcome in GUILTY for one in facts.defendants):
-        remitted = all(one.outcome == Outcome.REMITTED for one in facts.defendants)
+def stage_of(standings: Sequence[tuple[str, str]]) -> Stage:
+    """The strictest that fits all of these (outcome, finality); before any judgment, charged.
+
+    Nobody convicted means acquitted, final or not.
+    """
+    if not standings:
+        return Stage.TILTALT
+    if not any(outcome in GUILTY for outcome, _finality in standings):
+        remitted = all(outcome == Outcome.REMITTED for outcome, _finality in standings)
         return Stage.ANKET if remitted else Stage.FRIFUNDET
-    if settled(facts):
+    if final(standings):
         return Stage.ENDELIG
-    said = {Stance(stance) for one in facts.defendants for stance in (one.stance, one.prosecution)}
-    return Stage.ANKET if finalities & UNDECIDED or said & APPEALS else Stage.DOM_1_INSTANS
+    return Stage.ANKET if any(now in UNDECIDED for _outcome, now in standings) else Stage.DOM_1_INSTANS
 
 
-def settled(facts: Facts) -> bool:
-    return all(effective(facts, one) in SETTLED for one in facts.defendants)
+def final(standings: Sequence[tuple[str, str]]) -> bool:
+    """Whether a prosecutor declared it so, of everybody."""
+    return bool(standings) and all(now == Finality.FINAL for _outcome, now in standings)
 
 
-def _plea(facts: Facts) -> SaidPlea | None:
-    pleas = {one.plea for one in facts.defendants if one.plea}
-    if not pleas:
+def plea_of(pleas: Iterable[str]) -> SaidPlea | None:
+    """Whether somebody admitted anything; None as long as nobody is known to have said anything."""
+    said = {plea for plea in pleas if plea}
+    if not said:
         return None
-    return SaidPlea.ERKENDER if pleas & ADMITTED else SaidPlea.NAEGTER
+    return SaidPlea.ERKENDER if said & {Plea.ADMITS, Plea.PARTLY} else SaidPlea.NAEGTER
 
 
 def _offences(facts: Facts) -> Iterable[str]:

@@ -3,19 +3,21 @@
 from collections import Counter
 
 from cms.court.facts import Facts, Sanction
+from cms.court.sentences.parts import Ending, told_as
 from cms.court.sentences.sanctions import length
 from cms.court.sentences.verdicts import at_court, charged, named
 from cms.court.sentences.words import counted, listing, sentence, span
-from cms.court.vocabulary import Outcome, SanctionKind
+from cms.court.vocabulary import Finality, Outcome, SanctionKind
 
-JUDGED = {
+JUDGED: dict[Ending, str] = {
     Outcome.CONVICTED: "dømt",
     Outcome.PARTLY_ACQUITTED: "dømt for noget og frifundet for andet",
     Outcome.ACQUITTED: "frifundet",
 }
-ENDED = {
+ENDED: dict[Ending, str] = {
     Outcome.DISMISSED: "sagen mod {whom} er afvist",
     Outcome.REMITTED: "sagen mod {whom} er hjemvist",
+    Finality.REOPENED: "sagen mod {whom} er genoptaget",
     Outcome.CHARGE_DROPPED: "sagen mod {whom} er opgivet",
     Outcome.PROSECUTION_WAIVED: "tiltalen mod {whom} er frafaldet",
 }
@@ -23,7 +25,7 @@ ENDED = {
 
 def summed(facts: Facts, offences: int | None = None, *, court: bool = True) -> str:
     """Counts of each outcome; the span of the terms of prison where all are sent to prison."""
-    numbers = Counter(Outcome(one.outcome) for one in facts.defendants)
+    numbers = Counter(told_as(facts, one) for one in facts.defendants)
     where = f"{at_court(facts)} " if court else ""
     what = named(charged(facts.defendants), offences)
     terms = _terms(facts)
@@ -41,14 +43,14 @@ def summed(facts: Facts, offences: int | None = None, *, court: bool = True) -> 
 
 
 def headline(facts: Facts) -> str:
-    numbers = Counter(Outcome(one.outcome) for one in facts.defendants)
+    numbers = Counter(told_as(facts, one) for one in facts.defendants)
     judged = [f"{counted(number)} {JUDGED[outcome]}" for outcome in JUDGED if (number := numbers[outcome])]
     ended = [ENDED[outcome].format(whom=counted(number)) for outcome in ENDED if (number := numbers[outcome])]
     return listing([*judged, *ended])
 
 
 def _terms(facts: Facts) -> str:
-    if any(one.outcome != Outcome.CONVICTED for one in facts.defendants):
+    if any(told_as(facts, one) != Outcome.CONVICTED for one in facts.defendants):
         return ""
     terms: list[Sanction] = []
     for one in facts.defendants:

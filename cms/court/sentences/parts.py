@@ -10,6 +10,7 @@ SETTLED = frozenset({Finality.FINAL, Finality.SUPREME_COURT})
 # What it is called that is final or not. By the prosecution alone: it is complained of, not appealed.
 JUDGMENT, RULING, DECISION = "dommen", "kendelsen", "afgørelsen"
 NOUNS = {Outcome.DISMISSED: RULING, Outcome.CHARGE_DROPPED: DECISION, Outcome.PROSECUTION_WAIVED: DECISION}
+Ending = Outcome | Finality  # what there is to tell: a result, or that the case was reopened
 ACQUITTALS = frozenset({Outcome.ACQUITTED, Outcome.PARTLY_ACQUITTED})
 
 
@@ -35,7 +36,8 @@ def parted(facts: Facts) -> list[Part]:
     ]
     if len(parts) > 1 and all(part.settled for part in parts):
         everyone = tuple(range(len(facts.defendants)))
-        return [Part(everyone, Finality.FINAL, noun=common_noun(parts))]
+        declared = all(part.finality == Finality.FINAL for part in parts)
+        return [Part(everyone, Finality.FINAL if declared else Finality.SUPREME_COURT, noun=common_noun(parts))]
     return parts
 
 
@@ -55,6 +57,12 @@ def effective(facts: Facts, one: Defendant) -> Finality:
     if finality == Finality.FIRST_INSTANCE and facts.instance == 1:
         return Finality.APPEALED if appealed else finality
     return Finality.LEAVE_APPLIED if appealed else Finality.SECOND_INSTANCE
+
+
+def told_as(facts: Facts, one: Defendant) -> Ending:
+    """The result there is to tell: of a case that is to be tried again only that it is."""
+    again: dict[Finality, Ending] = {Finality.REMITTED: Outcome.REMITTED, Finality.REOPENED: Finality.REOPENED}
+    return again.get(effective(facts, one), Outcome(one.outcome))
 
 
 def _key(facts: Facts, one: Defendant) -> tuple[Finality, Stance, Stance, str, bool]:

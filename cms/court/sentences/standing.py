@@ -15,15 +15,15 @@ OPEN = "{noun} er ikke endelig"
 STATUS = {
     Finality.FINAL: "{noun} er endelig",
     Finality.SECOND_INSTANCE: f"{OPEN} og kan kun ankes til Højesteret med tilladelse fra Procesbevillingsnævnet",
-    Finality.SUPREME_COURT: "{noun} er afsagt af Højesteret og kan ikke ankes",
-    Finality.REMITTED: "sagen er ikke endeligt afgjort, da den skal behandles på ny",
-    Finality.REOPENED: "sagen er genoptaget og er ikke endeligt afgjort",
+    Finality.SUPREME_COURT: "Højesteret har afgjort ankesagen som sidste instans",
+    Finality.REMITTED: "sagen er ikke endeligt afgjort",
+    Finality.REOPENED: "sagen er ikke endeligt afgjort",
     Finality.DEFAULT_JUDGMENT: "{noun} er en udeblivelsesdom og er ikke endelig",
 }
 SHORT = {
     Finality.APPEALED: "{noun} er anket",
     Finality.FINAL: "{noun} er endelig",
-    Finality.SUPREME_COURT: "{noun} kan ikke ankes",
+    Finality.SUPREME_COURT: "Højesteret har afgjort ankesagen",
     Finality.REMITTED: "sagen er ikke endeligt afgjort",
     Finality.REOPENED: "sagen er ikke endeligt afgjort",
 }

@@ -2,14 +2,16 @@
 
 from cms.court.facts import Defendant, Facts
 from cms.court.sentences import counting, sanctions
+from cms.court.sentences.parts import Ending, told_as
 from cms.court.sentences.persons import headline
 from cms.court.sentences.verdicts import charged, groups, named
-from cms.court.vocabulary import Outcome
+from cms.court.vocabulary import Finality, Outcome
 
 LONGEST = 110
-ENDED = {
+ENDED: dict[Ending, tuple[str, str, str]] = {
     Outcome.DISMISSED: ("sag om", "sag", "afvist"),
     Outcome.REMITTED: ("sag om", "sag", "hjemvist"),
+    Finality.REOPENED: ("sag om", "sag", "genoptaget"),
     Outcome.CHARGE_DROPPED: ("sag om", "sag", "opgivet"),
     Outcome.PROSECUTION_WAIVED: ("tiltale for", "tiltale", "frafaldet"),
 }
@@ -34,15 +36,15 @@ def _told(facts: Facts, offences: int | None) -> str:
 def _one(facts: Facts, offences: int | None) -> str:
     group = groups(facts)[0]
     first, who = group[0], headline(group, facts)
-    if first.outcome in ENDED:
-        about, bare, ended = ENDED[Outcome(first.outcome)]
+    if (result := told_as(facts, first)) in ENDED:
+        about, bare, ended = ENDED[result]
         what = named(charged(group), offences)
         return f"{f'{about} {what}' if what else bare} mod {who} {ended}"
-    if first.outcome == Outcome.ACQUITTED:
+    if result == Outcome.ACQUITTED:
         what = named(first.acquitted_of or first.offences, offences)
         return f"{who} frifundet" + (f" for {what}" if what else "")
     what = named(first.offences, offences)
-    partly = " og delvist frifundet" if first.outcome == Outcome.PARTLY_ACQUITTED else ""
+    partly = " og delvist frifundet" if result == Outcome.PARTLY_ACQUITTED else ""
     return f"{who} {_penalty(first)}" + (f" for {what}" if what else "") + partly
 
 

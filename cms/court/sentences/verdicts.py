@@ -6,9 +6,10 @@ from itertools import groupby
 
 from cms.court.facts import Defendant, Facts
 from cms.court.sentences import sanctions
+from cms.court.sentences.parts import Ending, told_as
 from cms.court.sentences.persons import Refs, described
 from cms.court.sentences.words import day, listing, sentence
-from cms.court.vocabulary import Outcome
+from cms.court.vocabulary import Finality, Outcome
 
 Group = tuple[Defendant, ...]
 
@@ -26,7 +27,7 @@ class Detail:
 
 def groups(facts: Facts) -> list[Group]:
     """Defendants with the same result together, in the order in which they first come."""
-    keys = [_key(one) for one in facts.defendants]
+    keys = [(told_as(facts, one), *_key(one)) for one in facts.defendants]
     order = sorted(range(len(keys)), key=lambda number: (keys.index(keys[number]), number))
     return [
         tuple(facts.defendants[number] for number in members)
@@ -37,18 +38,18 @@ def groups(facts: Facts) -> list[Group]:
 def verdict(facts: Facts, detail: Detail) -> str:
     """All groups, a sentence each; what they are all convicted of is said once."""
     found = groups(facts)
-    if detail.opening and _convicted_of_the_same(found):
+    if detail.opening and _convicted_of_the_same(facts, found):
         return _once(facts, found, detail)
     told = [
-        sentence(TELLS[Outcome(group[0].outcome)](facts, group, number, detail)) for number, group in enumerate(found)
+        sentence(TELLS[told_as(facts, group[0])](facts, group, number, detail)) for number, group in enumerate(found)
     ]
     return " ".join(told)
 
 
-def _convicted_of_the_same(found: list[Group]) -> bool:
-    alike = {(group[0].outcome, group[0].offences, group[0].acquitted_of) for group in found}
-    first = found[0][0]
-    return len(found) > 1 and len(alike) == 1 and first.outcome == Outcome.CONVICTED and bool(first.offences)
+def _convicted_of_the_same(facts: Facts, found: list[Group]) -> bool:
+    alike = {(told_as(facts, group[0]), group[0].offences, group[0].acquitted_of) for group in found}
+    ((result, offences, _rest),) = alike if len(alike) == 1 else {(None, (), ())}
+    return len(found) > 1 and result == Outcome.CONVICTED and bool(offences)
 
 
 def _once(facts: Facts, found: list[Group], detail: Detail) -> str:
@@ -154,9 +155,14 @@ def _dismissed(facts: Facts, group: Group, number: int, detail: Detail) -> str:
 def _remitted(facts: Facts, group: Group, number: int, detail: Detail) -> str:
     whom = f"{described(group, facts)}{_relative(group, detail, 'der er tiltalt for')}"
     below = {2: " til ny behandling i byretten", 3: " til ny behandling i landsretten"}.get(facts.instance, "")
-    if number or not facts.court:
+    if number or not facts.court or facts.instance == 1:
         return f"sagen mod {whom} er hjemvist{below}"
     return f"{facts.court} har {when(facts, detail)}hjemvist sagen mod {whom}{below}"
+
+
+def _reopened(facts: Facts, group: Group, number: int, detail: Detail) -> str:
+    whom = f"{described(group, facts)}{_relative(group, detail, 'der er tiltalt for')}"
+    return f"sagen mod {whom} er genoptaget og skal behandles på ny"
 
 
 def _dropped(facts: Facts, group: Group, number: int, detail: Detail) -> str:
@@ -176,7 +182,7 @@ def _relative(group: Group, detail: Detail, opening: str) -> str:
 
 
 Tells = Callable[[Facts, Group, int, Detail], str]
-TELLS: dict[Outcome, Tells] = {
+TELLS: dict[Ending, Tells] = {
     Outcome.CONVICTED: _judged,
     Outcome.ACQUITTED: _judged,
     Outcome.PARTLY_ACQUITTED: _judged,
@@ -184,4 +190,5 @@ TELLS: dict[Outcome, Tells] = {
     Outcome.CHARGE_DROPPED: _dropped,
     Outcome.PROSECUTION_WAIVED: _waived,
     Outcome.REMITTED: _remitted,
+    Finality.REOPENED: _reopened,
 }
