@@ -1,5 +1,6 @@
 """Strategy, campaigns and placements, one concept per file."""
 
+from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.campaign import Campaign
 from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
 from campaigns.models.placement import Placement, PlacementTag
@@ -9,6 +10,7 @@ from campaigns.models.tonight import TonightRead
 
 __all__ = [
     "Anomaly",
+    "CalendarFeed",
     "Campaign",
     "FocusArea",
     "FocusMapping",
