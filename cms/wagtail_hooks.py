@@ -13,6 +13,7 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from cms import home, menus, viewsets
 from cms.after import buttons
+from cms.court import menu as cases_menu
 from cms.views import deleting, files, text_check
 
 hooks.register("before_serve_document", files.guard_document)
@@ -42,6 +43,13 @@ def urls() -> list[Any]:
         path("exports/", include("cms.export_urls")),
         path("rules/<int:page_id>/", text_check.TextCheck.as_view(), name="text_check"),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def cases_item() -> Any:
+    return cases_menu.CasesItem(
+        _("Cases"), reverse_lazy("court_desk:cases"), name="court-cases", icon_name="folder-open-inverse", order=150
+    )
 
 
 @hooks.register("construct_homepage_panels")

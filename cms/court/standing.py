@@ -39,6 +39,15 @@ class Standing:
         return self.defendant.number
 
     @property
+    def happenings(self) -> list[Event]:
+        """What can have happened in court. That it is final is declared, apart from them."""
+        return [event for event in self.events if event != Event.DECLARED_FINAL]
+
+    @property
+    def may_be_final(self) -> bool:
+        return Event.DECLARED_FINAL in self.events
+
+    @property
     def asks_about_appeal(self) -> bool:
         return bool({Event.APPEALED, Event.LEAVE_APPLIED} & set(self.events))
 

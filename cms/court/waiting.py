@@ -123,7 +123,7 @@ def _follow_ups(user: Any, limit: int) -> list[Need]:
     for row in following.owed_to(user, today)[:limit]:
         late = today > row.due_on
         page = row.earlier.page
-        url = reverse("wagtailadmin_pages:edit", args=[page.pk]) if editor and page else None
+        url = reverse("incidents:correct", args=[page.pk]) if editor and page else None
         found.append(
             Need(
                 badge=badge(_("late") if late else _("to be followed up"), "◷", "alarm" if late else "notice"),

@@ -50,7 +50,7 @@ class Earlier(CasePage):
         return ((case_url(self.case), str(self.case)),) if self.own else ()
 
     def get_page_title(self) -> str:
-        return _("Earlier posts: decide about each")
+        return _("Earlier posts")
 
     def undecided(self) -> list[EarlierPost]:
         rows = EarlierPost.objects.undecided().filter(case=self.case)
