@@ -152,6 +152,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
     }
     DATABASES["default"]["TEST"] = {"NAME": env.text("TEST_DATABASE", str(DATA_DIR / "test.sqlite3"))}
+elif env.boolean("DATABASE_PREPARES", True):
+    # The few statements of a send are planned once a connection. A pooler between us that hands connections round by
+    # the transaction cannot keep them: switch it off there.
+    DATABASES["default"].setdefault("OPTIONS", {})["prepare_threshold"] = 3
 
 # --- Files ----------------------------------------------------------------------------------------------------
 

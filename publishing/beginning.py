@@ -16,7 +16,7 @@ from publishing.signals import delivery_settled
 
 log = logging.getLogger(__name__)
 ORDERS = statements.Lookup(build=lambda: StopOrder.objects.in_force().order_by("at"))
-CHANNEL = statements.Lookup(1, build=lambda pk: Channel.objects.filter(pk=pk).order_by())
+CHANNEL = statements.Lookup(-1, build=lambda pk: Channel.objects.filter(pk=pk).order_by().with_stops())
 
 
 def announce(delivery: Delivery) -> None:
@@ -53,26 +53,36 @@ def begin(delivery: Delivery) -> Attempt | None:
     """
     try:
         with transaction.atomic():
-            return _begin(delivery)
+            locks.share()
+            return begin_inside(delivery)
     except IntegrityError:
         return None  # somebody has opened this very attempt
 
 
-def _begin(delivery: Delivery) -> Attempt | None:
-    *_locked, found, orders = statements.run(*locks.share(), CHANNEL.statement(delivery.channel_id), ORDERS.statement())
+def begin_inside(delivery: Delivery) -> Attempt | None:
+    """``begin``, inside the caller's transaction, which holds the lock that a stop takes (``locks.share``)."""
+    [channel] = CHANNEL.all(delivery.channel_id)
+    order = _covering(ORDERS.all(), delivery) if channel.stopping else None
     now = timezone.now()  # after the lock: a stop, or another writer, may have kept us waiting
-    [channel] = CHANNEL.rows(found)
     delivery.channel = channel
-    if not _may_begin(delivery, channel, _covering(ORDERS.rows(orders), delivery), now):
+    if not _may_begin(delivery, channel, order, now):
         return None
-    if not _take_pace(channel, now):
-        claiming.give_back(delivery, next_at=pacing.earliest(channel, now))
-        return None
-    return _open(delivery, now)
+    return _open_in_pace(delivery, channel, now) if channel.minimum_gap else _open(delivery, now)
+
+
+def _open_in_pace(delivery: Delivery, channel: Channel, now: datetime) -> Attempt | None:
+    """With a minimum gap, only one may begin in it; no pace is spent when the lease is not ours any more."""
+    with transaction.atomic():
+        if _take_pace(channel, now):
+            attempt = _open(delivery, now)
+            transaction.set_rollback(attempt is None)
+            return attempt
+    claiming.give_back(delivery, next_at=pacing.earliest(channel, now))
+    return None
 
 
 def _open(delivery: Delivery, now: datetime) -> Attempt | None:
-    """The attempt, or None when the lease is not ours any more; then no pace is spent either."""
+    """The attempt, or None when the lease is not ours any more."""
     fence = claiming.fenced(
         delivery,
         [State.QUEUED],
@@ -83,11 +93,8 @@ def _open(delivery: Delivery, now: datetime) -> Attempt | None:
     )
     attempt = Attempt(delivery=delivery, number=delivery.attempt_number, worker=delivery.claimed_by, begun_at=now)
     fact = evidence.build("attempt.begun", actor=delivery.claimed_by, delivery=delivery)
-    ours, opened, _noted = statements.run(fence, statements.insert(attempt), statements.insert(fact))
-    if not ours.count:
-        transaction.set_rollback(True)
-        return None
-    return statements.inserted(attempt, opened)
+    opened = statements.run_behind(fence, statements.insert(attempt), statements.insert(fact))
+    return statements.inserted(attempt, opened[0]) if opened else None
 
 
 def depart(delivery: Delivery, attempt: Attempt, now: datetime) -> None:
@@ -137,8 +144,6 @@ def _put_aside(delivery: Delivery, state: State, reason: str, code: str) -> bool
 
 
 def _take_pace(channel: Channel, now: datetime) -> bool:
-    """With a minimum gap, only one may begin in it: settled by a conditional update, not by what was read."""
-    if not channel.minimum_gap:
-        return True
+    """Settled by a conditional update, not by what was read."""
     free = Q(last_begun_at__isnull=True) | Q(last_begun_at__lte=now - timedelta(seconds=channel.minimum_gap))
     return bool(Channel.objects.filter(free, pk=channel.pk).update(last_begun_at=now))

@@ -91,11 +91,11 @@ def fenced(delivery: Delivery, expected: Iterable[State], **changes: Any) -> Sta
 def write(delivery: Delivery, expected: Iterable[State], **changes: Any) -> bool:
     """Run a fenced change; says whether it took. What did not take leaves the row in hand as it was."""
     before = {name: getattr(delivery, name) for name in changes}
-    [result] = statements.run(fenced(delivery, expected, **changes))
-    if not result.count:
+    taken = statements.run(fenced(delivery, expected, **changes)).count
+    if not taken:
         for name, value in before.items():
             setattr(delivery, name, value)
-    return bool(result.count)
+    return bool(taken)
 
 
 def give_back(delivery: Delivery, *, next_at: datetime | None = None, reason: str = "") -> bool:

@@ -4,6 +4,7 @@ The address that was checked is the address that is connected to, so a name that
 connect (DNS rebinding) gains nothing. TLS still checks the certificate against the name.
 """
 
+import math
 import socket
 import threading
 import time
@@ -35,21 +36,19 @@ class Call:
         self.expired = False
         self._sock: socket.socket | None = None
         self._lock = threading.Lock()
-        self._timer = threading.Timer(max(0.0, self.remaining()), self._stop)
-        self._timer.daemon = True
 
     def remaining(self) -> float:
         return self.deadline - time.monotonic()
 
     def __enter__(self) -> "Call":
         _current.call = self
-        self._timer.start()
+        _watch.add(self)
         return self
 
     def __exit__(self, *exc: object) -> None:
         with self._lock:
             self._sock = None
-        self._timer.cancel()
+        _watch.remove(self)
         _current.call = None
 
     def begin(self, sock: socket.socket | None) -> None:
@@ -59,7 +58,7 @@ class Call:
                 raise TimeoutError("the deadline passed before anything was sent")
             self._sock, self.sent = sock, True
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
         """At the deadline: no slow server, dripping a byte at a time, keeps a worker beyond its lease."""
         with self._lock:
             self.expired = True
@@ -71,12 +70,51 @@ class Call:
                     self._sock = None
 
 
+class Watch:
+    """One thread that stops each call of this process at its deadline. A call that ends in time never wakes it."""
+
+    def __init__(self) -> None:
+        self._calls: set[Call] = set()
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._wakes = math.inf  # when the thread looks again, by itself
+
+    def add(self, call: Call) -> None:
+        with self._changed:
+            self._calls.add(call)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._keep, name="deadlines", daemon=True)
+                self._thread.start()
+            elif call.deadline < self._wakes:
+                self._changed.notify()
+
+    def remove(self, call: Call) -> None:
+        with self._changed:
+            self._calls.discard(call)
+
+    def _keep(self) -> None:
+        while True:
+            for call in self._next():
+                call.stop()
+
+    def _next(self) -> list[Call]:
+        """The calls whose time is up, as soon as there is one."""
+        with self._changed:
+            while not (over := [call for call in self._calls if call.remaining() <= 0]):
+                self._wakes = min((call.deadline for call in self._calls), default=math.inf)
+                wait = max(0.0, self._wakes - time.monotonic())
+                self._changed.wait(wait if self._calls else None)
+            self._calls.difference_update(over)
+            return over
+
+
 class _Current(threading.local):
     call: Call | None = None
     adapter: "Guarded | None" = None
 
 
 _current = _Current()
+_watch = Watch()
 
 
 def allowed(host: str) -> bool:
@@ -191,5 +229,6 @@ def adapter() -> Guarded:
 
 
 def forget() -> None:
-    """Leave the connections alone: after a fork they belong to the parent."""
-    _current.adapter = None
+    """Leave the connections alone: after a fork they belong to the parent, and so does the thread that watches."""
+    global _watch
+    _current.adapter, _watch = None, Watch()

@@ -22,6 +22,11 @@ GENESIS = "0" * 64
 BATCH = 1000
 VERIFIED = "verify_evidence"  # name of the heartbeat
 SEALER_LOCK = 7_203_001  # PostgreSQL advisory lock: one sealer at a time
+LINK = (
+    "UPDATE publishing_evidencerecord SET block_id = %s, position = leaf.position FROM ("
+    "SELECT id, row_number() OVER (ORDER BY id) - 1 AS position FROM publishing_evidencerecord WHERE id IN ({marks})"
+    ") AS leaf WHERE publishing_evidencerecord.id = leaf.id"
+)
 
 
 def digest(*parts: str) -> str:
@@ -75,8 +80,7 @@ def record(
 ) -> EvidenceRecord:
     """Write one fact, in the caller's transaction: it stands exactly when the change it tells of stands."""
     fact = build(kind, actor=actor, delivery=delivery, subject=subject, payload=payload)
-    [written] = statements.run(statements.insert(fact))
-    return statements.inserted(fact, written)
+    return statements.inserted(fact, statements.run(statements.insert(fact)))
 
 
 def merkle_root(leaves: Sequence[str]) -> str:
@@ -99,23 +103,29 @@ def seal(now: datetime | None = None) -> int:
                 cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [SEALER_LOCK])
                 if not cursor.fetchone()[0]:
                     return 0
-        records = list(EvidenceRecord.objects.filter(block__isnull=True).order_by("id")[:BATCH])
-        if not records:
+        unsealed = EvidenceRecord.objects.filter(block__isnull=True).order_by("id")
+        leaves = list(unsealed.values_list("pk", "sha256")[:BATCH])
+        if not leaves:
             return 0
         last = EvidenceBlock.objects.order_by("-number").first()
         block = EvidenceBlock(
             number=last.number + 1 if last else 1,
             sealed_at=now or timezone.now(),
-            root=merkle_root([item.sha256 for item in records]),
+            root=merkle_root([sha256 for _pk, sha256 in leaves]),
             previous=last.sha256 if last else GENESIS,
-            size=len(records),
+            size=len(leaves),
         )
         block.sha256 = _block_hash(block)
         block.save(force_insert=True)
-        for position, item in enumerate(records):
-            item.block, item.position = block, position
-        EvidenceRecord.objects.bulk_update(records, ["block", "position"], batch_size=200)
-        return len(records)
+        _link([pk for pk, _sha256 in leaves], block)
+        return len(leaves)
+
+
+def _link(numbers: Sequence[int], block: EvidenceBlock) -> None:
+    """Put the records into the block, in the order of their numbers: one statement, however many there are."""
+    marks = ", ".join(["%s"] * len(numbers))
+    with connection.cursor() as cursor:
+        cursor.execute(LINK.format(marks=marks), [block.pk, *numbers])
 
 
 def verify(now: datetime) -> list[str]:

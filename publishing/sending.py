@@ -5,16 +5,30 @@
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable
 from copy import copy
+from dataclasses import dataclass
 
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, credentials, departing, errors, fan_out, http, lanes, reconciling, settling, tending
+from publishing import (
+    claiming,
+    credentials,
+    departing,
+    errors,
+    fan_out,
+    http,
+    lanes,
+    locks,
+    reconciling,
+    settling,
+    tending,
+)
 from publishing.adapters.base import Processing, Receipt
-from publishing.beginning import begin, depart
+from publishing.beginning import begin, begin_inside, depart
 from publishing.models import Attempt, Channel, Delivery
 from publishing.models.delivery import FAR
 
@@ -36,40 +50,85 @@ def pump(channel_id: int, *, seconds: float = 5.0) -> bool:
     return bool(Delivery.objects.filter(channel_id=channel_id).due(timezone.now()).exists())
 
 
+@dataclass(frozen=True)
+class Proof:
+    """A platform has it: in hand, and not written down yet."""
+
+    attempt: Attempt
+    receipt: Receipt
+    reason: str
+
+    def write(self) -> bool:
+        """In the caller's transaction. By a copy: what is taken back leaves no trace here."""
+        return settling.prove(copy(self.attempt.delivery), self.attempt, self.receipt, reason=self.reason)
+
+    def settle(self) -> None:
+        """In a transaction of its own."""
+        settle(copy(self.attempt.delivery), self.attempt, (self.receipt, self.reason))
+
+
 def send_batch(batch: list[Delivery], *, until: float) -> None:
     """One after the other; what time does not allow goes back unsent. One failure never stops the next."""
-    for delivery in batch:
-        if time.monotonic() > until:
-            claiming.give_back(delivery)
-        else:
-            send(delivery)
+    left, proof = deque(batch), None
+    while left and time.monotonic() <= until:
+        proof = send(left.popleft(), after=proof)
+    if proof is not None:
+        _surely(proof.settle)
+    for delivery in left:
+        claiming.give_back(delivery)
 
 
-def send(delivery: Delivery) -> None:
-    """Begin, let the adapter talk, settle."""
+def send(delivery: Delivery, *, after: Proof | None = None) -> Proof | None:
+    """Begin, let the adapter talk, settle. A proof is handed on: it is written down where the next one begins."""
     try:
-        attempt = begin(delivery)
+        attempt = advance(after, delivery)
     except DatabaseError:
         raise  # the lease brings the row back
     except Exception:
         log.exception("delivery %s: could not begin", delivery.key)
         settling.unfit(delivery)  # out of the way of the next one
-        return
+        return None
     if attempt is None:
-        return
-    outcome: tuple[Receipt | Processing, str] | Exception
+        return None
+    outcome = outcome_of(attempt)
+    match outcome:
+        case Receipt() as receipt, reason:
+            return Proof(attempt, receipt, reason)
+    _surely(lambda: settle(copy(attempt.delivery), attempt, outcome))
+    return None
+
+
+def advance(proof: Proof | None, delivery: Delivery) -> Attempt | None:
+    """Write down the proof of the one before, and begin this one: in one transaction, or else one by one.
+
+    A proof waits neither for a stop nor for a next one that cannot begin.
+    """
+    if proof is not None:
+        try:
+            with transaction.atomic():
+                proof.write()
+                if locks.share(wait=False):
+                    return begin_inside(copy(delivery))
+        except Exception:  # both were taken back
+            log.exception("delivery %s: not begun together with a proof; each goes alone", delivery.key)
+            _surely(proof.settle)
+    return begin(delivery)
+
+
+def outcome_of(attempt: Attempt) -> tuple[Receipt | Processing, str] | Exception:
+    """What the platform said, or what went wrong."""
+    delivery = attempt.delivery
     try:
         with departing.noting(lambda: depart(delivery, attempt, timezone.now())):
-            outcome = carry(delivery)
+            return carry(delivery)
     except (errors.DeliveryError, errors.ChannelMisconfigured) as error:
-        outcome = error
+        return error
     except (InterfaceError, OperationalError) as error:
-        outcome = errors.OutcomeUnknown(_("The database did not answer."), type(error).__name__)
+        return errors.OutcomeUnknown(_("The database did not answer."), type(error).__name__)
     except Exception as error:
         # Unknown is not temporary: it fails loudly, and the next one still goes.
         log.exception("delivery %s attempt %s: undeclared error", delivery.key, attempt.number)
-        outcome = error
-    _surely(lambda: settle(copy(delivery), attempt, outcome))  # a write that was taken back leaves no trace here
+        return error
 
 
 def _surely(write: Callable[[], None]) -> None:

@@ -55,34 +55,36 @@ def _closing(
 
 def delivered(delivery: Delivery, attempt: Attempt | None, receipt: base.Receipt, *, reason: str = "") -> bool:
     """Store the proof. False when this attempt had been overtaken: then only evidence is written."""
-    now, ours = timezone.now(), False
     try:
         with transaction.atomic():
-            fence = claiming.fenced(
-                delivery,
-                AWAITED,
-                state=State.DELIVERED,
-                sent_at=now,
-                next_at=FAR,
-                state_reason=reason[:500],
-                state_detail="",
-                withdraw_next_at=delivery.withdraw_at,
-            )
-            proof = statements.insert(_proof(delivery, receipt, now))
-            taken, *_rest = statements.run(fence, proof, *_closing(delivery, attempt, Attempt.Outcome.SENT, now))
-            ours = bool(taken.count)
-            if ours:
-                if receipt.not_before is not None:
-                    Channel.objects.filter(pk=delivery.channel_id).update(not_before=receipt.not_before)
-                _wake_parent(delivery, now)
-                announce(delivery)
-            else:
-                transaction.set_rollback(True)
-    except IntegrityError:
-        ours = False  # somebody has stored a receipt for it
-    if not ours:
-        _overtaken(delivery, attempt, {"remote_id": str(printable(receipt.remote_id))[:500]})
-    return ours
+            return prove(delivery, attempt, receipt, reason=reason)
+    except IntegrityError:  # somebody has stored a receipt for it
+        _overtaken(delivery, attempt, _named(receipt))
+        return False
+
+
+def prove(delivery: Delivery, attempt: Attempt | None, receipt: base.Receipt, *, reason: str = "") -> bool:
+    """``delivered``, in the caller's transaction; IntegrityError when there is a receipt already."""
+    now = timezone.now()
+    fence = claiming.fenced(
+        delivery,
+        AWAITED,
+        state=State.DELIVERED,
+        sent_at=now,
+        next_at=FAR,
+        state_reason=reason[:500],
+        state_detail="",
+        withdraw_next_at=delivery.withdraw_at,
+    )
+    proof = statements.insert(_proof(delivery, receipt, now))
+    if not statements.run_behind(fence, proof, *_closing(delivery, attempt, Attempt.Outcome.SENT, now)):
+        _overtaken(delivery, attempt, _named(receipt))
+        return False
+    if receipt.not_before is not None:
+        Channel.objects.filter(pk=delivery.channel_id).update(not_before=receipt.not_before)
+    _wake_parent(delivery, now)
+    announce(delivery)
+    return True
 
 
 def _proof(delivery: Delivery, receipt: base.Receipt, now: datetime) -> Receipt:
@@ -101,21 +103,22 @@ def _proof(delivery: Delivery, receipt: base.Receipt, now: datetime) -> Receipt:
 
 def processing(delivery: Delivery, attempt: Attempt | None, answer: base.Processing, *, reason: str = "") -> bool:
     """Accepted, not shown yet: looked at again when the adapter said."""
+    outcome = Attempt.Outcome.PROCESSING
     with transaction.atomic():
-        # Nobody is at it while the platform is.
-        done = claiming.write(
+        fence = claiming.fenced(
             delivery,
             AWAITED,
             state=State.PROCESSING,
             next_at=answer.check_at,
-            claimed_by="",
+            claimed_by="",  # nobody is at it while the platform is
             state_reason=reason[:500],
         )
-        if not done:
-            _overtaken(delivery, attempt, {"outcome": Attempt.Outcome.PROCESSING})
-        else:
-            statements.run(*_closing(delivery, attempt, Attempt.Outcome.PROCESSING, timezone.now()))
+        closing = _closing(delivery, attempt, outcome, timezone.now())
+        done = bool(statements.run_behind(fence, *closing))
+        if done:
             announce(delivery)
+        else:
+            _overtaken(delivery, attempt, {"outcome": outcome})
     return done
 
 
@@ -130,10 +133,10 @@ def failed(delivery: Delivery, attempt: Attempt | None, error: Exception) -> Non
     with transaction.atomic():
         outcome, changes = _consequence(delivery, error, now)
         changes = {"state_reason": facts["summary"], "state_detail": facts["detail"], **changes}
-        if not claiming.write(delivery, AWAITED, **changes):
+        fence = claiming.fenced(delivery, AWAITED, **changes)
+        if not statements.run_behind(fence, *_closing(delivery, attempt, outcome, now, **facts)):
             _overtaken(delivery, attempt, {"error_class": facts["error_class"]})
             return
-        statements.run(*_closing(delivery, attempt, outcome, now, **facts))
         _wake_parent(delivery, now)
         announce(delivery)
 
@@ -175,6 +178,10 @@ def _overtaken(delivery: Delivery, attempt: Attempt | None, facts: dict[str, Any
     log.warning("delivery %s attempt %s: overtaken", delivery.key, delivery.attempt_number)
     if attempt is not None:
         evidence.record("attempt.overtaken", actor=attempt.worker, delivery=delivery, payload=facts)
+
+
+def _named(receipt: base.Receipt) -> dict[str, Any]:
+    return {"remote_id": str(printable(receipt.remote_id))[:500]}
 
 
 def unfit(delivery: Delivery) -> None:

@@ -1,14 +1,16 @@
-"""The statements of the hot path: compiled once, run many times, and where the database can, several in one journey.
+"""The statements of the hot path: compiled once, run many times.
 
-Every send runs the same eight. Building them through the ORM each time costs several times what running them costs, so
-their SQL is kept, for each database, and only the values change. The models stay the one place that knows fields,
-columns and conversions; nothing here is particular to a database.
+Every send runs the same few. Building them through the ORM each time costs several times what running them costs, so
+their SQL is kept, for each database, and only the values change. On PostgreSQL they are bound on the server, which
+prepares what it has seen a few times (OPTIONS, ``prepare_threshold``) and plans it no more. The models stay the one
+place that knows fields, columns and conversions.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -32,6 +34,7 @@ class Statement:
     sql: str
     values: Sequence[Any] = ()
     gives: bool = True  # rows
+    behind: str = ""  # the same as a step behind a fence, where one statement can hold several
 
 
 @dataclass
@@ -40,35 +43,53 @@ class Result:
     rows: list[tuple[Any, ...]] = field(default_factory=list)
 
 
-def run(*statements: Statement) -> list[Result]:
-    """Run them in this order; what each gave. PostgreSQL gets them in one message, and each still sees what is new."""
+def run(statement: Statement) -> Result:
+    """What it changed, and what it gave."""
+    with _cursor() as cursor:
+        return _run(cursor, statement)
+
+
+def run_behind(fence: Statement, *steps: Statement) -> list[Result]:
+    """Run the steps only if the fence changed a row; what each gave, or nothing at all. In a transaction.
+
+    PostgreSQL gets everything as one statement, SQLite, which is not asked over a wire, one after the other.
+    """
+    with _cursor() as cursor:
+        if connections[DEFAULT_DB_ALIAS].vendor != "postgresql":
+            taken = _run(cursor, fence).count
+            return [_run(cursor, step) for step in steps] if taken else []
+        values = [value for item in (fence, *steps) for value in item.values]
+        [[taken, *numbers]] = _run(cursor, Statement(_fence(fence.sql, *(step.behind for step in steps)), values)).rows
+        return [Result(int(number is not None), [(number,)]) for number in numbers] if taken else []
+
+
+@cache
+def _fence(fence: str, *steps: str) -> str:
+    """One statement of many parts. Its parts see one snapshot, so none may touch what another has changed."""
+    parts = [f"fence AS ({fence} RETURNING 1)", *(f"step{n} AS ({step})" for n, step in enumerate(steps))]
+    found = ["SELECT count(*) FROM fence", *(f"TABLE step{n}" for n in range(len(steps)))]
+    return f"WITH {', '.join(parts)} SELECT {', '.join(f'({item})' for item in found)}"
+
+
+@contextmanager
+def _cursor() -> Iterator[Any]:
     db = connections[DEFAULT_DB_ALIAS]
-    with db.cursor() as cursor:
-        if len(statements) == 1 or not _together(db):
-            return [_one(cursor, statement) for statement in statements]
-        sql, values = (
-            "; ".join(item.sql for item in statements),
-            [value for item in statements for value in item.values],
-        )
-        cursor.execute(sql, values)
-        results = [_result(cursor, statements[0])]
-        for statement in statements[1:]:
-            cursor.nextset()
-            results.append(_result(cursor, statement))
-    return results
+    if db.vendor != "postgresql" or db.queries_logged:  # a log of queries shows what was bound on our side
+        with db.cursor() as cursor:
+            yield cursor
+        return
+    from psycopg import Cursor
+
+    db.ensure_connection()
+    db.validate_thread_sharing()
+    with db.make_cursor(cast(Any, Cursor(db.connection))) as cursor:
+        yield cursor
 
 
-def _together(db: BaseDatabaseWrapper) -> bool:
-    return db.vendor == "postgresql" and not db.settings_dict["OPTIONS"].get("server_side_binding")
-
-
-def _one(cursor: Any, statement: Statement) -> Result:
+def _run(cursor: Any, statement: Statement) -> Result:
     cursor.execute(statement.sql, statement.values)
-    return _result(cursor, statement)
-
-
-def _result(cursor: Any, statement: Statement) -> Result:
-    return Result(cursor.rowcount, cursor.fetchall() if statement.gives else [])
+    rows = cursor.fetchall() if statement.gives else []  # SQLite counts while it is read
+    return Result(cursor.rowcount, rows)
 
 
 def _preparing(column: Any) -> Prepare:
@@ -80,21 +101,23 @@ def _prepared(values: Sequence[Any], preparing: Sequence[Prepare], db: BaseDatab
 
 
 @cache
-def _inserting(vendor: str, model: type[Model]) -> tuple[str, list[str], list[Prepare]]:
+def _inserting(vendor: str, model: type[Model]) -> tuple[str, str, list[str], list[Prepare]]:
     db = connections[DEFAULT_DB_ALIAS]
     quote, meta = db.ops.quote_name, model._meta
     fields = [item for item in meta.local_concrete_fields if not item.primary_key]
     columns, marks = ", ".join(quote(str(item.column)) for item in fields), ", ".join(["%s"] * len(fields))
     table, number = quote(meta.db_table), quote(str(meta.pk and meta.pk.column))
-    sql = f"INSERT INTO {table} ({columns}) VALUES ({marks}) RETURNING {number}"  # noqa: S608 (our own names)
-    return sql, [item.attname for item in fields], [_preparing(item) for item in fields]
+    into, giving = f"INSERT INTO {table} ({columns})", f"RETURNING {number}"
+    sql = f"{into} VALUES ({marks}) {giving}"
+    behind = f"{into} SELECT {marks} FROM fence {giving}"  # noqa: S608 (our own names)
+    return sql, behind, [item.attname for item in fields], [_preparing(item) for item in fields]
 
 
 def insert(row: Model) -> Statement:
     """What ``save(force_insert=True)`` would run for a new row; it gives back the number. No signals: none listens."""
     db = connections[DEFAULT_DB_ALIAS]
-    sql, names, preparing = _inserting(db.vendor, type(row))
-    return Statement(sql, _prepared([getattr(row, name) for name in names], preparing, db))
+    sql, behind, names, preparing = _inserting(db.vendor, type(row))
+    return Statement(sql, _prepared([getattr(row, name) for name in names], preparing, db), behind=behind)
 
 
 def inserted(row: Row, result: Result) -> Row:
@@ -137,11 +160,13 @@ def update(
     db = connections[DEFAULT_DB_ALIAS]
     sql, preparing = _updating(db.vendor, model, tuple(changes), tuple(equal), shape)
     values = [*changes.values(), *equal.values(), *(value for many in within.values() for value in many)]
-    return Statement(sql, _prepared(values, preparing, db), gives=False)
+    behind = f"{sql} AND EXISTS (TABLE fence) RETURNING 1"
+    return Statement(sql, _prepared(values, preparing, db), gives=False, behind=behind)
 
 
 class Lookup(Generic[Row]):
-    """A query that is built once. ``build`` gets ``examples``; each must reach the statement as it is."""
+    """A query that is built once. ``build`` gets ``examples``, unlike any other value in it; each must reach the
+    statement as it is."""
 
     def __init__(self, *examples: Any, build: Callable[..., QuerySet[Row]]) -> None:
         self.examples, self.build = examples, build
@@ -151,11 +176,12 @@ class Lookup(Generic[Row]):
         compiler = self.build(*self.examples).query.get_compiler(connection=db)
         sql, params = compiler.as_sql()
         columns = [column for column, _sql, _alias in compiler.select]
-        if sorted(map(str, params)) != sorted(map(str, self.examples)):
-            raise TypeError("A lookup has no other values than its own.")
-        order = [self.examples.index(value) for value in params]
-        names = [column.target.attname for column in columns]
-        return sql, order, compiler.get_converters(columns), names, compiler.query.model
+        added = [alias for _column, _sql, alias in compiler.select if alias]  # annotations come last
+        if any(params.count(example) != 1 for example in self.examples):
+            raise TypeError("A value of this lookup does not reach the statement.")
+        places = [params.index(example) for example in self.examples]
+        names = [column.target.attname for column in columns[: len(columns) - len(added)]]
+        return (sql, params, places), compiler.get_converters(columns), names, added, compiler.query.model
 
     def _parts(self) -> tuple[Any, ...]:
         db = connections[DEFAULT_DB_ALIAS]
@@ -164,18 +190,24 @@ class Lookup(Generic[Row]):
         return self._compiled[db.vendor]
 
     def statement(self, *values: Any) -> Statement:
-        sql, order, *_rest = self._parts()
-        return Statement(sql, [values[place] for place in order])
+        (sql, params, places), *_rest = self._parts()
+        filled = list(params)
+        for place, value in zip(places, values, strict=True):
+            filled[place] = value
+        return Statement(sql, filled)
 
     def rows(self, result: Result) -> list[Row]:
-        """What the statement found."""
-        _sql, _order, converters, names, model = self._parts()
+        """What the statement found, annotations and all."""
+        _statement, converters, names, added, model = self._parts()
         db, found = connections[DEFAULT_DB_ALIAS], [list(row) for row in result.rows]
         for row in found:
             for position, (functions, expression) in converters.items():
                 for convert in functions:
                     row[position] = convert(row[position], expression, db)
-        return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in found]
+        rows = [model.from_db(DEFAULT_DB_ALIAS, names, row[: len(names)]) for row in found]
+        for item, row in zip(rows, found, strict=True):
+            vars(item).update(zip(added, row[len(names) :], strict=True))
+        return rows
 
     def all(self, *values: Any) -> list[Row]:
-        return self.rows(run(self.statement(*values))[0])
+        return self.rows(run(self.statement(*values)))

@@ -15,7 +15,8 @@ class Attempt(models.Model):
         UNKNOWN = "unknown", _("outcome unknown")
         FAULT = "fault", _("fault of ours")
 
-    delivery = models.ForeignKey("publishing.Delivery", models.CASCADE, related_name="attempts")
+    # No index of its own: the constraint's begins with it.
+    delivery = models.ForeignKey("publishing.Delivery", models.CASCADE, related_name="attempts", db_index=False)
     number = models.PositiveIntegerField()
     worker = models.CharField(max_length=80)
     begun_at = models.DateTimeField()

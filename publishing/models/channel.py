@@ -2,7 +2,9 @@
 
 from datetime import datetime, time, timedelta
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Exists
 from django.utils.translation import gettext_lazy as _
 
 from publishing import adapters
@@ -15,6 +17,11 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
     def usable(self) -> "ChannelQuerySet":
         """Channels that content can be planned for: connected and not retired."""
         return self.filter(retired_at__isnull=True)
+
+    def with_stops(self) -> "ChannelQuerySet":
+        """Each with ``stopping``: whether any stop is in force, whatever its scope."""
+        orders = apps.get_model("publishing", "StopOrder").objects.in_force()
+        return self.annotate(stopping=Exists(orders))  # type: ignore[no-redef]
 
     def access_ending(self, now: datetime) -> "ChannelQuerySet":
         """Channels whose access ends so soon that somebody must connect them again."""
@@ -79,6 +86,8 @@ class Channel(models.Model):
     # Pacing, learnt from answers: nothing is begun on this channel before then (UTC).
     not_before = models.DateTimeField(null=True, blank=True)
     last_begun_at = models.DateTimeField(null=True, blank=True)
+
+    stopping = False  # see ``with_stops``
 
     objects = ChannelQuerySet.as_manager()
 

@@ -148,7 +148,8 @@ class Delivery(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     channel = models.ForeignKey(Channel, models.PROTECT, related_name="deliveries", db_index=False)  # the index below
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    # No index of its own: the constraint's serves, on the few rows that have a parent.
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts", db_index=False)
     recipient = models.CharField(max_length=254, blank=True)  # fanned-out parts only
     revision = models.ForeignKey(
         "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=True

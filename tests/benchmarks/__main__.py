@@ -28,6 +28,12 @@ def environments(folder):
     """PostgreSQL with Redis, and the embedded set-up, each migrated."""
     common = {
         **os.environ,
+        # As in production: with DEBUG every statement is written down, which costs as much as running it.
+        "DEBUG": "False",
+        "SECRET_KEY": "only-for-the-benchmarks" * 3,
+        "CREDENTIALS_KEYS": "only-for-the-benchmarks",
+        "ALLOWED_HOSTS": "localhost",
+        "BASE_URL": "https://example.org",
         "PUBLISHING_ALLOWED_PRIVATE_HOSTS": "127.0.0.1",
         "LOG_LEVEL": "CRITICAL",
         "DATA_DIR": folder,

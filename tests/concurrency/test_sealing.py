@@ -37,7 +37,7 @@ def test_a_sealer_that_dies_leaves_its_records_to_the_next(monkeypatch):
         raise Died
 
     with monkeypatch.context() as patch:
-        patch.setattr(EvidenceRecord.objects, "bulk_update", die)
+        patch.setattr(evidence, "_link", die)
         with pytest.raises(Died):
             evidence.seal()
     assert not EvidenceBlock.objects.exists()

@@ -1,12 +1,14 @@
 """STOP waits for the begins that are under way, and for nothing else."""
 
 import threading
+import time
 
 import pytest
+from django.db import connection, transaction
 from django.utils import timezone
 
-from publishing import claiming, guards, sending, stopping
-from publishing.models import Attempt, Delivery, State, StopOrder
+from publishing import claiming, guards, locks, sending, stopping
+from publishing.models import Attempt, Delivery, Receipt, State, StopOrder
 
 
 @pytest.fixture
@@ -20,6 +22,13 @@ def slow_guard():
 
     guards.register("slow", guard)
     return inside, go
+
+
+def wait_for(condition):
+    until = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.01)
 
 
 def claim(channel):
@@ -85,3 +94,31 @@ def test_two_who_stop_and_one_who_lifts(schedule, script, channel, race):
     sending.send_due()
     assert Delivery.objects.get().state == State.HELD
     assert script.sends == []
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
+def test_a_proof_does_not_wait_for_a_stop_that_is_being_ordered(schedule, script, channel, start):
+    first, second = schedule("One"), schedule("Two")
+    ordering, go = threading.Event(), threading.Event()
+
+    def stop_slowly():
+        with transaction.atomic():
+            locks.exclude()
+            ordering.set()
+            go.wait(20)
+            StopOrder.objects.create(reason="terror", by_name="")
+
+    orderers = []
+
+    def during():
+        orderers.append(start(stop_slowly))
+        assert ordering.wait(20)
+
+    script.during = during
+    pump = start(lambda: sending.pump(channel.pk, seconds=1))
+    wait_for(lambda: Receipt.objects.filter(delivery=first).exists())
+    go.set()
+    pump.result(), orderers[0].result()
+    second.refresh_from_db()
+    assert second.state == State.HELD
+    assert len(script.sends) == 1

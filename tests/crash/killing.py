@@ -4,8 +4,8 @@ import os
 import random
 import signal
 
-from publishing import claiming, sending, settling, statements
-from publishing.models import Attempt, EvidenceRecord
+from publishing import claiming, evidence, sending, settling, statements
+from publishing.models import Attempt
 
 
 def die():
@@ -44,11 +44,12 @@ def before(module, name, when=lambda args: True):
 POINTS = {
     "after claim": after(claiming, "claim", lambda rows, args: bool(rows)),
     "during begin": before(statements, "inserted", lambda args: isinstance(args[0], Attempt)),
-    "after begin": after(sending, "begin", lambda attempt, args: attempt is not None),
-    "after the answer": before(sending, "settle"),
+    "after begin": after(sending, "advance", lambda attempt, args: attempt is not None),
+    "after the answer": after(sending, "carry"),
     "during settle": before(settling, "_wake_parent"),
+    "from one to the next": before(sending, "begin_inside"),
     "after settle": after(sending, "settle"),
-    "during sealing": before(EvidenceRecord.objects, "bulk_update"),
+    "during sealing": before(evidence, "_link"),
 }
 
 
