@@ -98,6 +98,7 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 BROKER_URL = env.text("BROKER_URL", "filesystem://")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "settle cases": {"task": "cms.settle_cases", "schedule": 60.0, "options": {"expires": 60}},
     "purge protected names": {"task": "cms.purge_protected_names", "schedule": 3600.0, "options": {"expires": 1800}},
     "carry on removing": {"task": "cms.carry_on_removing", "schedule": 30.0, "options": {"expires": 30}},
     "build exports": {"task": "cms.build_exports", "schedule": 10.0, "options": {"expires": 10}},

@@ -7,12 +7,19 @@ from django.utils import timezone
 
 from cms import mail
 from cms.after import exporting, lifetimes, removing
-from cms.court import protecting
+from cms.court import earlier, following, protecting
 
 
 @shared_task(name="cms.send_letter", ignore_result=True, soft_time_limit=30, time_limit=60)
 def send_letter(letter: dict[str, Any]) -> None:
     mail.post(letter)
+
+
+@shared_task(name="cms.settle_cases", ignore_result=True, time_limit=60)
+def settle_cases() -> None:
+    """Note what was owed on cases and is out by now."""
+    earlier.settle()
+    following.settle()
 
 
 @shared_task(name="cms.purge_protected_names", ignore_result=True, time_limit=60)

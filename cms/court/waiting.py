@@ -10,8 +10,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cms.court import access, earlier, following, standing
-from cms.court.models import Case, EarlierPost, Restriction
+from cms.court import access, deadlines, earlier, following, standing
+from cms.court.models import Case, Defendant, EarlierPost, Restriction
 from cms.rules.restriction import FRESH_RESTRICTION
 from publishing import presenting
 from publishing.models import Delivery, State
@@ -55,10 +55,10 @@ def _undecided(user: Any, limit: int) -> list[Need]:
 
 def to_anonymise(user: Any) -> Any:
     """For editors: the text is theirs to change."""
-    if not access.is_editor(user):
+    rows = EarlierPost.objects.to_anonymise().exclude(page=None)
+    if not rows.exists() or not access.is_editor(user):
         return EarlierPost.objects.none()
-    earlier.settle()
-    return EarlierPost.objects.to_anonymise().exclude(page=None).select_related("delivery__channel", "page")
+    return rows.select_related("delivery__channel", "page")
 
 
 def _to_anonymise(user: Any, limit: int) -> list[Need]:
@@ -80,7 +80,10 @@ def _to_anonymise(user: Any, limit: int) -> list[Need]:
 
 def to_confirm(user: Any) -> list[tuple[Case, Delivery]]:
     """Own cases of which something is held, or due within a day, and whose restrictions want a fresh confirmation."""
-    found, now = [], timezone.now()
+    found: list[tuple[Case, Delivery]] = []
+    now = timezone.now()
+    if not Restriction.objects.in_force().exists():
+        return found
     for case in access.cases_of(user).filter(restrictions__in=Restriction.objects.in_force()).distinct():
         pages = case.page_ids()
         confirmed = min(item.confirmed_at or item.registered_at for item in case.restrictions.in_force())
@@ -140,15 +143,13 @@ def _follow_ups(user: Any, limit: int) -> list[Need]:
     return found
 
 
-def _owed(user: Any) -> int:
-    following.settle()
-    return len(following.owed_to(user, timezone.localdate()))
-
-
 def finality_to_declare(user: Any) -> list[Case]:
     """Own cases of which the time for appeal is over without an appeal: somebody may be asked whether it is final."""
     today = timezone.localdate()
-    cases = access.cases_of(user).open()
+    candidates = Defendant.objects.may_be_final(today - timedelta(days=deadlines.DAYS))
+    if not candidates.exists():
+        return []
+    cases = access.cases_of(user).open().filter(pk__in=candidates.values("report__case"))
     return [case for case in cases if any(item.suggests_final for item in standing.of(case, today))]
 
 
@@ -191,7 +192,7 @@ def sources() -> dict[str, Source]:
         ),
         "follow_ups": Source(
             lambda: _("Appeals to follow up"),
-            _owed,
+            lambda user: len(following.owed_to(user, timezone.localdate())),
             _follow_ups,
             lambda: badge(_("to be followed up"), "◷", "notice"),
             order=15,

@@ -1,11 +1,28 @@
 """A defendant of a case without a name (T1, T2 ...), and what the judgment of one report gave them."""
 
+from datetime import date
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.court.models.reports import Report
 from cms.court.vocabulary import Finality, Outcome, Plea, Relation, SanctionKind, Sex, Stance
+
+# Judged, and somebody may say that it is final.
+CAN_BE_FINAL = (
+    Finality.FIRST_INSTANCE,
+    Finality.SECOND_INSTANCE,
+    Finality.SUPREME_COURT,
+    Finality.DEFAULT_JUDGMENT,
+)
+
+
+class DefendantQuerySet(models.QuerySet["Defendant"]):
+    def may_be_final(self, before: date) -> "DefendantQuerySet":
+        """Judged by this day in a report that was filed, and nobody has said that it is final or appealed."""
+        filed = self.exclude(report__state=Report.State.DRAFT).filter(finality__in=CAN_BE_FINAL)
+        return filed.filter(report__pronounced_at__date__lte=before)
 
 
 class Defendant(models.Model):
@@ -26,6 +43,8 @@ class Defendant(models.Model):
     stance = models.CharField(_("the defendant"), max_length=20, choices=Stance, default=Stance.UNKNOWN)
     prosecution = models.CharField(_("the prosecution"), max_length=20, choices=Stance, default=Stance.UNKNOWN)
     finality = models.CharField(_("where it stands"), max_length=20, choices=Finality, default=Finality.FIRST_INSTANCE)
+
+    objects = DefendantQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True  # no page tells that it is used here
 

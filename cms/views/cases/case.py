@@ -38,7 +38,6 @@ class ShowCase(CasePage):
         return str(self.case)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        following.settle()
         owed = self.case.follow_ups.owed().select_related("earlier__page", "report")
         undecided = EarlierPost.objects.undecided().filter(case=self.case)
         decided = self.case.earlier_posts.exclude(decision="").select_related("delivery__channel", "decided_by")
