@@ -9,6 +9,7 @@ from cms import roles
 from cms.court.models import Case
 
 PROSECUTORS = next(role.name for role in roles.ROLES if role.key == "prosecutor")
+LAWYERS = next(role.name for role in roles.ROLES if role.key == "legal")
 EDITORS = next(role.name for role in roles.ROLES if role.key == "editor")
 
 
@@ -18,6 +19,11 @@ def is_prosecutor(user: Any) -> bool:
 
 def is_editor(user: Any) -> bool:
     return bool(user is not None and user.is_active and user.groups.filter(name=EDITORS).exists())
+
+
+def is_lawyer(user: Any) -> bool:
+    """Approves court results, and so may read the cases behind them."""
+    return bool(user is not None and user.is_active and user.groups.filter(name=LAWYERS).exists())
 
 
 def cases_of(user: Any) -> Any:

@@ -1,4 +1,4 @@
-"""The way to one's cases, for prosecutors alone."""
+"""The way to the cases: for prosecutors, and for those who read them before approving."""
 
 from django.http import HttpRequest
 from wagtail.admin.menu import MenuItem
@@ -8,4 +8,4 @@ from cms.court import access
 
 class CasesItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return access.is_prosecutor(request.user)
+        return access.is_prosecutor(request.user) or access.is_lawyer(request.user)

@@ -148,7 +148,7 @@ def test_an_editor_learns_nothing_of_the_case(case, cast, client):
     assert client.get(reverse("court_desk:case", args=[case.key])).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["outsider", "writer", "legal", "admin"])
+@pytest.mark.parametrize("who", ["outsider", "writer", "duty", "admin"])
 @pytest.mark.parametrize("name", ["case", "earlier", "register", "confirm", "link"])
 def test_for_others_the_case_does_not_exist(case, cast, client, who, name):
     register(case, cast)
