@@ -28,22 +28,30 @@ WHAT = {
     SanctionKind.RIGHTS_LOST: ("", "retten til at drive virksomhed"),
 }
 small = st.integers(0, 16)
+amounts = st.sampled_from([0, 1, 500, 5000, 12500, 1250000, 33141448])
+TERM = {"years": small, "months": small, "days": st.sampled_from([0, 1, 7, 40, 60])}
+BAN = {"years": small, "months": small, "for_good": st.booleans()}
+NUMBERS = {  # what the form asks of each kind; of the others the term
+    SanctionKind.FINE: {"amount": amounts},
+    SanctionKind.DAY_FINES: {"days": st.sampled_from([0, 1, 10, 30]), "amount": amounts},
+    SanctionKind.CONFISCATION: {"amount": amounts},
+    SanctionKind.COMMUNITY_SERVICE: {"hours": st.sampled_from([0, 1, 30, 80, 240])},
+    SanctionKind.DRIVING_BAN: BAN,
+    SanctionKind.EXPULSION: BAN,
+    SanctionKind.RIGHTS_LOST: BAN,
+    SanctionKind.ZONE_BAN: BAN,
+    SanctionKind.LIFE: {},
+    SanctionKind.DETENTION: {},
+    SanctionKind.TREATMENT: {},
+}
 lists = st.lists(st.sampled_from(OFFENCES), max_size=3, unique=True).map(tuple)
 
 
 @st.composite
 def sanctions(draw):
     kind = draw(st.sampled_from(SanctionKind))
-    return Sanction(
-        kind=kind.value,
-        years=draw(small),
-        months=draw(small),
-        days=draw(st.sampled_from([0, 1, 7, 40, 60])),
-        hours=draw(st.sampled_from([0, 1, 30, 80, 240])),
-        amount=draw(st.sampled_from([0, 1, 500, 5000, 12500, 1250000, 33141448])),
-        for_good=draw(st.booleans()),
-        what=draw(st.sampled_from(WHAT.get(kind, ("",)))),
-    )
+    numbers = {name: draw(values) for name, values in NUMBERS.get(kind, TERM).items()}
+    return Sanction(kind=kind.value, what=draw(st.sampled_from(WHAT.get(kind, ("",)))), **numbers)
 
 
 @st.composite
