@@ -20,6 +20,7 @@ from campaigns import planning
 from campaigns.models import Placement
 from cms import publication, rendering
 from cms.after import lifetimes, removing
+from cms.court import signing
 from cms.fingerprints import files, files_now, fingerprint
 from cms.models.approvals import Approval
 from publishing.models import Channel
@@ -70,6 +71,9 @@ def is_author(user: Any, revision: Revision | None) -> bool:
 def obstacle(page: Page, user: Any) -> str | None:
     """Why this person cannot approve this content now, in one sentence; None when they can."""
     revision = page.get_latest_revision()
+    against = signing.obstacle(page, user)
+    if against is not None:
+        return against
     if is_author(user, revision):
         return _("You wrote or changed this text, so somebody else must approve it.")
     if revision is None:
@@ -96,6 +100,7 @@ def finish(workflow_state: WorkflowState, user: Any = None) -> None:
     page = workflow_state.content_object.specific
     if page.get_latest_revision().pk != revision.pk:
         raise PermissionDenied("The content was changed after it was approved.")
+    signing.ensure(workflow_state, states)
     carry_out(page, revision, by=states[-1].finished_by, way=Approval.Way.WORKFLOW)
 
 

@@ -11,14 +11,15 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from campaigns.home import TonightPanel
-from cms.models import CampaignIndex, CampaignPage, CourtResult, CourtResultIndex, Post, PostIndex, Story, StoryIndex
+from cms.court import reporting
+from cms.court.desk import OwnReports
+from cms.models import CampaignIndex, CampaignPage, Post, PostIndex, Story, StoryIndex
 from publishing.home import WaitingPanel
 
 KINDS: tuple[tuple[type[Page], type[Page]], ...] = (
     (Story, StoryIndex),
     (Post, PostIndex),
     (CampaignPage, CampaignIndex),
-    (CourtResult, CourtResultIndex),
 )
 
 
@@ -38,7 +39,6 @@ def beginnings(user: Any) -> Iterator[dict[str, str]]:
         Story: _("Write a story"),
         Post: _("Write a post"),
         CampaignPage: _("Begin a campaign"),
-        CourtResult: _("Report a court result"),
     }
     for kind, section in KINDS:
         parent = section.objects.first()
@@ -76,6 +76,8 @@ class StartPanel(Component):  # type: ignore[misc]
 def panels_for(user: Any) -> list[Component]:
     """In the order in which they stand."""
     found: list[Component] = [StartPanel(), WaitingPanel()]
+    if reporting.may_report(user) and not user.is_superuser:
+        found.insert(0, OwnReports())
     if user.has_perm("campaigns.view_placement"):
         found.append(TonightPanel())
     return found

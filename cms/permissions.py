@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any
 from wagtail.models import PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-__all__ = ["Mixin", "OnTheRoad", "RoadPermissionTester", "RoadPolicy", "Section", "SectionPermissionTester"]
+__all__ = [
+    "DeskPermissionTester",
+    "Mixin",
+    "OnTheRoad",
+    "RoadPermissionTester",
+    "RoadPolicy",
+    "Section",
+    "SectionPermissionTester",
+]
 
 if TYPE_CHECKING:
     from wagtail.models import Page as Mixin
@@ -53,6 +61,13 @@ class RoadPermissionTester(PagePermissionTester):
 
     def can_move_to(self, destination: Any) -> bool:
         return not self.page.live and bool(super().can_move_to(destination))
+
+
+class DeskPermissionTester(RoadPermissionTester):
+    """What a report made is made by a report: a copy would have facts and no prosecutor behind them."""
+
+    def can_copy(self) -> bool:
+        return False
 
 
 class SectionPermissionTester(PagePermissionTester):

@@ -5,12 +5,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
+from wagtail.signals import workflow_rejected
 
 from campaigns.models import Placement
 from campaigns.signals import placement_timed
 from cms import approval
 from cms.after import removing
+from cms.court import filing
 from publishing import scheduling
 from publishing.models import State
 from publishing.models.delivery import CANCELLABLE
@@ -41,7 +43,13 @@ def plan_what_is_approved(sender: Any, placement: Placement, by: Any, **kwargs: 
         approval.schedule(page.specific, given, by=by)
 
 
+def back_to_the_prosecutor(sender: Any, instance: WorkflowState, **kwargs: Any) -> None:
+    """A court result that is sent back is corrected on the desk."""
+    filing.sent_back(int(instance.object_id))
+
+
 def connect() -> None:
+    workflow_rejected.connect(back_to_the_prosecutor, dispatch_uid="cms.back_to_the_prosecutor")
     placement_timed.connect(plan_what_is_approved, dispatch_uid="cms.plan_what_is_approved")
     pre_delete.connect(keep_what_is_out, sender=Page, dispatch_uid="cms.keep_what_is_out")
     pre_delete.connect(cancel_plan, sender=Placement, dispatch_uid="cms.cancel_plan")

@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.middleware.AdminInlineScripts",
+    "cms.court.confinement.Confinement",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

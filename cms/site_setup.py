@@ -1,5 +1,7 @@
 """The site as it is delivered: page tree, roles with their sections, approval workflows. Harmless to repeat."""
 
+from typing import Any
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
@@ -15,6 +17,8 @@ from wagtail.models import (
 )
 
 from cms import roles
+from cms.court.models import Route
+from cms.court.models.routes import Circumstance
 from cms.models import CampaignIndex, CourtResultIndex, FourEyesTask, Newsroom, PostIndex, StoryIndex
 
 SECTIONS = (
@@ -36,7 +40,36 @@ def ensure(*, hostname: str = "localhost", port: int = 80) -> Newsroom:
     approvers = [groups["editor"], groups["duty"]]
     _workflow("Godkendelse", newsroom, approvers)
     _workflow("Juridisk godkendelse", CourtResultIndex.objects.get(), [groups["legal"]])
+    _routes(groups)
     return newsroom
+
+
+def _routes(groups: dict[str, Group]) -> None:
+    """Court results: a lawyer signs the facts, an editor the words; the delicate ones want a second lawyer first."""
+    facts = _task("Fakta", [groups["legal"]], signs=FourEyesTask.Signs.FACTS)
+    second = _task("Fakta, anden jurist", [groups["legal"]], signs=FourEyesTask.Signs.FACTS, another_person=True)
+    words = _task("Sprog", [groups["editor"]], signs=FourEyesTask.Signs.LANGUAGE)
+    ordinary = _signatures("Dom: én jurist, så en redaktør", [facts, words])
+    delicate = _signatures("Dom: to jurister, så en redaktør", [facts, second, words])
+    Route.objects.get_or_create(
+        name="Følsomme domme",
+        defaults={"sort_order": 1, "circumstances": list(Circumstance.values), "workflow": delicate},
+    )
+    Route.objects.get_or_create(name="Alle andre domme", defaults={"sort_order": 2, "workflow": ordinary})
+
+
+def _task(name: str, groups: list[Group], **fields: Any) -> FourEyesTask:
+    task, created = FourEyesTask.objects.get_or_create(name=name, defaults=fields)
+    if created:
+        task.groups.set(groups)
+    return task
+
+
+def _signatures(name: str, tasks: list[FourEyesTask]) -> Workflow:
+    workflow, created = Workflow.objects.get_or_create(name=name)
+    for order, task in enumerate(tasks if created else []):
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=order)
+    return workflow
 
 
 def _tree(hostname: str, port: int) -> Newsroom:
@@ -71,6 +104,8 @@ def _without_wagtails_own() -> None:
 
 def _page_permissions(newsroom: Newsroom, groups: dict[str, Group]) -> None:
     for role in roles.ROLES:
+        if role.exactly:
+            GroupPagePermission.objects.filter(group=groups[role.key]).delete()
         places = [newsroom]
         if role.sections:
             places = [p for p in newsroom.get_children().specific() if p._meta.model_name in role.sections]
@@ -83,6 +118,8 @@ def _page_permissions(newsroom: Newsroom, groups: dict[str, Group]) -> None:
 def _image_permissions(groups: dict[str, Group]) -> None:
     collection = Collection.get_first_root_node() or Collection.add_root(name="Root")
     for role in roles.ROLES:
+        if role.exactly:
+            GroupCollectionPermission.objects.filter(group=groups[role.key]).delete()
         for name in role.permissions:
             app, codename = name.split(".")
             if app in ("wagtailimages", "wagtaildocs"):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -13,14 +13,19 @@ from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
 from cms import home, menus, viewsets
 from cms.after import buttons
+from cms.court import desk, questions
 from cms.court import menu as cases_menu
 from cms.views import deleting, files, text_check
 
 hooks.register("before_serve_document", files.guard_document)
 hooks.register("after_create_page", text_check.tell)
 hooks.register("after_edit_page", text_check.tell)
+hooks.register("after_edit_page", questions.tell)
 hooks.register("construct_page_action_menu", menus.arrange)
+hooks.register("construct_main_menu", desk.arrange_menu)
+hooks.register("register_admin_menu_item", desk.menu_item)
 hooks.register("register_admin_viewset", viewsets.content_viewsets)
+hooks.register("register_admin_viewset", lambda: desk.RouteViewSet("court_routes"))
 hooks.register("register_page_header_buttons", text_check.button)
 hooks.register("register_page_header_buttons", buttons.of_content)
 hooks.register("register_desk_menu_item", buttons.incidents_item)
@@ -41,6 +46,7 @@ def urls() -> list[Any]:
         path("court/cases/", include("cms.court.desk_urls")),
         path("guide/", include("cms.guide_urls")),
         path("exports/", include("cms.export_urls")),
+        path("court/", include("cms.court.urls")),
         path("rules/<int:page_id>/", text_check.TextCheck.as_view(), name="text_check"),
     ]
 
@@ -79,7 +85,8 @@ def no_foreign_help(request: Any, items: list[MenuItem]) -> None:
 
 @hooks.register("insert_global_admin_css")
 def css() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/road.css"))
+    sheets = ((static(name),) for name in ("cms/road.css", "cms/court/form.css"))
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
 
 
 @hooks.register("insert_editor_js")

@@ -101,6 +101,13 @@ def _reviews(user: Any, limit: int) -> list[Need]:
     ]
 
 
+def _where_to_change(page: Page) -> str:
+    """What the prosecutor's desk made is changed there."""
+    if getattr(page.specific_class, "from_the_desk", False):
+        return reverse("court:index")
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
 def _returned(user: Any, limit: int) -> list[Need]:
     states = sent_back(user).select_related("current_task_state__finished_by").order_by("-created_at")[:limit]
     found = []
@@ -113,7 +120,9 @@ def _returned(user: Any, limit: int) -> list[Need]:
             Need(
                 badge=presenting.badge("sent_back", _("sent back")),
                 title=page.draft_title or page.title,
-                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                url=reverse("court:index")
+                if getattr(page.specific_class, "from_the_desk", False)
+                else reverse("wagtailadmin_pages:edit", args=[page.pk]),
                 action=_("Change it"),
                 happened=task.comment or _("%(who)s sent it back.") % who,
                 sent=_("Nothing of it is sent."),

@@ -66,6 +66,9 @@ class Facts:
     period: str = ""  # coarse: a month, "foråret 2026"
     said: tuple[str, ...] = field(default=())  # up to three lines, said in open court
     advice: str = ""
+    contact: str = ""  # for the press
+    quote: str = ""  # approved by the person quoted
+    quoted: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "judged_on": self.judged_on.isoformat()}

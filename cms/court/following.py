@@ -25,7 +25,7 @@ OF_ONE_JUDGMENT = {
     "pronounced_at", "deadline_from", "deadline_start", "deadline", "defence_told_at", "victim_told_at",
     "senior_told_at", "not_relevant", "confirmed_at", "created_at", "saved_at", "may_be_said", "in_open_court", "said",
     "quote", "quoted", "quote_approved", "embargo_until", "restrictions_answer", "restriction_rows", "saved_in",
-    "saved_number", "text_confirmed", "review_on", "expires_on",
+    "saved_number", "text_confirmed", "text_asked", "review_on", "expires_on",
 }  # fmt: skip
 OF_ONE_DEFENDANT = {"id", "report", "outcome", "acquitted_of", "stance", "prosecution"}
 ABOVE = {

@@ -67,6 +67,12 @@ class SanctionKind(models.TextChoices):
     LIFE = "life", _("imprisonment for life")
 
 
+class Severity(models.TextChoices):
+    LESSER = "lesser", _("less grave")
+    GRAVE = "grave", _("grave")
+    GRAVEST = "gravest", _("most grave")
+
+
 class Relation(models.TextChoices):
     STRANGER = "stranger", _("strangers")
     ACQUAINTED = "acquainted", _("acquainted")

@@ -23,6 +23,7 @@ CAST = (
     Person("redaktor", "Jonas", "Prøvesen", "editor", "godkender det, andre har skrevet"),
     Person("anklager", "Sara", "Mønster", "prosecutor", "indberetter domme"),
     Person("jurist", "Karen", "Testrup", "legal", "godkender fakta og forbud"),
+    Person("jurist2", "Omar", "Forsøg", "legal", "giver den anden underskrift"),
     Person("planlaegger", "Ali", "Skitse", "planner", "giver tider og kanaler"),
     Person("vagt", "Lars", "Vagtmand", "duty", "stopper og frigiver"),
     Person("ledelse", "Birgit", "Overblik", "management", "ser dækningen af strategien"),

@@ -113,6 +113,7 @@ class Communication(ChannelPreviews, Public, Road):
     )
 
     rules_kind = "story"  # which publication rules hold for its texts
+    from_the_desk = False  # its author changes it on the prosecutor's desk, and never in the editor
     has_address = True  # whether the public can open it on the website
     base_form_class = CommunicationForm
     exclude_fields_in_copy = [PLACEMENTS]

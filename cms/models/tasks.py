@@ -2,12 +2,27 @@
 
 from typing import Any
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
 
 
 class FourEyesTask(AbstractGroupApprovalTask):
     """Superusers are bound as everybody. The finish action checks again, for every other way in."""
+
+    class Signs(models.TextChoices):
+        WHOLE = "whole", _("facts and words")
+        FACTS = "facts", _("the facts")
+        LANGUAGE = "language", _("the words")
+
+    signs = models.CharField(_("signs for"), max_length=10, choices=Signs, default=Signs.WHOLE)
+    another_person = models.BooleanField(
+        _("by another person than the steps before"),
+        default=False,
+        help_text=_("Whoever has signed a step of the same approval cannot sign this one."),
+    )
+
+    admin_form_fields = [*AbstractGroupApprovalTask.admin_form_fields, "signs", "another_person"]
 
     class Meta:
         verbose_name = _("approval by a second person")

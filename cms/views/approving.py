@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from cms import approval, comparing, decisions, glass
+from cms.court import beside
 from cms.decision_forms import DecisionForm
 from cms.models.approvals import Approval
 from cms.models.previews import channel_preview
@@ -58,6 +59,7 @@ class Look(OfficePage):
                 "revision": revision,
                 "waiting": task is not None,
                 "mine": task is not None and decisions.may_moderate(task, user),
+                "court": beside.of(self.page, content, user),
                 "obstacle": decisions.obstacle(self.page, user) if task is not None else "",
                 "own": approval.is_author(user, revision),
                 "approvers": decisions.approvers(self.page),

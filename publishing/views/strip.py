@@ -58,7 +58,7 @@ def words(request: HttpRequest) -> dict[str, Any]:
 
 def context_for(request: HttpRequest | None) -> dict[str, Any]:
     """The whole strip with STOP and its dialog; empty outside the admin."""
-    if request is None or not request.user.has_perm("wagtailadmin.access_admin"):
+    if request is None or not request.user.has_perm("publishing.view_delivery"):
         return {}
     may_stop = request.user.has_perm("publishing.stop_sending")
     return {

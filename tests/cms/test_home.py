@@ -29,9 +29,8 @@ def front(client, user):
 @pytest.mark.parametrize(
     ("key", "kinds"),
     [
-        ("writer", {"story", "post", "campaignpage", "courtresult"}),
-        ("editor", {"story", "post", "campaignpage", "courtresult"}),
-        ("prosecutor", {"courtresult"}),
+        ("writer", {"story", "post", "campaignpage"}),
+        ("editor", {"story", "post", "campaignpage"}),
         ("legal", set()),
         ("management", set()),
         ("archive", set()),

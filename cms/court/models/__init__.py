@@ -6,6 +6,7 @@ from cms.court.models.earlier import EarlierPost
 from cms.court.models.protected import ProtectedNames
 from cms.court.models.reports import Report
 from cms.court.models.restrictions import Restriction, RestrictionMove, Verb
+from cms.court.models.routes import Route
 from cms.court.models.standing import AppealDeadline, FollowUp, StandingMove
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Report",
     "Restriction",
     "RestrictionMove",
+    "Route",
     "Sanction",
     "StandingMove",
     "Verb",

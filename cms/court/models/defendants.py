@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.court.models.reports import Report
-from cms.court.vocabulary import Finality, Outcome, Plea, Relation, SanctionKind, Sex, Stance
+from cms.court.vocabulary import Finality, Outcome, Plea, Relation, SanctionKind, Severity, Sex, Stance
 
 # Judged, and somebody may say that it is final.
 CAN_BE_FINAL = (
@@ -30,6 +30,9 @@ class Defendant(models.Model):
     number = models.PositiveSmallIntegerField()  # the same person has the same number in every report of the case
     company = models.BooleanField(_("a company"), default=False)
     age = models.PositiveSmallIntegerField(_("age"), null=True, blank=True, validators=[MaxValueValidator(120)])
+    age_then = models.PositiveSmallIntegerField(
+        _("age at the time of the offence"), null=True, blank=True, validators=[MaxValueValidator(120)]
+    )
     sex = models.CharField(_("sex"), max_length=6, choices=Sex, blank=True, default=Sex.UNSAID)
     age_public = models.BooleanField(_("the age may be said"), default=True)
     sex_public = models.BooleanField(_("the sex may be said"), default=True)
@@ -39,6 +42,7 @@ class Defendant(models.Model):
     offences = models.JSONField(_("offences in plain words"), default=list, blank=True)
     acquitted_of = models.JSONField(_("acquitted of"), default=list, blank=True)
     sections = models.CharField(_("sections of law"), max_length=200, blank=True)
+    severity = models.CharField(_("how grave"), max_length=8, choices=Severity, blank=True, default="")
     relation = models.CharField(_("relation to the victim"), max_length=12, choices=Relation, default=Relation.UNKNOWN)
     stance = models.CharField(_("the defendant"), max_length=20, choices=Stance, default=Stance.UNKNOWN)
     prosecution = models.CharField(_("the prosecution"), max_length=20, choices=Stance, default=Stance.UNKNOWN)
@@ -59,7 +63,9 @@ class Defendant(models.Model):
 
     @property
     def minor(self) -> bool:
-        return self.age is not None and self.age < 18 and not self.company
+        """Now or when it happened."""
+        known = [age for age in (self.age, self.age_then) if age is not None]
+        return bool(known) and min(known) < 18 and not self.company
 
 
 class Sanction(models.Model):

@@ -23,6 +23,17 @@ class Report(models.Model):
         FILED = "filed", _("filed")  # the facts are confirmed, the text is on its way
         RETURNED = "returned", _("returned, the facts are in question")
 
+    class Restrictions(models.TextChoices):
+        NONE = "none", _("there are none")
+        SOME = "some", _("there are restrictions")
+
+    class Told(models.TextChoices):
+        """Who must be told before the public is."""
+
+        DEFENCE = "defence", _("the defence")
+        VICTIM = "victim", _("the victim or their counsel")
+        SENIOR = "senior", _("the senior prosecutor")
+
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, models.PROTECT, related_name="reports")
     # No way back from the page: related_name is off, so that nothing that holds a page holds this.
@@ -47,9 +58,25 @@ class Report(models.Model):
     pronounced_at = WallTimeField(_("pronounced"), null=True, blank=True)
     place = models.CharField(_("place, coarse"), max_length=80, blank=True)
     period = models.CharField(_("period, coarse"), max_length=80, blank=True)
-    may_be_said = models.TextField(_("what may be said"), max_length=600, blank=True)
-    in_open_court = models.BooleanField(_("said in open court"), default=False)
+    said = models.JSONField(_("what may be said"), default=list, blank=True)  # [{"text": ..., "open": in open court}]
     advice = models.CharField(_("advice to the public"), max_length=300, blank=True)
+    contact = models.CharField(_("press contact"), max_length=120, blank=True)
+    quote = models.CharField(_("quotation"), max_length=300, blank=True)
+    quoted = models.CharField(_("who is quoted"), max_length=120, blank=True)
+    quote_approved = models.BooleanField(_("approved by the person quoted"), default=False)
+
+    # Where it goes
+    channels = models.ManyToManyField("publishing.Channel", related_name="+", blank=True, verbose_name=_("channels"))
+    comments_closed = models.BooleanField(_("comments are closed"), default=True)
+    embargo_until = WallTimeField(_("embargo until"), null=True, blank=True)
+    initiatives = models.ManyToManyField(
+        "campaigns.Initiative", related_name="+", blank=True, verbose_name=_("initiatives")
+    )
+    focus_area = models.ForeignKey(
+        "campaigns.FocusArea", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("focus area")
+    )
+    review_on = models.DateField(_("look at it again on"), null=True, blank=True)
+    expires_on = models.DateField(_("taken down on"), null=True, blank=True)
 
     # Never leaves the desk
     not_to_be_said = models.TextField(_("what may not be said"), max_length=600, blank=True)
@@ -70,6 +97,14 @@ class Report(models.Model):
     victim_told_at = WallTimeField(_("victim or their counsel told"), null=True, blank=True)
     senior_told_at = WallTimeField(_("senior prosecutor told"), null=True, blank=True)
     not_relevant = models.JSONField(default=list, blank=True)  # which of the three need not be told
+    restrictions_answer = models.CharField(
+        _("are there restrictions"), max_length=4, choices=Restrictions, blank=True, default=""
+    )
+    restriction_rows = models.JSONField(default=dict, blank=True)  # not registered yet: row of the form -> what it says
+    saved_in = models.CharField(max_length=32, blank=True)  # the window that saved last, which may repeat itself
+    saved_number = models.PositiveIntegerField(default=0)  # how many times that window had saved
+    text_confirmed = models.CharField(max_length=64, blank=True)  # fingerprint of a reworded text that says the facts
+    text_asked = models.CharField(max_length=64, blank=True)  # the one the prosecutor was last asked about
     confirmed_at = models.DateTimeField(null=True, blank=True)  # declared correct, restrictions checked
     created_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)

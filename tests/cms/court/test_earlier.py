@@ -34,7 +34,7 @@ def case(cast, channels):
     case = cases.case(cast)
     page = cases.result(cast, channels[0], of=case)
     people.place(page, channels[1])
-    people.approve(people.submit(CourtResult.objects.get(pk=page.pk), by=cast.writer), by=cast.legal)
+    cases.signed(people.submit(CourtResult.objects.get(pk=page.pk), by=cast.writer), cast)
     story = people.draft(by=cast.writer, title="Sådan arbejder vi", summary="Dommen er ikke endelig.")
     people.place(story, channels[2])
     cases.link(case, people.approve(people.submit(story, by=cast.writer), by=cast.editor), cast)
