@@ -22,7 +22,7 @@ UNCERTAIN = regex.compile(
     r"(?i)\bom[ ](?:han|hun|de|den|det|der|manden|kvinden|mændene|tiltalte|sigtede|nogen|parret)\b[^;]*$"
     r"|\b(?:hvorvidt|hvis|såfremt|nægter|nægtede|afviser|afviste|benægter|påstår|ifølge[ ](?:tiltalen|anklageskriftet|sigtelsen|anklagemyndigheden))\b[^;]*$"
 )
-OFFICES = r"\p{L}*(?:politi|anklager|kommissær|inspektør|advokatur|chef|betjent|statsadvokat|rigsadvokat)\p{L}*"
+OFFICES = r"\p{L}*(?:politi|anklager|kommissær|inspektør|advokatur|chef|betjent|statsadvokat|rigsadvokat|efterforsk|leder|vagthavende|talsmand|talsperson|talskvinde)\p{L}*"
 SAYS = r"(?:siger|sagde|udtaler|udtalte|oplyser|oplyste|fortæller|fortalte|forklarer|skriver)"
 OFFICIAL = regex.compile(rf"(?i)\b{SAYS}\b[^.!?\n]{{0,80}}\b{OFFICES}\b|\b{OFFICES}\b[^.!?\n]{{0,60}}\b{SAYS}\b")
 QUOTED = regex.compile(r"[\"“”„]([^\"“”„\n]{1,400})[\"“”]|»([^«\n]{1,400})«|«([^»\n]{1,400})»")

@@ -12,8 +12,9 @@ from cms.rules.base import Context, Finding, Severity, at
 from cms.rules.normalising import Normal
 from cms.rules.places import apart
 
-GAP = r"(?:[ ]?[-./\\_·|+*~;][ ]?|[ ,])?"
-SERIAL = r"(?:</?\w+>)?\s{0,3}[-./\\_·|+:,;*~(]{0,3}\s{0,3}(?:</?\w+>)?"
+CODED = r"(?:&\w{2,8};|&#\w{2,6};|%[0-9A-Fa-f]{2})"  # as in addresses and HTML
+GAP = rf"(?:{CODED}|[ ]?[-./\\_·|+*~;][ ]?|[ ,])?"
+SERIAL = r"(?:</?\w+>)?(?:\s{0,3}[-./\\_·|+:,;*~(]{0,3}\s{0,3}|" + CODED + r")(?:</?\w+>)?"
 FIGURES = regex.compile(
     rf"(?<!\d|\d[.,])(?P<day>\d{{2}}){GAP}(?P<month>\d{{2}}){GAP}(?P<year>\d{{2}}){SERIAL}"
     r"(?P<serial>\d{4}|\d{2}[ ]\d{2}|\d[ .-]\d[ .-]\d[ .-]\d)(?![\d]|[.,]\d{2,})"
@@ -26,7 +27,7 @@ LONG_YEAR = regex.compile(
 SHORT_DAY = regex.compile(r"(?<!\d|\d[./-])(\d{1,2})[./-](\d{1,2})[./-](\d{2})[ ]?-[ ]?(\d{4})(?![\d]|[.,:]\d)")
 MONTHS = "jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec"
 NAMED_MONTH = regex.compile(
-    rf"(?i)(?<!\d)(\d{{1,2}})\.?[ ](?:{MONTHS})\p{{L}}*\.?[ ](?:\d\d)?\d\d[ ]?-[ ]?\d{{4}}(?!\d)"
+    rf"(?i)(?<!\d)(\d{{1,2}})\.?[ ](?:{MONTHS})\p{{L}}*\.?[ ](?:(?:\d\d)?\d\d[ ]?-|\d\d)[ ]?\d{{4}}(?!\d)"
 )
 DISGUISED = regex.compile(r"(?<![\w])(?=(?:[OoIl -]*\d){7})([\dOoIl]{6})[ ]?-?[ ]?([\dOoIl]{4})(?!\w)")
 WORD = r"(?:nul|en|et|ét|én|to|tre|fire|fem|seks|syv|otte|ni)"

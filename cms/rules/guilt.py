@@ -88,9 +88,10 @@ def status_words(normal: Normal, context: Context) -> Iterator[Finding]:
         wrong.append((verdicts.SUSPECT, _("There is a judgment. Write “dømt for” or “frifundet for”.")))
     for pattern, message in wrong:
         for match in pattern.finditer(text):
-            if not verdicts.NOT_YET.search(clauses.before(text, match.start())) and not clauses.quoted(
-                text, *match.span()
-            ):
+            first, last = clauses.sentence(text, *match.span())
+            of_another = pattern is verdicts.SUSPECT and verdicts.ANOTHER.search(text[first:last])
+            told = verdicts.NOT_YET.search(text[first : match.start()]) or clauses.quoted(text, *match.span())
+            if not told and not of_another:
                 yield at("C-21", Severity.BLOCK, normal, match.span(), message)
     if stage == Stage.FRIFUNDET:
         message = _("The defendant was acquitted. Write “frifundet for”.")

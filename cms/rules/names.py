@@ -16,7 +16,7 @@ from cms.rules.base import Context, Finding, Severity, at
 from cms.rules.normalising import Normal
 
 WORD = r"(?:\p{Lu}\.(?:\p{Lu}\.)*|\p{Lu}[\p{L}\p{M}]*(?:['-]\p{L}+)*)"
-PARTICLE = r"(?:(?:van|von|der|den|de|da|di|del|du|el|al|bin|ibn|abu|af)[ ])"
+PARTICLE = r"(?:(?:á|í|van|von|der|den|de|da|di|del|du|el|al|bin|ibn|abu|af)[ ])"
 JOINT = r"(?:[ ]{1,2}|[ ]?\n|(?<=\p{Ll})[._/*+·|](?=\p{Lu}\p{Ll})|(?<=\p{Lu}\.))"
 RUN = regex.compile(rf"(?<![\p{{L}}\d.@#])(?:{WORD})(?:{JOINT}{PARTICLE}{{0,2}}(?:{WORD}))*(?:'s|')?")
 PIECE = regex.compile(WORD)
@@ -24,6 +24,14 @@ PLACES = regex.compile(
     r"(?i)(?:vej|gade|stræde|plads|pladsen|torv|torvet|allé|alle|boulevard|bro|broen|parken|park|havn|havnen|port|station|kirke|skole|skolen|strand|fælled|vænget"
     r"|kvarteret|brygge|ø|øen|motorvejen|ringvej|gården|slot|sø|søen|søerne|have|haven|metro|stadion|arena|hallen|huset|hus|center|centeret|centret|passage|tunnelen|bakke|kaj|vold|kajen)$"
 )
+HOUSES = regex.compile(
+    r"\p{L}{3}(?:have|haven|hus|huset|bakke|parken|havn|gården|slot|sø|ø|strand|fælled|vold|kaj|port|bro)$"
+)
+SURNAMED = regex.compile(
+    r"\p{L}{3}(?:gård|gaard|lund|berg|bjerg|dahl|dal|holm|skov|strup|sted|bæk|bech|toft|vig|feldt|felt|strøm|kvist|mark|borg|lev|ager|have|haven|bakke|hus)s?$"
+)
+ROMAN = regex.compile(r"[IVXLC]+")
+OPERATION = regex.compile(r"(?i)\boperation[ ]$")
 ORGANISED = regex.compile(
     r"(?i)(?:politi|politiet|politis|ret|retten|styrelsen|styrelse|ministeriet|ministerium|forbund|forbundet|forening|foreningen|rådet|råd|nævnet|udvalg|udvalget|kommune"
     r"|region|enhed|enheden|afdeling|afdelingen|tjeneste|tjenesten|fond|fonden|bank|banken|bladet|avisen|skab|kontor|kontoret|universitet|universitetet|hospital|hospitalet"
@@ -49,10 +57,11 @@ NO_PERSON = regex.compile(
     r"(?i)\b(?:\p{L}*kampagne|app|projekt|hest|hund|ben|indsats|film|podcast|bog|ordning|øvelse|operation|drone|båd|skib|robot|arrangement|gruppe|gruppen|bande|banden|virksomhed|firma|forening|program|kat)\p{Ll}*\b[^.!?\n]{0,25}$"
 )
 STORM = regex.compile(
-    r"\b(?:[Ss]tormen|[Oo]rkanen|[Ss]torm|[Ss]kibet|[Ff]ærgen|[Ff]regatten)[ ]\p{Lu}\p{Ll}+(?![ ]\p{Lu}\p{Ll})"
+    r"\b(?:[Ss]tormen|[Oo]rkanen|[Ss]torm)[ ]\p{Lu}\p{Ll}++(?![ ]\p{Lu}\p{Ll})"
+    r"|\b(?:[Ss]kibet|[Ff]ærgen|[Ff]regatten|[Ff]lådefartøjet|[Kk]rydstogtskibet)[ ]\p{Lu}\p{Ll}+(?:[ ]\p{Lu}\p{Ll}+)?"
 )
 ROYAL = regex.compile(
-    r"\b(?:Kong|Dronning|(?i:kron)?[Pp]rins(?:esse)?)[ ]\p{Lu}\p{Ll}+(?:[ ][IVX]+\b)?(?![ ]\p{Lu}\p{Ll})"
+    r"\b(?:Kong|Dronning|(?i:kron)?[Pp]rins(?:esse)?)[ ]\p{Lu}\p{Ll}++(?:[ ][IVX]+\b)?(?![ ]\p{Lu}\p{Ll})"
 )
 SPACED = regex.compile(r"(?<![\p{L}\d])(?:\p{L}[ ._*-]{1,3}){3,}\p{L}(?![\p{L}\d])")
 INITIALS = regex.compile(r"(?<![\p{L}.])\p{Lu}\.[ ]?\p{Lu}\.(?:[ ]?\p{Lu}\.)?(?!\p{L}|[ ]?\p{Lu}\p{Ll})")
@@ -180,7 +189,10 @@ def _is_word(piece: Piece, pieces: list[Piece]) -> bool:
 
 
 def _judge(text: str, part: list[Piece]) -> Iterator[tuple[int, int]]:
+    part = part if len(part) < 2 or not ROMAN.fullmatch(part[-1].text) else part[:-1]
     if not part or _is_place(part) or any(STAGED.search(piece.text) for piece in part):
+        return
+    if OPERATION.search(text[max(0, part[0].start - 12) : part[0].start]):
         return
     place = (part[0].start, part[-1].end)
     shouted = all(piece.text.isupper() for piece in part) and any(len(piece.text) > 2 for piece in part)
@@ -192,7 +204,8 @@ def _judge(text: str, part: list[Piece]) -> Iterator[tuple[int, int]]:
         return
     if shouted:
         for first, second in pairwise(part):
-            if is_first(first.bare) and is_surname(second.bare) and len(first.bare) > 2:
+            like_one = is_surname(second.bare) or SURNAMED.search(second.bare)
+            if is_first(first.bare) and like_one and len(first.bare) > 2:
                 yield first.start, part[-1].end
                 return
             if is_name(first.bare) and is_name(second.bare) and not {first.bare, second.bare} & wordlists.common():
@@ -219,6 +232,8 @@ def _is_place(part: list[Piece]) -> bool:
     last = part[-1].bare
     if not PLACES.search(last):
         return False
+    if len(part) > 1 and HOUSES.search(last) and is_first(part[0].bare) and not part[-2].bare.endswith("s"):
+        return False  # Mathilde Grønhaven, and not Emil Holms Have
     if is_surname(last) or is_first(last):
         before = part[-2].bare if len(part) > 1 else ""
         return bool(before.endswith("s") and not is_first(before) and last in {"gade", "bro", "park"})

@@ -13,7 +13,7 @@ from cms.rules.places import apart
 SEP = r"[ ]?[-./_ ]?[ ]?"
 CASES = (
     regex.compile(rf"(?<![\d-])\d{{4}}{SEP}\d{{5}}{SEP}\d{{5}}{SEP}\d{{2}}(?![\d])"),
-    regex.compile(r"(?i)(?<![\w-])[SB][ ]?[-./ ][ ]?\d{3,5}[ ]?[-./][ ]?(?:20)?\d{2}(?![\d])"),
+    regex.compile(r"(?i)(?<![^\W_]|-)[SB][ ]?[-./ ][ ]?\d{3,5}[ ]?[-./][ ]?(?:20)?\d{2}(?![\d])"),
     regex.compile(r"(?i)(?<![\w])SS[ .-]{0,3}(?:\d{1,2}[ ]?-[ ]?)?\d{2,6}[ ]?[/-][ ]?(?:20)?\d{2}(?!\d)"),
     regex.compile(r"(?i)(?<![\w])(?:BS|K|KS|SK|R)[ .-]{0,2}\d{1,2}[ ]?-[ ]?\d{2,6}[ ]?/[ ]?(?:20)?\d{2}(?!\d)"),
     regex.compile(r"(?i)(?<![\w])(?:AM|SA|RA|STK)[ .-]?\d{0,2}[ .-]?20\d\d[ .-]\d{2,6}(?:[ .-]\d{2,6})*[ØV]?(?![\d])"),
@@ -33,7 +33,11 @@ def case_numbers(normal: Normal, context: Context) -> Iterator[Finding]:
         before, after = normal.text[max(0, match.start() - 30) : match.start()], normal.text[match.end() :][:12]
         near = regex.search(r"(?i)\b\p{L}*sag(?:s|en|er|erne|ens|snr|snummer)?\b[^.!?\n]*$|\bnr\.?[ ]?$", before)
         near = near or regex.match(r"(?i)[ ]?\)?[ ]\p{L}*sag", after)
-        if near and not regex.search(r"(?i)\b(?:i|fra|siden|den|uge|sæson\p{L}*)[ ]?$", before):
+        law = regex.search(
+            r"(?i)\b(?:\p{L}*bekendtgørelse|\p{L}*lov|cirkulære|forordning|vejledning|direktiv|betænkning)[ ](?:nr\.?)?[ ]?$",
+            before,
+        )
+        if near and not law and not regex.search(r"(?i)\b(?:i|fra|siden|den|uge|sæson\p{L}*)[ ]?$", before):
             places.append(match.span())
     for place in apart(places):
         yield at("C-02", Severity.BLOCK, normal, place, message)
@@ -61,12 +65,14 @@ def plates(normal: Normal, context: Context) -> Iterator[Finding]:
         letters = regex.sub(r"[^\p{L}]", "", match["letters"])
         around = normal.text[max(0, match.start() - 40) : match.start()]
         tight = regex.fullmatch(r"\p{L}{2}\d{5}", match[0]) is not None
-        told = regex.search(r"(?i)plade|reg\.|registrer|bil|knallert|motorcykel|varevogn|køretøj|trailer", around)
+        told = regex.search(r"(?i)plade|reg\.|registrer|bil|fører|knallert|motorcykel|varevogn|køretøj|trailer", around)
         if letters.lower() in WORDS and not (letters.isupper() and (told or tight)):
             continue
         if letters.isupper() or told or tight or letters == match["letters"]:
             places.append(match.span())
-    places += [match.span("plate") for match in PLATE_WORD.finditer(normal.text)]
+    for match in PLATE_WORD.finditer(normal.text):
+        if not regex.match(r"(?i)[ ,]{1,2}konto", normal.text[match.end() :]):  # of a bank
+            places.append(match.span("plate"))
     for place in apart(places):
         yield at("C-03", Severity.BLOCK, normal, place, message)
 

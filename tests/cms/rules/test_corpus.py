@@ -44,13 +44,15 @@ def test_names_and_verdicts_are_found_often_enough(name, least):
     assert share >= least, missed
 
 
-def test_ordinary_police_texts_give_no_false_alarm_of_numbers():
-    share, wrong = false_alarms("ordinary", NUMBERS)
+@pytest.mark.parametrize("name", ["ordinary", "numbers"])
+def test_ordinary_police_texts_give_no_false_alarm_of_numbers(name):
+    share, wrong = false_alarms(name, NUMBERS)
     assert share < 0.02, wrong
 
 
-def test_ordinary_police_texts_give_few_false_alarms_of_names():
-    share, wrong = false_alarms("ordinary", {"C-06"})
+@pytest.mark.parametrize("name", ["ordinary", "no_name"])
+def test_ordinary_police_texts_give_few_false_alarms_of_names(name):
+    share, wrong = false_alarms(name, {"C-06"})
     assert share < 0.05, wrong
 
 
