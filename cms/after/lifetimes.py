@@ -7,6 +7,7 @@ from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -62,7 +63,9 @@ def end_what_is_over(now: datetime) -> list[int]:
     for lifetime in Lifetime.objects.over(timezone.localdate(now)).select_related("page"):
         with transaction.atomic():
             if Lifetime.objects.filter(pk=lifetime.pk, ended_at=None).update(ended_at=now):
-                reason = _("Its last day was %(day)s.") % {"day": lifetime.expires_on}
+                reason = _("Its last day was %(day)s.") % {
+                    "day": date_format(lifetime.expires_on or timezone.localdate(now), "j. F Y")
+                }
                 removing.remove(lifetime.page, cause=Removal.Cause.EXPIRED, reason=reason, by=None)
                 ended.append(lifetime.page_id)
     return ended
