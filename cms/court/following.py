@@ -93,6 +93,7 @@ def report_for(follow_up: FollowUp, *, by: Any) -> Report:
     report = Report(
         case=case,
         prosecutor=by,
+        version=1,  # written in already: nobody gets it as an empty one
         court=court,
         instance=instance,
         pronounced_at=timezone.now().replace(second=0, microsecond=0),
