@@ -105,7 +105,7 @@ def may_decide(user: Any, row: EarlierPost) -> bool:
 
 def may_keep(user: Any, row: EarlierPost) -> bool:
     """Keeping it is a judgment of law: for the prosecutors of the case."""
-    return access.cases_of(user).filter(pk=row.case_id).exists()
+    return bool(access.cases_of(user).filter(pk=row.case_id).exists())
 
 
 def decide(row: EarlierPost, decision: str, *, by: Any, reason: str = "") -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import override
 from campaigns import clock
 from campaigns.models import Placement
 from cms import publication, rendering
-from cms.court import completeness, drafting, registering, reporting
+from cms.court import completeness, drafting, following, registering, reporting
 from cms.court.facts import Facts
 from cms.court.models import Report
 from cms.court.publicity import public_facts
@@ -62,6 +62,8 @@ def file(report: Report, *, by: Any) -> CourtResult:
         subject=f"page:{page.pk}",
         payload={"facts": digest(page.facts), "restrictions_checked_at": now.isoformat()},
     )
+    report.refresh_from_db()
+    following.filed(report, by=by)
     return page
 
 

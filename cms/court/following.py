@@ -53,7 +53,7 @@ def due_after(day: date) -> date:
 def open_for(case: Case, *, by: Any, report: Report | None = None) -> list[FollowUp]:
     """One for every report of an earlier judgment of which something is out; one that is owed already stays."""
     opened, out = [], {earlier.page_of(post) for post in earlier.posts(case)}
-    told = case.reports.exclude(page=None).exclude(pk=report.pk if report else None)
+    told = case.reports.exclude(page=None).exclude(pk=report.pk if report else 0)
     for before in told.filter(page_id__in=out):
         follow_up, created = FollowUp.objects.get_or_create(
             case=case,
@@ -120,9 +120,9 @@ def steps(follow_up: FollowUp) -> list[Step]:
     found = []
     posts = Delivery.objects.labelled(f"page:{page}").filter(parent=None, sent_at__lt=since)
     for channel in Channel.objects.filter(pk__in=posts.values("channel")).exclude(retired_at__isnull=False):
-        told = follow_up.report is not None and follow_up.report.page_id is not None
-        done = told and _sent(follow_up.report.page_id, channel, since)
-        found.append(Step(_("The new judgment is told on %(channel)s.") % {"channel": channel.name}, bool(done)))
+        told = follow_up.report.page_id if follow_up.report is not None else None
+        done = told is not None and _sent(told, channel, since)
+        found.append(Step(_("The new judgment is told on %(channel)s.") % {"channel": channel.name}, done))
         if channel.limits.publishes_page or channel.limits.edit:
             gone = not posts.filter(channel=channel, state=State.DELIVERED).exists()
             words = _("The earlier post on %(channel)s is corrected or taken down.") % {"channel": channel.name}

@@ -35,7 +35,7 @@ def published(cast, scripted_kinds):
     case = cases.case(cast)
     page = cases.result(cast, website, of=case)
     people.place(page, network)
-    people.approve(people.submit(CourtResult.objects.get(pk=page.pk), by=cast.writer), by=cast.legal)
+    cases.signed(people.submit(CourtResult.objects.get(pk=page.pk), by=cast.writer), cast)
     Delivery.objects.update(due_at=timezone.now(), next_at=timezone.now())
     sending.send_due()
     assert set(Delivery.objects.values_list("state", flat=True)) == {State.DELIVERED}
@@ -145,7 +145,7 @@ def test_it_is_done_when_the_new_judgment_is_out_and_the_old_page_is_gone_or_cor
     people.place(page, network)
     Report.objects.filter(pk=report.pk).update(page=page, state="filed", confirmed_at=timezone.now())
     report.defendants.update(outcome="convicted")
-    people.approve(people.submit(CourtResult.objects.get(pk=page.pk), by=cast.writer), by=cast.legal)
+    cases.signed(people.submit(CourtResult.objects.get(pk=page.pk), by=cast.writer), cast)
     Channel.objects.update(last_begun_at=None)
     Delivery.objects.filter(state=State.SCHEDULED).update(next_at=timezone.now())
     sending.send_due()
