@@ -13,8 +13,8 @@ from wagtail.admin import messages
 
 from cms import mail
 from cms.court import reporting, routes
+from cms.court.differences import Difference, differences
 from cms.court.models import Report
-from cms.court.wording import Difference, differences
 from cms.fingerprints import fingerprint
 from publishing.scheduling import record_evidence
 
@@ -26,7 +26,10 @@ def all_differences(page: Any) -> list[Difference]:
     facts = getattr(content, "public_facts", None)
     if facts is None:
         return []
-    return list(differences(text_of(content), facts))
+    text = text_of(content)
+    for words in filter(None, (facts.quote, facts.contact)):  # said by somebody, and compared with nothing
+        text = text.replace(words, "")
+    return differences(text, facts)
 
 
 def open_questions(page: Any) -> list[Difference]:

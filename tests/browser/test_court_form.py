@@ -37,7 +37,8 @@ class Thumb:
 
 
 def saved(page):
-    page.wait_for_function("() => /^Gemt \\d|^Saved \\d/.test(document.querySelector('[data-state]').textContent)")
+    said = "document.querySelector('[data-state]').textContent"
+    page.wait_for_function(f"() => /^(Gemt|Saved) (kl\\. )?\\d/.test({said})")
 
 
 def begin(visit, cast):

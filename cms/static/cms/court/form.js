@@ -33,7 +33,10 @@
   };
   const SECRET = new Set(['csrfmiddlewaretoken', 'window', 'number', 'version', 'declared']);
   const filled = () => [...new FormData(form)].filter(([name, value]) => !SECRET.has(name) && typeof value === 'string');
-  const keep = () => stored((storage) => storage.setItem(place, JSON.stringify({ version: form.elements.version.value, filled: filled() })));
+  // The window goes along: a save whose answer was lost is then no other window's when the page is opened again.
+  const FROM = ['version', 'window', 'number'];
+  const from = () => Object.fromEntries(FROM.map((name) => [name, form.elements[name].value]));
+  const keep = () => stored((storage) => storage.setItem(place, JSON.stringify({ ...from(), filled: filled() })));
   const forget = () => stored((storage) => storage.removeItem(place));
 
   const takeBack = () => {
@@ -49,7 +52,8 @@
       else if (field.multiple) for (const option of field.options) option.selected = given.includes(option.value);
       else if (field.type !== 'submit' && given.length) field.value = given[0];
     }
-    form.elements.version.value = kept.version;
+    for (const name of FROM) form.elements[name].value = kept[name];
+    form.elements.number.value = Number(kept.number) + 1000; // past whatever the closed page still got through
     return true;
   };
 
