@@ -9,8 +9,10 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.models import TaskState
 
 from cms.court import questions, routes
+from cms.court.differences import changed
 from cms.court.facts import Defendant, Facts, Sanction
 from cms.court.forms.defendant import LABELS
 from cms.court.models.routes import Circumstance
@@ -31,17 +33,27 @@ def of(page: Any, content: Any, user: Any) -> dict[str, Any] | None:
     facts = getattr(content, "public_facts", None)
     if facts is None:
         return None
+    earlier = _last_decided(page)
     report, task = routes.report_of(page), page.current_workflow_task
     signs = task is not None and task.groups.filter(pk__in=user.groups.values("pk")).exists()
     found = routes.circumstances(report) if report is not None and signs else set()
     return {
         "groups": [_judgment(facts), *(_defendant(one, n) for n, one in enumerate(facts.defendants, 1))],
+        "changed": changed(earlier, facts) if earlier is not None else [],
         "differences": questions.all_differences(page),
         "open": bool(questions.open_questions(page)),
         "not_to_be_said": report.not_to_be_said if report is not None and signs else "",
         "circumstances": [label for key, label in Circumstance.choices if key in found],
         "reported_by": report.prosecutor if report is not None else None,
     }
+
+
+def _last_decided(page: Any) -> Facts | None:
+    """The facts as they were when somebody last signed the result or sent it back."""
+    decided = TaskState.objects.for_instance(page).filter(finished_at__isnull=False)
+    states = decided.exclude(revision=None).select_related("revision").order_by("-finished_at")
+    last = states.exclude(status=TaskState.STATUS_CANCELLED).first()
+    return getattr(last.revision.as_object(), "public_facts", None) if last is not None else None
 
 
 def _judgment(facts: Facts) -> Group:

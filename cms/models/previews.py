@@ -58,11 +58,10 @@ def _is_page(channel: Channel) -> bool:
 
 def channel_preview(page: Any, channels: list[Channel], *, planned: bool) -> dict[str, Any]:
     """What the cards are drawn from, in the editor and for whoever approves."""
-    from cms import cards, publication
+    from cms import cards
 
     now = timezone.now()
     return {
-        "rule_findings": publication.findings(page),
         "page": page,
         "planned": planned,
         "cards": cards.cards(page, channels, now),

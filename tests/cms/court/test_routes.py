@@ -139,6 +139,9 @@ def test_what_is_sent_back_can_be_corrected_and_filed_again(filed, cast, telepho
     shown = telephone.client.get(reverse("court:index")).content.decode()
     assert "Var det ikke 4 år?" in shown
     assert telephone.post("file", declared="1", **{"t1-prison_years": "4"}).status_code == 302
+    telephone.client.force_login(cast.legal)
+    court = telephone.client.get(reverse("approval:look", args=[filed.page_id])).context["court"]
+    assert [(before.split()[0], after.split()[0]) for _label, before, after in court["changed"]] == [("3", "4")]
     sign(filed, cast.legal)
     sign(filed, cast.editor)
     assert "4 års fængsel" in Approval.objects.get().revision.as_object().summary
