@@ -13,6 +13,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import translation
+from wagtail.images import get_image_model
 
 from campaigns.models import Initiative
 from cms.demo import people
@@ -49,7 +50,7 @@ DATES = re.compile(
 )
 # What a GET would do or fetch instead of showing a page, and what is the language's own business.
 NOT_WALKED = ("/admin/logout", "/admin/api/", "/admin/jsi18n", "/media/", "/static/", "/documents/", "/django-admin/")
-A_KIND_OF_PAGE = 1  # of pages that differ in a number only, this many are read
+A_KIND_OF_PAGE = 2  # pages that differ in a number only are read this often, by the first who get there
 # Written into Wagtail's own templates and classes without a translation; and a word that is Danish too.
 NOT_OURS = {"Search", "Actions", "None", "Pause"}
 
@@ -81,13 +82,18 @@ def shape(path):
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+", "N", path)
 
 
-def walk(client, start, most=250):
-    """Address to words, of every kind of page that this person gets to by menus and links."""
-    waiting, read, shapes = [start], {}, {}
+def walk(client, start, shapes, most=400):
+    """Address to words, of every kind of page that this person gets to by menus and links.
+
+    ``shapes`` counts what was read by whoever walked before; everybody's own front page is read in any case.
+    """
+    waiting, read = [start], {}
     while waiting and len(read) < most:
         address = waiting.pop(0)
         path = urlsplit(address).path
-        if address in read or path.startswith(NOT_WALKED) or shapes.get(shape(path), 0) >= A_KIND_OF_PAGE:
+        if address in read or path.startswith(NOT_WALKED):
+            continue
+        if address != start and shapes.get(shape(path), 0) >= A_KIND_OF_PAGE:
             continue
         shapes[shape(path)] = shapes.get(shape(path), 0) + 1
         answer = client.get(address, follow=True)
@@ -108,18 +114,23 @@ def leaks(words, msgids, spared):
             yield plain
 
 
-@pytest.mark.parametrize("username", [person.username for person in people.CAST] + [None])
-def test_whoever_looks_reads_danish_on_every_page(client, demo, msgids, username):
+def test_whoever_looks_reads_danish_on_every_page(client, demo, msgids):
     english = Story.objects.filter(language="en").values_list("title", "summary", "social_image_alt")
     spared = {text.rstrip(".") for row in english for text in row if text} | {"English"}
+    spared |= set(get_image_model().objects.filter(title__contains=" with ").values_list("title", flat=True))
     spared |= set(Initiative.objects.exclude(title_en="").values_list("title_en", flat=True))
-    if username:
-        client.force_login(get_user_model().objects.get(username=username))
-    with translation.override("da"):
-        read = walk(client, "/admin/" if username else "/")
-    found = {address: said for address, words in read.items() if (said := sorted(set(leaks(words, msgids, spared))))}
+    spared.add("Can change time limits and data protection")  # Django writes names of permissions in the database
+    shapes, found = {}, {}
+    for username in [None, *(person.username for person in people.CAST)]:
+        client.logout()
+        if username:
+            client.force_login(get_user_model().objects.get(username=username))
+        with translation.override("da"):
+            read = walk(client, "/admin/" if username else "/", shapes)
+        said = {address: sorted(set(leaks(words, msgids, spared))) for address, words in read.items()}
+        found |= {(username, address): words for address, words in said.items() if words}
     assert not found
-    assert len(read) > 10
+    assert len(shapes) > 80
 
 
 def test_a_leak_would_be_seen(msgids):

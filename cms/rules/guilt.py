@@ -89,7 +89,9 @@ def status_words(normal: Normal, context: Context) -> Iterator[Finding]:
     for pattern, message in wrong:
         for match in pattern.finditer(text):
             first, last = clauses.sentence(text, *match.span())
-            of_another = pattern is verdicts.SUSPECT and verdicts.ANOTHER.search(text[first:last])
+            of_another = pattern is verdicts.SUSPECT and (
+                verdicts.ANOTHER.search(text[first:last]) or verdicts.OPEN.search(text[first:last])
+            )
             told = verdicts.NOT_YET.search(text[first : match.start()]) or clauses.quoted(text, *match.span())
             if not told and not of_another:
                 yield at("C-21", Severity.BLOCK, normal, match.span(), message)

@@ -22,7 +22,7 @@ RUN = regex.compile(rf"(?<![\p{{L}}\d.@#])(?:{WORD})(?:{JOINT}{PARTICLE}{{0,2}}(
 PIECE = regex.compile(WORD)
 PLACES = regex.compile(
     r"(?i)(?:vej|gade|stræde|plads|pladsen|torv|torvet|allé|alle|boulevard|bro|broen|parken|park|havn|havnen|port|station|kirke|skole|skolen|strand|fælled|vænget"
-    r"|kvarteret|brygge|ø|øen|motorvejen|ringvej|gården|slot|sø|søen|søerne|have|haven|metro|stadion|arena|hallen|huset|hus|center|centeret|centret|passage|tunnelen|bakke|kaj|vold|kajen)$"
+    r"|kvarteret|brygge|ø|øen|motorvejen|ringvej|gården|slot|sø|søen|søerne|have|haven|metro|stadion|arena|hallen|huset|hus|runddel|center|centeret|centret|passage|tunnelen|bakke|kaj|vold|kajen)$"
 )
 HOUSES = regex.compile(
     r"\p{L}{3}(?:have|haven|hus|huset|bakke|parken|havn|gården|slot|sø|ø|strand|fælled|vold|kaj|port|bro)$"

@@ -71,7 +71,7 @@ def plates(normal: Normal, context: Context) -> Iterator[Finding]:
         if letters.isupper() or told or tight or letters == match["letters"]:
             places.append(match.span())
     for match in PLATE_WORD.finditer(normal.text):
-        if not regex.match(r"(?i)[ ,]{1,2}konto", normal.text[match.end() :]):  # of a bank
+        if not regex.match(r"(?i)[ ,]{1,2}(?:og[ ])?konto", normal.text[match.end() :]):  # of a bank
             places.append(match.span("plate"))
     for place in apart(places):
         yield at("C-03", Severity.BLOCK, normal, place, message)

@@ -62,8 +62,9 @@ SUSPECT = regex.compile(
     r"|\b(?:den|de)[ ]mistænkte\b|\bhar[ ](?:\p{L}+[ ]){0,2}?sigtet\b|\b(?:afventer|venter[ ]på)[ ](?:sin[ ])?dom\b"
 )
 NOT_YET = regex.compile(
-    r"(?i)\b(?:kan|vil|skal|risikerer|hvis|ikke|endnu|tidligere|før|kræver|krævede|ønsker|ønskede|nedlagde|nedlægger|går[ ]efter|gik[ ]efter|påstand|påstår|forventes|eventuelt|når|indtil|inden|måske|om|hvorvidt|aldrig|hverken)\b[^;]{0,80}$"
+    r"(?i)\b(?:kan|vil|ville|skal|skulle|risikerer|hvis|ikke|endnu|tidligere|før|kræver|krævede|ønsker|ønskede|nedlagde|nedlægger|går[ ]efter|gik[ ]efter|påstand|påstår|forventes|eventuelt|når|indtil|inden|måske|om|hvorvidt|aldrig|hverken)\b[^;]{0,80}$"
 )
+OPEN = regex.compile(r"(?i)\b(?:hjemvis|afvist|afvises|på[ ]ny\b|ny[ ]behandling)")  # of somebody whose case goes on
 ANOTHER = regex.compile(
     r"(?i)\b(?:medtiltalt\p{L}*|den[ ]anden|de[ ]andre|de[ ]øvrige|en[ ]anden|i[ ](?:by|lands)retten|byrettens?|først(?:e|einstans)?|medgerningsm\p{L}*)\b"
 )

@@ -231,7 +231,7 @@ def test_only_a_planner_moves(as_user, cast, channel, key):
     client = as_user(key)
     if key != "outsider":
         assert 'type="time"' not in client.get(item(placement)).content.decode()
-    assert client.post(item(placement), asked(placement)).status_code == 302
+    assert client.post(item(placement), asked(placement)).status_code in (302, 404)
     placement.refresh_from_db()
     assert placement.version == 1
 

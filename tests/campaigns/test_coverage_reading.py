@@ -18,6 +18,7 @@ from cms.models import CommunicationInitiative, Post
 from publishing import stopping
 from publishing.models import Channel, Delivery
 from tests import cast as people
+from tests.cast import deletion_before_it_was_refused
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +100,8 @@ def test_what_was_sent_stays_when_the_content_is_deleted(approved, channel, froz
     page = approved(channel)
     send(frozen)
     (before,) = read()
-    page.delete()
+    with deletion_before_it_was_refused():
+        page.delete()
     assert not Placement.objects.exists()
     assert read() == [before]
 

@@ -38,7 +38,14 @@ def url(case, name="case"):
 def test_it_shows_everything_published_on_every_channel_with_state_address_and_times(cast, client, case):
     client.force_login(cast.prosecutor)
     text = client.get(url(case)).content.decode()
-    for said in ("Dom i kældersag", "Opslag om kældre", "Website", "Scripted", "https://example.org/", "not told yet"):
+    for said in (
+        "Dom i kældersag",
+        "Opslag om kældre",
+        "Website",
+        "Scripted",
+        "https://example.org/",
+        "ikke orienteret endnu",
+    ):
         assert said in text, said
     for page_id in case.page_ids():
         assert reverse("incidents:report", args=[page_id]) in text
@@ -50,9 +57,9 @@ def test_what_was_taken_down_stays_on_the_page_with_the_incident(cast, client, c
     settle()
     client.force_login(cast.prosecutor)
     text = client.get(url(case)).content.decode()
-    assert "taken down" in text
+    assert "trukket tilbage" in text
     assert Incident.objects.get().get_what_display() in text
-    assert "time limit" in text
+    assert "frist" in text
 
 
 def test_a_legal_approver_reads_it_changes_nothing_and_leaves_a_trace(cast, client, case):
@@ -109,4 +116,4 @@ def test_its_export_is_asked_for_here_and_stands_here(cast, client, case):
     client.force_login(cast.prosecutor)
     assert client.post(url(case, "export")).status_code == 302
     assert Export.objects.get().case == case
-    assert "asked for" in client.get(url(case)).content.decode().lower()
+    assert "bestilt" in client.get(url(case)).content.decode().lower()

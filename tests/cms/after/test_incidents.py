@@ -135,7 +135,7 @@ def test_the_countdown_stands_with_those_who_can_close_it_and_with_nobody_else(c
     assert "incidents" not in [group.key for group in needs.groups(cast.writer)]
     Incident.objects.update(reported_at=timezone.now() - timedelta(hours=80))
     [group] = [group for group in needs.groups(cast.legal) if group.key == "incidents"]
-    assert "over" in group.rows[0].badge.label
+    assert "de 72 timer er gået" in group.rows[0].badge.label
 
 
 def test_closing_asks_for_the_assessment_and_the_reason_and_keeps_both(cast, client, story):

@@ -60,7 +60,7 @@ def test_delicate_results_want_a_second_lawyer_who_is_another_person(telephone, 
     assert telephone.file(square.unit, **answers).status_code == 302
     report, (first, second) = telephone.report, lawyers
     sign(report, first)
-    assert "another person" in refused(report, first)
+    assert "skal en anden give" in refused(report, first)
     assert sign(report, second).current_workflow_task.name == "Sprog"
     sign(report, cast.editor)
     assert Approval.objects.exists()
@@ -72,7 +72,7 @@ def test_a_route_can_be_changed_without_code(filed, telephone, square, cast):
     workflow = Workflow.objects.create(name="Kun ledelsen")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     Route.objects.filter(circumstances=[]).update(workflow=workflow)
-    assert "Send it back" in refused(filed, cast.legal)  # it was submitted for other signatures
+    assert "Send den tilbage" in refused(filed, cast.legal)  # it was submitted for other signatures
     telephone.client.post(reverse("court:reopen", args=[filed.key]))
     answer = telephone.post("file", declared="1", **CONVICTED)
     assert answer.status_code == 302, told(answer)
@@ -82,7 +82,7 @@ def test_a_route_can_be_changed_without_code(filed, telephone, square, cast):
 
 def test_the_prosecutor_never_approves_their_own_result_whatever_groups_they_are_in(filed, cast):
     cast.prosecutor.groups.add(*cast.legal.groups.all())
-    assert "You reported this judgment" in refused(filed, cast.prosecutor)
+    assert "Du har indberettet denne dom" in refused(filed, cast.prosecutor)
 
 
 def test_a_restriction_that_comes_meanwhile_asks_for_more_signatures(filed, cast):
@@ -104,7 +104,7 @@ def reword(report, old, new, *, by):
 def test_words_that_change_a_fact_wait_for_the_prosecutor(filed, cast):
     reword(filed, "3 års fængsel", "13 års fængsel", by=cast.editor)
     assert questions.open_questions(CourtResult.objects.get(pk=filed.page_id))
-    assert "do not say what the facts say" in refused(filed, cast.legal)
+    assert "siger noget andet end oplysningerne" in refused(filed, cast.legal)
     assert progress.of(Report.objects.get(pk=filed.pk)).back
 
 

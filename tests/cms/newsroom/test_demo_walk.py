@@ -10,6 +10,7 @@ from cms.demo.texts import SAMPLES
 from tests.newsroom import walk
 
 pytestmark = pytest.mark.django_db
+TAKEN_DOWN = "Vi mødes på torvet: borgermøde på Amager"  # a possible error in it was reported
 
 
 def test_the_public_reads_what_was_sent_to_the_website_and_nothing_else(client, settings, tmp_path):
@@ -23,5 +24,5 @@ def test_the_public_reads_what_was_sent_to_the_website_and_nothing_else(client, 
         if answer.status_code == 200 and answer.headers["Content-Type"].startswith(("text", "application"))
     )
     for sample in SAMPLES:
-        out = sample.ending == "sent" and WEB in sample.channels
+        out = sample.ending == "sent" and WEB in sample.channels and sample.title != TAKEN_DOWN
         assert (sample.summary in text) == out, sample.title

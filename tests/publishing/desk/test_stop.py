@@ -25,7 +25,7 @@ def test_who_may_stop_finds_the_button_on_every_page(as_user, key):
     assert "data-duty-dialog" in page
 
 
-@pytest.mark.parametrize("key", ["writer", "prosecutor", "legal", "planner", "archive"])
+@pytest.mark.parametrize("key", ["writer", "legal", "planner", "archive"])
 def test_others_see_the_strip_but_no_button_and_cannot_stop(as_user, refused, key):
     client = as_user(key)
     page = client.get(reverse(HOME)).content.decode()
@@ -85,6 +85,14 @@ def test_pressing_twice_is_one_stop(as_user):
     assert StopOrder.objects.count() == 1
 
 
+def test_a_prosecutor_who_sees_only_their_reports_has_no_strip_and_cannot_stop(as_user, refused):
+    client = as_user("prosecutor")
+    assert "data-duty" not in client.get(reverse(HOME), follow=True).content.decode()
+    assert refused(client.get(reverse(STOP)))
+    assert refused(press(client))
+    assert not StopOrder.objects.exists()
+
+
 def test_the_bar_tells_everybody_who_when_why_and_how_many_went_out(as_user, cast, schedule):
     before = schedule("before")
     sending.send_due()
@@ -92,7 +100,7 @@ def test_the_bar_tells_everybody_who_when_why_and_how_many_went_out(as_user, cas
     urgent = schedule("urgent", operational=True)
     sending.send_due()
     assert [Delivery.objects.get(pk=item.pk).state for item in (before, urgent)] == [State.DELIVERED] * 2
-    for key in ("writer", "prosecutor", "management"):
+    for key in ("writer", "legal", "management"):
         page = as_user(key).get(reverse(HOME)).content.decode()
         bar = page.split("data-duty-stopped")[1].split("</p>")[0]
         assert "Duty" in bar
