@@ -47,9 +47,9 @@ def file(report: Report, *, by: Any) -> CourtResult:
     registering.register(report, by=by)
     with override("da"):
         page = _page(report, public_facts(report), by=by)
-    _refuse_what_must_change(page)
-    # The page first, so that its route is known when it is submitted.
+    # The page first: its route is known when it is submitted, and the bans of its case when its words are judged.
     Report.objects.filter(pk=report.pk).update(page=page)
+    _refuse_what_must_change(page)
     _submit(page, by=by)
     now = timezone.now()
     words = fingerprint(page.get_latest_revision())  # declared with what they were shown
