@@ -130,7 +130,7 @@ class TestX(Contract):
         fake.order(Fault(self.kind.posting, drop=True))
         assert self.go(delivery, seconds=1) == State.UNCERTAIN
         fake.hidden = set(fake.posts)
-        states = [self.go(delivery, minutes=minutes) for minutes in (1, 2)]
+        states = [self.go(delivery, minutes=minutes) for minutes in (1, 3)]
         assert states[-1] == State.FAILED  # for a person: X has it, and does not show it
         assert State.DELIVERED not in states
         assert len(fake.posts) == 1
