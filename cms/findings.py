@@ -20,6 +20,7 @@ from campaigns.models import Placement
 from cms import rules
 from cms.court import circumstances
 from cms.court.circumstances import Circumstances
+from cms.models.jargon import Jargon
 from cms.models.overrides import Override
 from cms.rules import Context, Finding, Kind, Severity, Stage
 from cms.rules.verdicts import ACQUITTED, CONVICTED
@@ -67,7 +68,7 @@ class Found:
 def findings(page: Any) -> list[Found]:
     """Everything the rules say about the content as it stands, gravest first."""
     order, known, now = list(Severity), circumstances.of(page.pk), timezone.now()
-    context = context_of(page, known)
+    context = replace(context_of(page, known), jargon=Jargon.objects.entries())
     found = [Found(text, finding) for text in texts(page) for finding in _check(text, context)]
     found += [*of_case(page, context, known, now, _first_due(page)), *_of_times(page, now)]
     return sorted(with_overrides(page.pk, found, known), key=lambda item: order.index(item.finding.severity))

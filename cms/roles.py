@@ -27,6 +27,7 @@ MANAGES = tuple(f"campaigns.{verb}_{model}" for model in STRATEGY for verb in ("
 SEES = ("wagtailadmin.access_admin", "publishing.view_delivery", "campaigns.view_placement", *READS)
 IMAGES = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.choose_document")
 PLANS = ("campaigns.add_placement", "campaigns.change_placement", "campaigns.delete_placement")
+WORDS = tuple(f"cms.{verb}_jargon" for verb in ("add", "change", "delete", "view"))
 CHANNELS = ("publishing.view_channel", "publishing.add_channel", "publishing.change_channel")
 STOPS = ("publishing.stop_sending", "publishing.release_delivery", "publishing.decide_delivery")
 CLOSES = ("cms.view_incident", "cms.close_incident")
@@ -49,6 +50,7 @@ ROLES = (
             "campaigns.add_campaign",
             "campaigns.change_campaign",
             *MANAGES,
+            *WORDS,
         ),
         ("add", "change", "lock", "unlock"),
     ),

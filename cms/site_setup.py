@@ -19,7 +19,7 @@ from wagtail.models import (
 from cms import roles
 from cms.court.models import Route
 from cms.court.models.routes import Circumstance
-from cms.models import CampaignIndex, CourtResultIndex, FourEyesTask, Newsroom, PostIndex, StoryIndex
+from cms.models import CampaignIndex, CourtResultIndex, FourEyesTask, Jargon, Newsroom, PostIndex, StoryIndex
 
 SECTIONS = (
     (StoryIndex, "Historier", "historier"),
@@ -41,6 +41,7 @@ def ensure(*, hostname: str = "localhost", port: int = 80) -> Newsroom:
     _workflow("Godkendelse", newsroom, approvers)
     _workflow("Juridisk godkendelse", CourtResultIndex.objects.get(), [groups["legal"]])
     _routes(groups)
+    Jargon.objects.begin()
     return newsroom
 
 

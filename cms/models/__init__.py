@@ -7,6 +7,7 @@ from cms.models.corrections import Correction
 from cms.models.court_results import CourtResult
 from cms.models.exports import Export
 from cms.models.incidents import Incident
+from cms.models.jargon import Jargon
 from cms.models.lifetimes import Lifetime
 from cms.models.newsroom import CampaignIndex, CourtResultIndex, Newsroom, PostIndex, StoryIndex
 from cms.models.overrides import Override
@@ -31,6 +32,7 @@ __all__ = [
     "Export",
     "FourEyesTask",
     "Incident",
+    "Jargon",
     "Lifetime",
     "Newsroom",
     "Override",

@@ -69,6 +69,7 @@ class Context:
     other_sends: tuple[datetime, ...] = ()
     max_chars: int | None = None
     file_name: str = ""
+    jargon: tuple[tuple[str, str], ...] = ()  # words and what to write instead; empty: the list of the rules
 
     @property
     def restricted(self) -> bool:
