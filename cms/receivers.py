@@ -1,16 +1,21 @@
-"""What follows from changes elsewhere: deleted content takes its plans along, a moved time moves its delivery."""
+"""What follows from changes elsewhere: deleted content takes its plans along, a moved time moves its delivery, a
+picture that comes in is cleaned."""
 
+import io
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models.signals import pre_delete
+from django.core.files.images import ImageFile
+from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext as _
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page, WorkflowState
 from wagtail.signals import workflow_rejected
 
 from campaigns.models import Placement
 from campaigns.signals import placement_timed
-from cms import approval
+from cms import approval, image_cleaning
 from cms.after import removing
 from cms.court import filing
 from publishing import scheduling
@@ -48,7 +53,25 @@ def back_to_the_prosecutor(sender: Any, instance: WorkflowState, **kwargs: Any) 
     filing.sent_back(int(instance.object_id))
 
 
+def clean_picture(sender: Any, instance: AbstractImage, **kwargs: Any) -> None:
+    """Before a picture is kept, whatever way it comes in: without what the camera wrote into it (C-08)."""
+    file = instance.file
+    if not file or file._committed:
+        return
+    file.seek(0)
+    before = file.read()
+    file.seek(0)  # it is kept from here, and stays open
+    after = image_cleaning.clean(before)
+    if after != before:
+        instance.file = ImageFile(io.BytesIO(after), name=file.name)
+        instance._set_image_file_metadata()
+        scheduling.record_evidence(
+            "image.cleaned", subject=f"image:{instance.file_hash}", payload={"before": len(before), "after": len(after)}
+        )
+
+
 def connect() -> None:
+    pre_save.connect(clean_picture, sender=get_image_model(), dispatch_uid="cms.clean_picture")
     workflow_rejected.connect(back_to_the_prosecutor, dispatch_uid="cms.back_to_the_prosecutor")
     placement_timed.connect(plan_what_is_approved, dispatch_uid="cms.plan_what_is_approved")
     pre_delete.connect(keep_what_is_out, sender=Page, dispatch_uid="cms.keep_what_is_out")
