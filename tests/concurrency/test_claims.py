@@ -119,7 +119,7 @@ def test_two_who_find_out_ask_once_and_send_once(schedule, script, channel, race
 
     monkeypatch.setattr(scripted.Scripted, "find", slowly)
     sending.send_due()
-    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+    with time_machine.travel(timezone.now() + timedelta(minutes=3)):
         race(*[lambda: reconciling.look(channel.pk, until=float("inf"))] * 4)
         assert len(asked) == 1
         race(*[lambda: sending.pump(channel.pk)] * 4)
