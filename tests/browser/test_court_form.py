@@ -49,7 +49,8 @@ def begin(visit, cast):
     return page, thumb
 
 
-def test_a_new_prosecutor_files_a_conviction_in_few_taps(visit, cast, square, record_property):
+@pytest.mark.parametrize("rested", [False, True], ids=["at once", "after a pause"])
+def test_a_new_prosecutor_files_a_conviction_in_few_taps(visit, cast, square, record_property, rested):
     page, thumb = begin(visit, cast)
     thumb.write("police_number", "0100-70001-00001-26")
     thumb.write("court_number", "SS 1-1/2026")
@@ -70,6 +71,9 @@ def test_a_new_prosecutor_files_a_conviction_in_few_taps(visit, cast, square, re
     thumb.choose("victim_told", "no")
     thumb.choose("senior_told", "no")
     thumb.tap("label:has(#id_declared)")
+    if rested:  # everything is saved before the last tap
+        page.wait_for_function("() => document.querySelector('[data-state]').textContent.startsWith('Gemt')")
+        page.wait_for_timeout(1500)
     thumb.tap("button[name=file]")
     page.wait_for_url(re.compile("/read/$"))
     record_property("interactions", thumb.count)

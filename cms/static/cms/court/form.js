@@ -233,6 +233,8 @@
     const button = event.submitter;
     if (sending) await sending;
     await save();
+    // Where nothing was left to save we are still inside this very event, and a form ignores a second one in it.
+    await new Promise((go) => { setTimeout(go); });
     if (changed || refused || !navigator.onLine) {
       say(words.offline, 'kept');
       button?.classList.remove('button-longrunning-active');
