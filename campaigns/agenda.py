@@ -7,10 +7,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from campaigns import contents
+from campaigns import contents, light_rows, waits
 from campaigns.calendar import Entry
 from campaigns.contents import ANYTHING, Facts, Sought, Unplaced
-from campaigns.models import FocusArea, Placement
+from campaigns.light_rows import Light
+from campaigns.models import Campaign, FocusArea, Placement
 from campaigns.models.placement import PlacementQuerySet
 from publishing import presenting
 from publishing.models import Delivery, State
@@ -82,34 +83,34 @@ class Wish:
 
 def between(start: datetime, end: datetime, wish: Wish = Wish()) -> list[Entry]:
     """Everything planned or sent in ``[start, end)``, as wished."""
-    return _entries(wish.rows(Placement.objects.active().between(start, end)), wish)
-
-
-def _entries(rows: PlacementQuerySet, wish: Wish) -> list[Entry]:
-    found = list(rows.with_states())
+    found = light_rows.read(wish.rows(Placement.objects.active().between(start, end)))
     facts = contents.describe({row.page_id for row in found if row.page_id and row.delivery_id is None})
     areas = {area.pk: area.name for area in FocusArea.objects.all()}
+    campaigns = dict(Campaign.objects.values_list("pk", "title"))
     entries = []
     for row in found:
         about = facts.get(row.page_id or 0)
-        badge, area = badge_of(row, about), row.focus_area_id or (about.focus_area_id if about else None)
-        if row.due_at is not None and wish.wants(badge, area):
-            entries.append(_entry(row, badge, areas.get(area or 0, "")))
+        badge, area = row.badge or _without_delivery(row.page_id, about), row.focus_area_id
+        area = area or (about.focus_area_id if about else None)
+        if wish.wants(badge, area):
+            entries.append(_entry(row, badge, areas.get(area or 0, ""), campaigns.get(row.campaign_id or 0, "")))
     return entries
 
 
-def _entry(row: Placement, badge: Badge, focus_area: str) -> Entry:
+def _entry(row: Light, badge: Badge, focus_area: str, campaign: str) -> Entry:
     return Entry(
         pk=row.pk,
         content=row.page_id,
-        title=title_of(row),
-        channel=row.channel.name,
+        title=(row.draft_title or row.title) if row.page_id else row.note or _("(empty slot)"),
+        channel=row.channel,
         moment=row.due_at,
         badge=badge,
         urgency=URGENCY.get(badge.key, 0),
         focus_area=focus_area,
-        out=row.is_out,
+        out=row.out,
         version=row.version,
+        campaign=campaign,
+        note=row.note,
     )
 
 
@@ -124,7 +125,11 @@ def badge_of(row: Placement, facts: Facts | None) -> Badge:
     delivery: Delivery | None = row.delivery
     if delivery is not None:
         return presenting.badge_of(delivery)
-    if row.page_id is None:
+    return _without_delivery(row.page_id, facts)
+
+
+def _without_delivery(page_id: int | None, facts: Facts | None) -> Badge:
+    if page_id is None:
         return presenting.badge("empty", _("empty slot"))
     return facts.badge if facts is not None else presenting.badge("draft", _("draft"))
 
@@ -141,6 +146,10 @@ class Waiting:
     page_id: int | None = None
     due_at: datetime | None = None
     version: int = 0
+
+    @property
+    def waits(self) -> str:
+        return waits.of(self.badge.key) if self.due_at else waits.of_undated(self.badge.key)
 
 
 def tray(now: datetime, wish: Wish, limit: int) -> list[Waiting]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
-from campaigns import clock
+from campaigns import clock, waits
 from publishing.presenting import Badge
 
 TOGETHER = timedelta(minutes=30)  # between the first and the last of one item
@@ -32,6 +32,8 @@ class Entry:
     focus_area: str = ""
     out: bool = False
     version: int = 0
+    campaign: str = ""
+    note: str = ""
 
     @cached_property
     def wall(self) -> datetime:
@@ -52,6 +54,11 @@ class Item:
     def badge(self) -> Badge:
         """The state that wants a person most; among equals the one of the first channel."""
         return max(self.entries, key=lambda entry: entry.urgency).badge
+
+    @property
+    def waits(self) -> str:
+        """What it waits for, in words; empty for what takes its course."""
+        return waits.of(self.badge.key)
 
     @property
     def mixed(self) -> bool:

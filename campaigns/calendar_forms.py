@@ -79,6 +79,19 @@ class WishForm(forms.Form):
             content=Sought(_pk(chosen.get("unit")), self.initiatives(), chosen.get("kind") or ""),
         )
 
+    def in_words(self) -> list[str]:
+        """What was chosen, as "Channel: X"; call ``wish`` or ``is_valid`` first."""
+        self.is_valid()
+        found = []
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            if value is True:
+                found.append(str(field.label))
+            elif value:
+                choices = dict(getattr(field, "choices", ())) if isinstance(value, str) else {}
+                found.append(f"{field.label}: {choices.get(value, value)}")
+        return found
+
     def initiatives(self) -> tuple[int, ...] | None:
         """All that have this number as printed, in whatever year or unit; none when it is unknown."""
         number = (self.cleaned_data.get("initiative") or "").strip()
@@ -90,10 +103,13 @@ def _pk(chosen: Any) -> int | None:
 
 
 class MoveForm(forms.Form):
-    """A day and a time on the clock in Copenhagen."""
+    """A day and a time on the clock in Copenhagen, and a channel; without one it stays where it is."""
 
     day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     time = forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    channel = forms.ModelChoiceField(
+        Channel.objects.usable(), required=False, label=gettext_lazy("Channel"), empty_label=None
+    )
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

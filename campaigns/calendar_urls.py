@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from campaigns.views import acknowledging, calendar, dragging, item, pulse, saved_views, subscribing, undoing
+from campaigns.views import (
+    acknowledging,
+    bringing_in,
+    calendar,
+    dragging,
+    item,
+    pulse,
+    saved_views,
+    subscribing,
+    taking_out,
+    undoing,
+)
 
 app_name = "campaigns_calendar"
 urlpatterns = [
@@ -10,6 +21,10 @@ urlpatterns = [
     path("list/", calendar.List.as_view(), name="list"),
     path("week/", calendar.Week.as_view(), name="week"),
     path("day/", calendar.OneDay.as_view(), name="day"),
+    path("<slug:view>/plan.<slug:form>", taking_out.TakeOut.as_view(), name="take_out"),
+    path("bring-in/", bringing_in.BringIn.as_view(), name="bring_in"),
+    path("bring-in/template.<slug:form>", bringing_in.Template.as_view(), name="plan_template"),
+    path("bring-in/<uuid:key>/", bringing_in.Brought.as_view(), name="brought"),
     path("pulse/", pulse.Pulse.as_view(), name="pulse"),
     path("views/keep/", saved_views.Keep.as_view(), name="keep"),
     path("views/<int:pk>/forget/", saved_views.Forget.as_view(), name="forget"),

@@ -5,8 +5,10 @@ Registered in ``AppConfig.ready()``. A placement points at a page; what kind of 
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from publishing.models import Channel
 from publishing.presenting import Badge
 
 
@@ -50,6 +52,7 @@ class Source:
     """``describe`` tells of these pages by id, ``unplaced`` finds at most so many.
 
     ``kinds`` names the kinds of content as (key, label), ``seek`` gives the ids of what is sought, as a subquery.
+    ``obstacles`` says why a channel cannot carry a page as it is written now, at a moment (UTC).
     ``url_of`` is where this person edits a page, empty for whoever may not; ``editable`` tells that of many.
     """
 
@@ -59,6 +62,7 @@ class Source:
     editable: Callable[[Collection[int], Any], Collection[int]]
     kinds: Callable[[], list[tuple[str, str]]]
     seek: Callable[[Sought], Any]
+    obstacles: Callable[[int, Channel, datetime], list[str]]
 
 
 _sources: list[Source] = []
@@ -95,3 +99,8 @@ def kinds() -> list[tuple[str, str]]:
 def seek(sought: Sought) -> Any:
     """To hang behind ``page_id__in``."""
     return _sources[0].seek(sought) if _sources else ()
+
+
+def obstacles(page_id: int, channel: Channel, due_at: datetime) -> list[str]:
+    """Sentences; none when the channel can carry it whole."""
+    return _sources[0].obstacles(page_id, channel, due_at) if _sources else []

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from campaigns import free_time, planning
 from campaigns.models import Placement
 from campaigns.planning import Conflict
+from publishing.models import Channel
 from publishing.scheduling import NotPossible, Refused
 
 
@@ -24,13 +25,14 @@ class Before:
     due_at: datetime | None
     latest_at: datetime | None
     version: int
+    channel: int = 0
 
     def to_json(self) -> list[Any]:
-        return [self.pk, _iso(self.due_at), _iso(self.latest_at), self.version]
+        return [self.pk, _iso(self.due_at), _iso(self.latest_at), self.version, self.channel]
 
     @classmethod
     def from_json(cls, data: list[Any]) -> "Before":
-        return cls(data[0], _moment(data[1]), _moment(data[2]), data[3])
+        return cls(data[0], _moment(data[1]), _moment(data[2]), *data[3:])
 
 
 class Refusal(Exception):
@@ -41,17 +43,28 @@ class Refusal(Exception):
         self.sentences, self.free_at = sentences, free_at
 
 
-def move(rows: Sequence[Placement], due_at: datetime, versions: dict[int, int], *, by: Any) -> list[Before]:
-    """The first row goes to ``due_at`` (UTC), the others keep their distance to it. Refusal moves none."""
+def move(
+    rows: Sequence[Placement],
+    due_at: datetime,
+    versions: dict[int, int],
+    *,
+    by: Any,
+    channel: Channel | None = None,
+) -> list[Before]:
+    """The first row goes to ``due_at`` (UTC), and to ``channel`` if one is given; the others keep their distance to
+    it. Refusal moves none."""
     was, done = rows[0].due_at, []
     row = rows[0]
     try:
         with transaction.atomic():
             for row in rows:
                 distance = row.due_at - was if row.due_at and was else timedelta(0)
-                done.append(_move_one(row, due_at + distance, versions.get(row.pk, 0), by=by))
+                to = channel if row is rows[0] else None
+                done.append(_move_one(row, due_at + distance, versions.get(row.pk, 0), by=by, channel=to))
     except Conflict as error:
-        raise Refusal([_about(row, rows, sentence) for sentence in error.sentences], _free(rows, due_at)) from error
+        raise Refusal(
+            [_about(row, rows, sentence) for sentence in error.sentences], _free(rows, due_at, channel)
+        ) from error
     except Refused as error:
         raise Refusal([_about(row, rows, str(problem.message)) for problem in error.problems]) from error
     except NotPossible as error:
@@ -70,8 +83,9 @@ def undo(moved: Sequence[Before], *, by: Any) -> list[Placement]:
     try:
         with transaction.atomic():
             for one in moved:
+                channel = Channel.objects.usable().filter(pk=one.channel).first()
                 if one.due_at is None:
-                    planning.take_time(rows[one.pk], version=one.version, by=by)
+                    planning.take_time(rows[one.pk], version=one.version, by=by, channel=channel)
                 else:
                     planning.move(
                         rows[one.pk],
@@ -80,6 +94,7 @@ def undo(moved: Sequence[Before], *, by: Any) -> list[Placement]:
                         withdraw_at=rows[one.pk].withdraw_at,
                         version=one.version,
                         by=by,
+                        channel=channel,
                     )
     except Conflict as error:
         raise Refusal(error.sentences) from error
@@ -88,23 +103,25 @@ def undo(moved: Sequence[Before], *, by: Any) -> list[Placement]:
     return [rows[one.pk] for one in moved]
 
 
-def _move_one(row: Placement, due_at: datetime, version: int, *, by: Any) -> Before:
-    before = Before(row.pk, row.due_at, row.latest_at, version + 1)
+def _move_one(row: Placement, due_at: datetime, version: int, *, by: Any, channel: Channel | None) -> Before:
+    before = Before(row.pk, row.due_at, row.latest_at, version + 1, row.channel_id)
     latest_at = row.latest_at + (due_at - row.due_at) if row.latest_at and row.due_at else row.latest_at
-    planning.move(row, due_at=due_at, latest_at=latest_at, withdraw_at=row.withdraw_at, version=version, by=by)
+    times = {"due_at": due_at, "latest_at": latest_at, "withdraw_at": row.withdraw_at}
+    planning.move(row, **times, version=version, by=by, channel=channel)  # type: ignore[arg-type]
     return before
 
 
-def _free(rows: Sequence[Placement], wanted: datetime) -> datetime | None:
+def _free(rows: Sequence[Placement], wanted: datetime, channel: Channel | None) -> datetime | None:
     """When all of them could go at the same distance to each other; asked only after a refusal."""
     was, now = rows[0].due_at, timezone.now()
     own = [row.pk for row in rows]
     pairs = []
     for row in rows:
         distance = row.due_at - was if row.due_at and was else timedelta(0)
-        taken = Placement.objects.taken(row.channel).exclude(pk__in=own)
+        to = channel if channel and row is rows[0] else row.channel
+        taken = Placement.objects.taken(to).exclude(pk__in=own)
         around = taken.filter(due_at__gte=wanted - free_time.AHEAD, due_at__lte=wanted + 2 * free_time.AHEAD)
-        pairs.append((row.channel, [moment - distance for moment in around if moment is not None]))
+        pairs.append((to, [moment - distance for moment in around if moment is not None]))
     return free_time.for_all(pairs, wanted, now)
 
 

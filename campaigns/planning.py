@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import clock, conflicts
+from campaigns import clock, conflicts, rechannelling
 from campaigns.models import Placement, PlacementTag
 from campaigns.signals import placement_timed
 from publishing import deciding, scheduling, stopping
@@ -57,7 +57,7 @@ def plan(
     due_at = timezone.now() if update else placement.due_at
     with transaction.atomic():
         delivery = scheduling.schedule(
-            key=uuid5(placement.key, f"{revision.pk}/{placement.channel_id}/{message.sha256()}"),
+            key=_key(placement, f"{revision.pk}/{placement.channel_id}/{message.sha256()}"),
             channel=placement.channel,
             message=message,
             due_at=due_at,
@@ -71,6 +71,14 @@ def plan(
         )
         _tag(placement, delivery, focus_area, tags)
     return delivery
+
+
+def _key(placement: Placement, what: str) -> UUID:
+    """The same for the same words, so that planning again is harmless; a new one for what was given up by a move
+    (no time, another channel) and comes back, for what was cancelled is never sent."""
+    key = uuid5(placement.key, what)
+    given_up = placement.delivery is None and Delivery.objects.filter(key=key, state=State.CANCELLED).exists()
+    return uuid5(placement.key, f"{what}/{placement.version}") if given_up else key
 
 
 def _tag(placement: Placement, delivery: Delivery, focus_area: int | None, initiatives: list[int]) -> None:
@@ -110,15 +118,20 @@ def move(
     withdraw_at: datetime | None = None,
     version: int,
     by: Any,
+    channel: Channel | None = None,
 ) -> None:
-    """A new time (UTC). Conflict when the time cannot be used or somebody moved it meanwhile (``version``)."""
+    """A new time (UTC), and another ``channel`` if one is given.
+
+    Conflict when time or channel cannot be used, or somebody moved it meanwhile (``version``).
+    """
     if not by.has_perm("campaigns.change_placement"):
         raise PermissionDenied
-    others = Placement.objects.taken(placement.channel).exclude(pk=placement.pk)
-    found = conflicts.of_time(placement.channel, due_at, timezone.now()) or conflicts.of_gap(
-        placement.channel, due_at, others
-    )
+    channel = channel or placement.channel
+    others = Placement.objects.taken(channel).exclude(pk=placement.pk)
+    found = conflicts.of_time(channel, due_at, timezone.now()) or conflicts.of_gap(channel, due_at, others)
     found += conflicts.of_order(due_at, latest_at, withdraw_at).values()
+    if channel != placement.channel:
+        found += rechannelling.against(placement, channel, due_at, by=by)
     if found:
         raise Conflict(found)
     with transaction.atomic():
@@ -127,6 +140,7 @@ def move(
             latest_at=latest_at,
             withdraw_at=withdraw_at,
             wall_time=clock.written(due_at),
+            channel=channel,
             version=F("version") + 1,
         )
         if not done:
@@ -136,13 +150,14 @@ def move(
         placement_timed.send(Placement, placement=placement, by=by)
 
 
-def take_time(placement: Placement, *, version: int, by: Any) -> None:
+def take_time(placement: Placement, *, version: int, by: Any, channel: Channel | None = None) -> None:
     """Back to the tray: it has no time any more, and what was planned of it is not sent."""
     if not by.has_perm("campaigns.change_placement"):
         raise PermissionDenied
     with transaction.atomic():
         rows = Placement.objects.filter(pk=placement.pk, version=version, cancelled_at__isnull=True)
-        if not rows.update(due_at=None, latest_at=None, wall_time="", version=F("version") + 1):
+        channel = channel or placement.channel
+        if not rows.update(due_at=None, latest_at=None, wall_time="", channel=channel, version=F("version") + 1):
             raise Conflict([str(MOVED_MEANWHILE)])
         placement.refresh_from_db()
         follow(placement, by=by)
@@ -158,6 +173,8 @@ def follow(placement: Placement, *, by: Any) -> None:
         return _give_up(placement, delivery, by=by)
     if placement.due_at is None:
         return
+    if delivery.channel_id != placement.channel_id:  # ended before: what goes to the new channel is another delivery
+        return _let_go(placement)
     times = {"due_at": placement.due_at, "latest_at": placement.latest, "withdraw_at": placement.withdraw_at}
     if all(getattr(delivery, name) == value for name, value in times.items()):
         return
@@ -190,8 +207,12 @@ def _give_up(placement: Placement, delivery: Delivery, *, by: Any) -> None:
     """Its time was taken away, or it shall go to another channel: what was planned is not sent."""
     with transaction.atomic():
         scheduling.cancel(delivery, reason=_("Its time or its channel was changed."), by=by)
-        Placement.objects.filter(pk=placement.pk).update(delivery=None)
-        placement.delivery = None
+        _let_go(placement)
+
+
+def _let_go(placement: Placement) -> None:
+    Placement.objects.filter(pk=placement.pk).update(delivery=None)
+    placement.delivery = None
 
 
 def drop(placement: Placement, *, reason: str, by: Any) -> None:

@@ -11,12 +11,13 @@ class CmsConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
-        from cms import checks, contents, desk, guards, mail, receivers  # noqa: F401 (checks register themselves)
+        from cms import checks, contents, desk, guards, imported, mail, receivers  # noqa: F401 (checks register themselves)
         from cms.permissions import RoadPolicy
 
         contents.install()
         desk.install()
         guards.install()
+        imported.install()
         mail.connect()
         receivers.connect()
         register_permission_policy(Page, RoadPolicy())

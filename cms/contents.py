@@ -1,10 +1,12 @@
 """What the plan asks about content: how far it has come, what has no place in the plan, where it is edited."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import policy_registry
@@ -12,10 +14,11 @@ from wagtail.permissions import policy_registry
 from campaigns import contents
 from campaigns.contents import Facts, Sought, Unplaced
 from campaigns.models import Placement
-from cms import approval
+from cms import approval, rendering
 from cms.models import CampaignPage, CourtResult, Post, Story
 from cms.models.approvals import Approval
 from publishing import presenting
+from publishing.models import Channel
 from publishing.presenting import Badge
 
 KINDS = (Story, Post, CampaignPage, CourtResult)
@@ -100,6 +103,15 @@ def seek(sought: Sought) -> Any:
     return Page.objects.filter(found).values("pk")
 
 
+def obstacles(page_id: int, channel: Channel, due_at: datetime) -> list[str]:
+    """As it is written now, whether or not it was approved: what stops it from being carried whole there."""
+    page = Page.objects.get(pk=page_id).specific.get_latest_revision_as_object()
+    found = [sentence for _field, sentence in rendering.problems_on(page, channel, timezone.now())]
+    if rendering.breaks_embargo(channel, page.embargo_until, due_at):
+        found.append(_("%(channel)s would break the embargo. Choose a later time there.") % {"channel": channel.name})
+    return found
+
+
 def install() -> None:
     """Called once, when the site starts."""
-    contents.register(contents.Source(describe, unplaced, url_of, editable, kinds, seek))
+    contents.register(contents.Source(describe, unplaced, url_of, editable, kinds, seek, obstacles))

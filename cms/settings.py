@@ -102,6 +102,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "settle cases": {"task": "cms.settle_cases", "schedule": 60.0, "options": {"expires": 60}},
     "purge protected names": {"task": "cms.purge_protected_names", "schedule": 3600.0, "options": {"expires": 1800}},
     "carry on removing": {"task": "cms.carry_on_removing", "schedule": 30.0, "options": {"expires": 30}},
+    "bring in plans": {"task": "campaigns.bring_in_plans", "schedule": 2.0, "options": {"expires": 4}},
     "build exports": {"task": "cms.build_exports", "schedule": 10.0, "options": {"expires": 10}},
     "end content": {"task": "cms.end_content", "schedule": 600.0, "options": {"expires": 600}},
     "send due": {"task": "publishing.send_due", "schedule": 1.0, "options": {"expires": 2}},

@@ -4,6 +4,7 @@ from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.campaign import Campaign
 from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
 from campaigns.models.placement import Placement, PlacementTag
+from campaigns.models.plan_import import ImportedRow, PlanImport
 from campaigns.models.saved_view import SavedView
 from campaigns.models.strategy import FocusArea, Goal, Pillar, Strategy, Unit
 from campaigns.models.tonight import TonightRead
@@ -15,10 +16,12 @@ __all__ = [
     "FocusArea",
     "FocusMapping",
     "Goal",
+    "ImportedRow",
     "Initiative",
     "Pillar",
     "Placement",
     "PlacementTag",
+    "PlanImport",
     "SavedView",
     "Strategy",
     "TonightRead",

@@ -79,6 +79,20 @@ class CalendarPage(DeskPage):
         rows = calendar.grid(self.month.year, self.month.month)
         return rows[0][0], rows[-1][-1]
 
+    def days(self) -> tuple[date, date]:
+        """The days that are asked for: of a month without the edges of its neighbours."""
+        return self.shown()
+
+    def files(self) -> list[tuple[str, str]]:
+        """The same days as files, as (label, address)."""
+        when = {"day": self.day.isoformat()} if self.day is not None else {"month": f"{self.month:%Y-%m}"}
+        query = urlencode(when) + self.wishes
+        forms = {"pdf": _("PDF of the week"), "xlsx": _("Excel"), "csv": "CSV"}
+        return [
+            (str(label), reverse("campaigns_calendar:take_out", args=[self.view, form]) + f"?{query}")
+            for form, label in forms.items()
+        ]
+
     def steps(self) -> dict[str, str]:
         """The same view one step back, and one on."""
         before, after = calendar.neighbours(self.month.year, self.month.month)
@@ -111,6 +125,8 @@ class CalendarPage(DeskPage):
                     "all": reverse(f"campaigns_calendar:{self.view}") + f"?month={self.month:%Y-%m}",
                 },
                 "views": self.views(),
+                "files": self.files(),
+                "may_bring": self.request.user.has_perm("campaigns.add_placement"),
                 "kept": saved_views.of(self.person),
                 "wished": self.wished(),
                 "may_plan": self.request.user.has_perm("campaigns.change_placement"),
@@ -127,6 +143,9 @@ class CalendarPage(DeskPage):
 
 class Month(CalendarPage):
     template_name = "campaigns/calendar/month.html"
+
+    def days(self) -> tuple[date, date]:
+        return self.month, calendar.neighbours(self.month.year, self.month.month)[1] - timedelta(days=1)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = calendar.grid(self.month.year, self.month.month)

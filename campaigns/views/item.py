@@ -62,7 +62,7 @@ class ItemPage(DeskPage):
         main = self.placement
         may_move = self.request.user.has_perm("campaigns.change_placement")
         wall = clock.to_wall(main.due_at) if main.due_at else None
-        initial = {"day": wall.date(), "time": wall.time()} if wall else {}
+        initial = {"channel": main.channel_id, **({"day": wall.date(), "time": wall.time()} if wall else {})}
         movable = [row for row in self.row_set if not row.is_out]
         return super().get_context_data(
             **{
@@ -86,7 +86,13 @@ class ItemPage(DeskPage):
         if form.is_valid():
             rows = [row for row in self.row_set if row.pk in chosen]
             try:
-                moved = moving.move(rows, form.cleaned_data["due_at"], self.versions(rows), by=self.person)
+                moved = moving.move(
+                    rows,
+                    form.cleaned_data["due_at"],
+                    self.versions(rows),
+                    by=self.person,
+                    channel=form.cleaned_data["channel"],
+                )
             except moving.Refusal as refusal:
                 for sentence in refusal.sentences:
                     form.add_error("time", sentence)
@@ -112,10 +118,19 @@ class ItemPage(DeskPage):
             len(rows),
         )
         messages.success(self.request, text % {"title": agenda.title_of(main), "count": len(rows), "moment": moment})
+        if main.page_id and main.delivery_id is None and self.badge_now().key == "approved":
+            sentence = _("%(channel)s is new for this text, so what goes there wants an approval first.")
+            messages.warning(self.request, sentence % {"channel": main.channel})
         if doubled:
             messages.warning(
                 self.request, _("That hour comes twice that night. The first one is meant, in summer time.")
             )
+
+    def badge_now(self) -> Badge:
+        """How far it has come after the move."""
+        main = self.row_set[0]
+        main.refresh_from_db(fields=["delivery", "channel"])
+        return agenda.badge_of(main, contents.describe([main.page_id or 0]).get(main.page_id or 0))
 
     def calendar_of(self, due_at: datetime) -> str:
         return reverse("campaigns_calendar:month") + f"?month={clock.to_wall(due_at):%Y-%m}"

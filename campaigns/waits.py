@@ -1,0 +1,33 @@
+"""What something in the plan waits for, by the key of its state. Pure."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from publishing.models import State
+
+SENTENCES: dict[str, str] = {
+    "empty": gettext_noop("wants a text"),
+    "draft": gettext_noop("wants to be finished and sent for approval"),
+    "changed": gettext_noop("wants a new approval"),
+    "in_approval": gettext_noop("waits for somebody to approve it"),
+    "approved": gettext_noop("its channel wants an approval"),
+    "by_hand": gettext_noop("waits for somebody to post it"),
+    "absent": gettext_noop("waits for somebody to look"),
+    "different": gettext_noop("waits for somebody to look"),
+    State.UNCERTAIN: gettext_noop("waits for somebody to find out"),
+    State.FAILED: gettext_noop("waits for a decision"),
+    State.MISSED: gettext_noop("waits for a decision"),
+    State.HELD: gettext_noop("waits to be let go"),
+    State.AWAITING_RETRY: gettext_noop("is tried again by itself"),
+}
+
+
+def of(key: str) -> str:
+    """Empty for what takes its course or is over."""
+    sentence = SENTENCES.get(key)
+    return _(sentence) if sentence else ""
+
+
+def of_undated(key: str) -> str:
+    """The same for what has no time: once approved, that is all it waits for."""
+    return _("wants a time") if key == "approved" else of(key)
