@@ -7,17 +7,17 @@ from publishing.models import State
 
 SENTENCES: dict[str, str] = {
     "empty": gettext_noop("wants a text"),
-    "draft": gettext_noop("wants to be finished and sent for approval"),
+    "draft": gettext_noop("wants to be finished"),
     "changed": gettext_noop("wants a new approval"),
-    "in_approval": gettext_noop("waits for somebody to approve it"),
-    "approved": gettext_noop("its channel wants an approval"),
-    "by_hand": gettext_noop("waits for somebody to post it"),
-    "absent": gettext_noop("waits for somebody to look"),
-    "different": gettext_noop("waits for somebody to look"),
-    State.UNCERTAIN: gettext_noop("waits for somebody to find out"),
-    State.FAILED: gettext_noop("waits for a decision"),
-    State.MISSED: gettext_noop("waits for a decision"),
-    State.HELD: gettext_noop("waits to be let go"),
+    "in_approval": gettext_noop("wants an approver"),
+    "approved": gettext_noop("its channel wants approval"),
+    "by_hand": gettext_noop("wants somebody to post it"),
+    "absent": gettext_noop("wants somebody to look"),
+    "different": gettext_noop("wants somebody to look"),
+    State.UNCERTAIN: gettext_noop("wants somebody to find out"),
+    State.FAILED: gettext_noop("wants a decision"),
+    State.MISSED: gettext_noop("wants a decision"),
+    State.HELD: gettext_noop("wants to be let go"),
     State.AWAITING_RETRY: gettext_noop("is tried again by itself"),
 }
 

@@ -1,4 +1,4 @@
-"""``uv run python -m tests.benchmarks [throughput lateness claims drain]``: measures, and prints tables.
+"""``uv run python -m tests.benchmarks [throughput lateness claims drain month]``: measures, and prints tables.
 
 Needs PostgreSQL and Redis on this machine (BENCHMARK_POSTGRESQL, BENCHMARK_REDIS name others); the embedded set-up
 needs nothing. Everything runs in databases of its own, which are dropped afterwards.
@@ -68,6 +68,11 @@ def report(wanted, places):
         if "drain" in wanted:
             found = measure(environment, "drain")
             print(f"{place}: {found['count']} due posts drained in {found['seconds']:.1f} s", flush=True)
+        if "month" in wanted:
+            found = measure(environment, "month")
+            print(f"{place}: a month of {found['entries']} placements of {found['rows']:,}: {found['queries']} queries")
+            print(f"  {found['of_the_view']} of them read the plan, in {found['reading'] * 1000:.0f} ms;", end=" ")
+            print(f"the page {found['seconds'] * 1000:.0f} ms and {found['kilobytes']:.0f} kB", flush=True)
         for rows in ROWS:
             if "claims" in wanted:
                 found = measure(environment, "claims", rows)
@@ -81,4 +86,4 @@ def report(wanted, places):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["throughput", "drain", "claims", "lateness"])
+    main(sys.argv[1:] or ["throughput", "drain", "claims", "lateness", "month"])
