@@ -7,5 +7,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns import receivers
+        from campaigns.coverage import reach
 
         receivers.connect()
+        reach.install()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.choosers import GroupedField
 from campaigns.coverage import Appearance, Period
 from campaigns.coverage.periods import quarter, whole_year
+from campaigns.coverage.splits import Dimension
 from campaigns.models import Strategy, Unit
 from publishing.models import Channel
 
@@ -30,6 +31,7 @@ class CoverageForm(forms.Form):
     unit = GroupedField(Unit.objects.all(), above="pillar", label=_("Unit"), required=False, empty_label=_("All"))
     channel = forms.ModelChoiceField(Channel.objects.all(), label=_("Channel"), required=False, empty_label=_("All"))
     kind = forms.ChoiceField(label=_("Type"), required=False)
+    by = forms.ChoiceField(required=False, choices=[(one, one) for one in Dimension], widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, appearances: Iterable[Appearance], now: datetime) -> None:
         super().__init__(data)
@@ -49,6 +51,10 @@ class CoverageForm(forms.Form):
     def period(self) -> Period:
         year, number = self.cleaned_data["year"], self.cleaned_data["quarter"]
         return quarter(year, number) if number else whole_year(year)
+
+    def lines(self) -> Dimension:
+        """What the lines of the heat map are."""
+        return Dimension(self.cleaned_data["by"] or Dimension.AREA)
 
     def selection(self) -> dict[str, Any]:
         """What ``coverage.selected`` takes; empty when everything was asked for."""

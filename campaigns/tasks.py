@@ -1,8 +1,9 @@
-"""What workers do for the plan. Imported by Celery only."""
+"""What workers do for the plan and its coverage. Imported by Celery only."""
 
 from celery import shared_task
 from django.utils import timezone
 
+from campaigns.coverage import digest
 from campaigns.importing import landing
 
 
@@ -10,3 +11,9 @@ from campaigns.importing import landing
 def bring_in_plans() -> None:
     """Bring in the plans that somebody uploaded."""
     landing.carry_on(timezone.now())
+
+
+@shared_task(name="campaigns.send_coverage", ignore_result=True, soft_time_limit=300, time_limit=360)
+def send_coverage() -> None:
+    """The monthly letter, when its morning has come."""
+    digest.send_due(timezone.now())

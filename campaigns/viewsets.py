@@ -21,7 +21,7 @@ from campaigns.structure_viewsets import (
     StrategyViewSet,
     UnitViewSet,
 )
-from campaigns.views import anomalies, coverage, decisions, listings
+from campaigns.views import anomalies, coverage, coverage_files, decisions, listings
 
 
 class InitiativeViewSet(Managed):
@@ -120,6 +120,10 @@ class CoverageViewSet(PermittedPage):
         return [
             path("", coverage.CoveragePage.as_view(), name="index"),
             path("stories/", coverage.CoverageStories.as_view(), name="stories"),
+            path("definitions/", coverage_files.Definitions.as_view(), name="definitions"),
+            path("file/<slug:form>/", coverage_files.File.as_view(), name="file"),
+            path("charts/<slug:chart>.<slug:form>", coverage_files.Chart.as_view(), name="chart"),
+            path("digest/", coverage_files.Subscribe.as_view(), name="digest"),
         ]
 
 

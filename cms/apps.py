@@ -11,7 +11,7 @@ class CmsConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
-        from cms import checks, contents, desk, guards, imported, mail, receivers  # noqa: F401 (checks register themselves)
+        from cms import checks, contents, desk, guards, imported, mail, measures, receivers  # noqa: F401 (checks register)
         from cms.permissions import RoadPolicy
 
         contents.install()
@@ -19,5 +19,6 @@ class CmsConfig(AppConfig):
         guards.install()
         imported.install()
         mail.connect()
+        measures.install()
         receivers.connect()
         register_permission_policy(Page, RoadPolicy())

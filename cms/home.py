@@ -11,6 +11,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from campaigns.home import TonightPanel
+from campaigns.home_coverage import NeglectedPanel
 from cms.court import reporting
 from cms.court.desk import OwnReports
 from cms.models import CampaignIndex, CampaignPage, Post, PostIndex, Story, StoryIndex
@@ -80,4 +81,8 @@ def panels_for(user: Any) -> list[Component]:
         found.insert(0, OwnReports())
     if user.has_perm("campaigns.view_placement"):
         found.append(TonightPanel())
+    if user.has_perm("campaigns.view_coverage"):
+        # Whoever only reads comes for this; whoever writes has something to do first.
+        writes = next(beginnings(user), None) is not None
+        found.insert(len(found) if writes else 0, NeglectedPanel())
     return found

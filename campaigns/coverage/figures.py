@@ -96,14 +96,9 @@ def _row(
     quarters: int | None,
 ) -> AreaRow:
     mine = [story for story in stories if area is None or story.area == area.id]
-    months = {month: Tally() for month in period.months()}
-    total = Tally()
-    for story in mine:
-        if period.holds(story.at):
-            months[month_of(story.at)].add(story)
-            total.add(story)
+    months, total = tallied(mine, period)
     counting = [story for story in mine if not story.mark]
-    last, coming = _last(counting, now), _next(counting, now)
+    last, coming = last_of(counting, now), next_of(counting)
     relevant = [topic for topic in topics if _serves(topic, area, topic.confirmed)]
     return AreaRow(
         area=area,
@@ -120,13 +115,23 @@ def _row(
     )
 
 
+def tallied(stories: Iterable[Story], period: Period) -> tuple[dict[Month, Tally], Tally]:
+    """Those that count in the period, by month and in all."""
+    months, total = {month: Tally() for month in period.months()}, Tally()
+    for story in stories:
+        if period.holds(story.at):
+            months[month_of(story.at)].add(story)
+            total.add(story)
+    return months, total
+
+
 def _serves(topic: Topic, area: Area | None, mapped: frozenset[int]) -> bool:
     return topic.suitable == "yes" and (bool(mapped) if area is None else area.id in mapped)
 
 
 def _topic_row(topic: Topic, stories: Sequence[Story], period: Period, now: datetime, rules: Rules) -> TopicRow:
     mine = [story for story in stories if topic.id in story.initiatives and story.mark != "dry"]
-    last, coming = _last(mine, now), _next(mine, now)
+    last, coming = last_of(mine, now), next_of(mine)
     silent = topic.suitable == "yes" and _is_gap(last, coming, now, rules)
     return TopicRow(topic, _told_in(topic, stories, period), last, coming, silent)
 
@@ -136,11 +141,11 @@ def _told_in(topic: Topic, stories: Sequence[Story], period: Period) -> int:
     return len(find(stories, period, topic=topic.id))
 
 
-def _last(stories: Iterable[Story], now: datetime) -> datetime | None:
+def last_of(stories: Iterable[Story], now: datetime) -> datetime | None:
     return max((one.at for story in stories for one in published(story) if one.at <= now), default=None)
 
 
-def _next(stories: Iterable[Story], now: datetime) -> datetime | None:
+def next_of(stories: Iterable[Story]) -> datetime | None:
     """The next time something of them goes out, overdue ones included: they are about to."""
     planned = (one for story in stories for one in story.appearances if one.fate is Fate.PLANNED and not one.dry)
     return min((one.at for one in planned), default=None)

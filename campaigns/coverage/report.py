@@ -3,23 +3,25 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 from campaigns.coverage.facts import Fate, Month
 from campaigns.coverage.figures import AreaRow, Coverage, Tally, TopicRow
+from campaigns.coverage.measures import Figure, Section
 from campaigns.spreadsheets import guarded
 
 COUNTED = [str(fate) for fate in Fate]
 COLUMNS = [
     "section", "key", "name", "month", *COUNTED, "dry_run", "proposed", "publications", "target", "relevant", "covered",
     "unconfirmed", "last", "next", "gap",
+    "value", "parts",
 ]  # fmt: skip
 
 
-def as_dict(found: Coverage, *, strategy: int | None) -> dict[str, Any]:
-    """Everything, for machines. Moments are UTC; months are Copenhagen's."""
+def as_dict(found: Coverage, *, strategy: int | None, sections: Sequence[Section] = ()) -> dict[str, Any]:
+    """Everything, for machines. Moments are UTC; months are Copenhagen's. A value that is not known is null."""
     return {
         "strategy": strategy,
         "from": found.period.first.isoformat(),
@@ -31,19 +33,20 @@ def as_dict(found: Coverage, *, strategy: int | None) -> dict[str, Any]:
         "without_focus_area": _area(found.without),
         "total": _area(found.total),
         "initiatives": [_topic(row) for row in found.topics],
+        "figures": {section.key: [_figure(one) for one in section.figures] for section in sections},
     }
 
 
-def as_json(found: Coverage, *, strategy: int | None) -> str:
-    return json.dumps(as_dict(found, strategy=strategy), ensure_ascii=False, indent=2)
+def as_json(found: Coverage, *, strategy: int | None, sections: Sequence[Section] = ()) -> str:
+    return json.dumps(as_dict(found, strategy=strategy, sections=sections), ensure_ascii=False, indent=2)
 
 
-def as_csv(found: Coverage) -> str:
-    """One row a focus area and month, one a total, one an initiative. No cell is read as a formula."""
+def as_csv(found: Coverage, sections: Sequence[Section] = ()) -> str:
+    """One row a focus area and month, one a total, one an initiative, one a figure. No cell is read as a formula."""
     output = io.StringIO()
     writer = csv.DictWriter(output, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    for row in _csv_rows(found):
+    for row in (*_csv_rows(found), *_csv_figures(sections)):
         writer.writerow({name: guarded(value) for name, value in row.items()})
     return output.getvalue()
 
@@ -78,6 +81,18 @@ def _csv_rows(found: Coverage) -> Iterator[dict[str, Any]]:
             "sent": topic.stories,
             **_ends(topic),
         }
+
+
+def _csv_figures(sections: Sequence[Section]) -> Iterator[dict[str, Any]]:
+    for section in sections:
+        for figure in section.figures:
+            names = {"section": section.key, "key": figure.key, "name": figure.label}
+            yield {**names, "value": figure.said(), "parts": "; ".join(f"{name}: {n}" for name, n in figure.parts)}
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    said = {"key": figure.key, "label": figure.label, "definition": figure.definition, "said": figure.said()}
+    return {**said, "value": figure.value, "of": figure.of, "unit": str(figure.unit), "parts": dict(figure.parts)}
 
 
 def _area(row: AreaRow) -> dict[str, Any]:

@@ -33,8 +33,12 @@ def find(
     fate: Fate | None = None,
     mark: str | None = None,
     topic: int | None = None,
+    initiative: int | Literal["any"] | None = "any",
 ) -> list[Story]:
-    """The stories behind a figure. Of a topic: those published within the period; else those that count in it."""
+    """The stories behind a figure. Of a topic: those published within the period; else those that count in it.
+
+    ``initiative`` is the line of the heat map: what counts in the period and is tagged with it, or with none.
+    """
     found = []
     for story in stories:
         if topic is not None:
@@ -43,6 +47,9 @@ def find(
             fits = period.holds(story.at)
         fits = fits and (area == "any" or story.area == area) and (fate is None or story.fate is fate)
         fits = fits and (month is None or month_of(story.at) == month) and (mark is None or story.mark == mark)
+        fits = fits and (
+            initiative == "any" or (initiative in story.initiatives if initiative else not story.initiatives)
+        )
         if fits:
             found.append(story)
     return sorted(found, key=lambda story: story.at)

@@ -2,6 +2,7 @@
 
 from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.campaign import Campaign
+from campaigns.models.coverage_digest import CoverageSubscription
 from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
 from campaigns.models.placement import Placement, PlacementTag
 from campaigns.models.plan_import import ImportedRow, PlanImport
@@ -13,6 +14,7 @@ __all__ = [
     "Anomaly",
     "CalendarFeed",
     "Campaign",
+    "CoverageSubscription",
     "FocusArea",
     "FocusMapping",
     "Goal",

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from campaigns import badges, coverage
-from campaigns.coverage import Coverage, Fate, Story, findings, reading, report
+from campaigns.coverage import Coverage, Fate, Story, charts, dossier, naming, reading, report
 from campaigns.coverage.periods import quarter_of
+from campaigns.coverage.splits import Dimension, SplitRow, split
 from campaigns.coverage_forms import CoverageForm
-from campaigns.models import Initiative, Strategy
+from campaigns.models import CoverageSubscription, Initiative, Strategy
 from campaigns.views import coverage_table
 from publishing.models import Channel
 from publishing.views.base import DeskPage
@@ -36,6 +37,7 @@ class CoverageReport(DeskPage):
         """The query, with this quarter and the strategy in force for whoever asked for nothing."""
         today, names = timezone.localdate(self.now), list(CoverageForm.base_fields)
         query = {name: self.request.GET[name] for name in names if self.request.GET.get(name)}
+        query = {name: value for name, value in query.items() if value != "none"}
         if "year" not in query:
             query |= {"year": str(today.year), "quarter": str((quarter_of(today).first.month + 2) // 3)}
         if "strategy" not in query and (strategy := Strategy.objects.in_force()):
@@ -57,13 +59,33 @@ class CoverageReport(DeskPage):
         return CoverageForm(self.asked, appearances=self.facts.appearances, now=self.now)
 
     @cached_property
+    def appearances(self) -> list[coverage.Appearance]:
+        """Those of the selection; a line of what has no unit or type selects those without."""
+        selection = self.form.selection() if self.form.is_valid() else {}
+        found = coverage.selected(self.facts.appearances, **selection)
+        without = {name for name in ("unit", "kind") if self.request.GET.get(name) == "none"}
+        return [one for one in found if not any(getattr(one, name) for name in without)]
+
+    @cached_property
+    def by(self) -> Dimension:
+        return self.form.lines() if self.form.is_valid() else Dimension.AREA
+
+    @cached_property
+    def selected(self) -> bool:
+        """Whether a part was asked for, that no target was meant for."""
+        return len(self.appearances) != len(self.facts.appearances) or bool(
+            self.form.is_valid() and self.form.selection()
+        )
+
+    @cached_property
+    def period(self) -> coverage.Period:
+        return self.form.period() if self.form.is_valid() else quarter_of(timezone.localdate(self.now))
+
+    @cached_property
     def found(self) -> Coverage:
-        valid = self.form.is_valid()
-        selection = self.form.selection() if valid else {}
-        appearances = coverage.selected(self.facts.appearances, **selection)
-        period = self.form.period() if valid else quarter_of(timezone.localdate(self.now))
         topics, areas = self.facts.topics, self.facts.areas
-        return coverage.cover(appearances, areas, topics, period=period, now=self.now, targets=not selection)
+        chosen, whole = self.appearances, not self.selected
+        return coverage.cover(chosen, areas, topics, period=self.period, now=self.now, targets=whole)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
@@ -71,7 +93,20 @@ class CoverageReport(DeskPage):
         )
 
 
-class CoveragePage(CoverageReport):
+class GatheredReport(CoverageReport):
+    """The whole report for the period and selection asked for."""
+
+    @cached_property
+    def dossier(self) -> dossier.Dossier:
+        chosen, whole = self.appearances, not self.selected
+        return dossier.gather(self.strategy, self.period, self.now, facts=self.facts, appearances=chosen, targets=whole)
+
+    @cached_property
+    def found(self) -> Coverage:
+        return self.dossier.found
+
+
+class CoveragePage(GatheredReport):
     template_name = "campaigns/coverage/page.html"
     page_title = gettext_lazy("Coverage")
 
@@ -81,24 +116,45 @@ class CoveragePage(CoverageReport):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        table = coverage_table.table(self.found, self.asked)
         return super().get_context_data(
             **{
-                "table": table,
-                "finding": findings.main_finding(self.found),
+                "table": self.table(),
+                "by": self.by,
+                "switches": coverage_table.switches(self.asked, self.by),
+                "units": self.dossier.units,
+                "channels": self.dossier.channels,
+                "weights": self.dossier.weights,
+                "sections": self.dossier.sections,
+                "finding": self.dossier.finding,
                 "gaps": self.found.gaps(),
                 "undecided": sum(1 for row in self.found.topics if row.topic.suitable == "undecided"),
                 "topics": coverage_table.topics(self.found, self.asked),
-                "csv_url": coverage_table.link("index", self.asked, format="csv"),
+                "exports": coverage_table.exports(self.asked),
+                "charts": coverage_table.charts_of(self.asked, charts.every(self.dossier)),
+                "subscribed": CoverageSubscription.objects.filter(user=self.person).exists(),
+                "caption": coverage_table.caption(self.by),
+                "by_label": coverage_table.labels()[self.by],
                 "legend": [badges.of_fate(fate) for fate in (Fate.SENT, Fate.PLANNED)],
                 **kwargs,
             }
         )
 
+    def rows_by(self, by: Dimension) -> list[SplitRow]:
+        facts = self.facts
+        names = naming.names(by, self.strategy, self.appearances, facts.topics)
+        return split(by, names, self.appearances, facts.areas, facts.topics, period=self.found.period, now=self.now)
+
+    def table(self) -> coverage_table.Table:
+        if self.by is Dimension.AREA:
+            return coverage_table.table(self.found, self.asked)
+        return coverage_table.split_table(self.rows_by(self.by), self.by, self.found, self.asked)
+
     def as_csv(self) -> HttpResponse:
         """With a byte order mark, so that Excel reads æ, ø and å."""
         period = self.found.period
-        response = HttpResponse("\ufeff" + report.as_csv(self.found), content_type="text/csv; charset=utf-8")
+        response = HttpResponse(
+            "\ufeff" + report.as_csv(self.found, self.dossier.sections), content_type="text/csv; charset=utf-8"
+        )
         response["Content-Disposition"] = f'attachment; filename="coverage-{period.first}-{period.last}.csv"'
         return response
 
@@ -134,6 +190,10 @@ class CoverageStories(CoverageReport):
             behind["mark"] = get["mark"].removeprefix("counted")
         if get.get("topic", "").isdigit():
             behind["topic"] = int(get["topic"])
+        if get.get("initiative", "").isdigit():
+            behind["initiative"] = int(get["initiative"])
+        elif get.get("initiative") == "none":
+            behind["initiative"] = None
         if found := re.fullmatch(r"(2\d\d\d)-(0[1-9]|1[0-2])", get.get("month", "")):
             behind["month"] = (int(found[1]), int(found[2]))
         return behind
@@ -145,6 +205,8 @@ class CoverageStories(CoverageReport):
         words = []
         if "topic" in behind:
             words.append(str(Initiative.objects.filter(pk=behind["topic"]).first() or ""))
+        if "initiative" in behind:
+            words.append(str(Initiative.objects.filter(pk=behind["initiative"]).first() or _("Without an initiative")))
         if "area" in behind:
             words.append(_("Without a focus area") if behind["area"] is None else names.get(behind["area"], ""))
         if "month" in behind:

@@ -1,7 +1,7 @@
 """The coverage table as it is shown: every number with its shape, its word and the address of what is behind it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +13,12 @@ from django.utils.translation import pgettext
 
 from campaigns import badges
 from campaigns.coverage import AreaRow, Coverage, Fate, Month, Period, Tally
+from campaigns.coverage.charts import Drawn
+from campaigns.coverage.neglect import SMALL
+from campaigns.coverage.splits import Dimension, SplitRow
 from publishing.presenting import Badge
 
 WIDE = 4  # with more months there is room for shapes only; the words are read out
-SMALL = 5  # below it a share says less than the counts themselves
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class Cell:
 @dataclass(frozen=True)
 class Row:
     name: str
-    row: AreaRow
+    row: AreaRow | SplitRow
     cells: list[Cell]
     total: Cell
     share: int | None  # per cent of the target
@@ -67,15 +69,36 @@ def table(found: Coverage, asked: dict[str, str]) -> Table:
     )
 
 
+def split_table(rows: list[SplitRow], by: Dimension, found: Coverage, asked: dict[str, str]) -> Table:
+    """The same by another dimension. A story can stand in several lines, so the last line is no sum of them."""
+    whole = table(found, asked)
+    nobody = {
+        Dimension.UNIT: _("Without a unit"),
+        Dimension.INITIATIVE: _("Without an initiative"),
+        Dimension.KIND: _("Without a type"),
+        Dimension.CHANNEL: _("Channels that are gone"),
+    }
+    lines = [
+        _line(row, row.name or nobody[by], found, asked, {str(by): "none" if row.key is None else row.key})
+        for row in rows
+    ]
+    return replace(whole, rows=lines, without=None)
+
+
 def _row(row: AreaRow, name: str, found: Coverage, asked: dict[str, str]) -> Row:
     place = {} if row is found.total else {"area": row.area.id if row.area else "none"}
+    return _line(row, name, found, asked, place)
+
+
+def _line(row: AreaRow | SplitRow, name: str, found: Coverage, asked: dict[str, str], place: dict[str, Any]) -> Row:
+    target = row.target if isinstance(row, AreaRow) else None
     sent = row.total.counted[Fate.SENT]
     return Row(
         name=name,
         row=row,
         cells=[_cell(tally, asked, {**place, "month": _written(month)}) for month, tally in row.months.items()],
         total=_cell(row.total, asked, place),
-        share=round(100 * sent / row.target) if row.target and row.target >= SMALL else None,
+        share=round(100 * sent / target) if target and target >= SMALL else None,
         silent_days=(found.now - row.last).days if row.last else None,
     )
 
@@ -114,6 +137,54 @@ def topics(found: Coverage, asked: dict[str, str]) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def labels() -> dict[Dimension, str]:
+    """What a line of the table is."""
+    return {
+        Dimension.AREA: _("Focus area"),
+        Dimension.UNIT: _("Unit"),
+        Dimension.INITIATIVE: _("Initiative"),
+        Dimension.CHANNEL: _("Channel"),
+        Dimension.KIND: _("Type"),
+    }
+
+
+def caption(by: Dimension) -> str:
+    return {
+        Dimension.AREA: _("Stories by focus area and month"),
+        Dimension.UNIT: _("Stories by unit and month"),
+        Dimension.INITIATIVE: _("Stories by initiative and month"),
+        Dimension.CHANNEL: _("Stories by channel and month"),
+        Dimension.KIND: _("Stories by type and month"),
+    }[by]
+
+
+def exports(asked: dict[str, str]) -> list[tuple[str, str]]:
+    """Each form of the report, with its address."""
+    files = [(label, file(asked, "file", form=form)) for label, form in (("PDF", "pdf"), ("Excel", "xlsx"))]
+    return [*files, ("CSV", link("index", asked, format="csv"))]
+
+
+def charts_of(asked: dict[str, str], drawn: list[Drawn]) -> list[dict[str, Any]]:
+    """Each with its picture, which has an address of its own: nothing is drawn inside the page."""
+    return [
+        {
+            "drawn": one,
+            "svg": file(asked, "chart", chart=one.key, form="svg"),
+            "png": file(asked, "chart", chart=one.key, form="png"),
+        }
+        for one in drawn
+    ]
+
+
+def file(asked: dict[str, str], view: str, **path: str) -> str:
+    return f"{reverse(f'campaigns_coverage:{view}', kwargs=path)}?{urlencode(asked)}"
+
+
+def switches(asked: dict[str, str], chosen: Dimension) -> list[tuple[str, str, bool]]:
+    """What the lines can be instead, as (label, address, whether it is so now)."""
+    return [(label, link("index", asked, by=one), one is chosen) for one, label in labels().items()]
 
 
 def link(view: str, asked: dict[str, str], **more: Any) -> str:

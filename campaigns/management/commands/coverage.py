@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from campaigns.coverage import Period, cover, reading, report
+from campaigns.coverage import Period, cover, measures, reading, report
 from campaigns.coverage.periods import quarter_of
 from campaigns.models import Strategy
 
@@ -40,8 +40,8 @@ class Command(BaseCommand):
         found = cover(facts.appearances, facts.areas, facts.topics, period=period, now=now)
         year = strategy.year if strategy else None
         written = {
-            "json": lambda: report.as_json(found, strategy=year),
-            "csv": lambda: report.as_csv(found),
+            "json": lambda: report.as_json(found, strategy=year, sections=measures.sections(period, now)),
+            "csv": lambda: report.as_csv(found, measures.sections(period, now)),
             "text": lambda: report.as_text(found),
         }
         self.stdout.write(written[options["format"]]())

@@ -1,0 +1,41 @@
+"""What each figure of the heat map means, in one place for page, exports and digest. The rest defines its own."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from campaigns.coverage import measures
+from campaigns.coverage.measures import Definition
+
+OF_THE_TABLE = {
+    "stories": Definition(
+        _("Stories"),
+        _(
+            "One story on five channels is one story and five publications. It counts once, in the month it first went "
+            "out."
+        ),
+    ),
+    "focus_area": Definition(
+        _("Focus area"), _("The primary focus area, or the one that its initiatives' confirmed mappings point to.")
+    ),
+    "planned": Definition(_("Planned"), _("Approved with a time, and not out yet. It stands in the month it is due.")),
+    "proposed": Definition(_("Proposed"), _("Its mapping is not confirmed yet, so it is hatched and counts nowhere.")),
+    "coverage": Definition(
+        _("Coverage"), _("Suitable initiatives with a story in the period, of all that are suitable and confirmed.")
+    ),
+    "target": Definition(
+        _("Target attainment"),
+        _("Stories sent against the stories aimed at, by whole quarters. Without a target: neutral."),
+    ),
+    "gap": Definition(_("Gap"), _("No story for more than 90 days, and none planned in the next 30.")),
+    "silence": Definition(_("Silence"), _("Days since the last story of a focus area or unit, whenever it was.")),
+    "distribution": Definition(
+        _("Distribution"),
+        _("A focus area's share of the stories sent against its share of the targets. A warning above 15 points."),
+    ),
+}  # fmt: skip
+
+
+def every() -> Iterator[dict[str, str]]:
+    for key, one in {**OF_THE_TABLE, **measures.definitions()}.items():
+        yield {"key": key, "label": str(one.label), "text": str(one.text)}

@@ -1,0 +1,110 @@
+"""Figures beside the heat map: how fast, how well, by the rules. Layers register theirs in ``AppConfig.ready()``.
+
+A figure is a number and its definition, never a person or a case. The page, the exports, the digest and the API all say
+it by ``Figure.said``; what is not known is None and said so, never 0.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from statistics import median, quantiles
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from campaigns.coverage.facts import Period
+from campaigns.coverage.neglect import SMALL
+
+
+class Unit(StrEnum):
+    COUNT = "count"
+    SHARE = "share"  # ``value`` out of ``of``
+    HOURS = "hours"
+    NUMBER = "number"  # one decimal
+
+
+@dataclass(frozen=True)
+class Definition:
+    label: Any
+    text: Any
+
+
+@dataclass(frozen=True)
+class Figure:
+    """``of`` is what a share is of, or how many a median was taken of. ``parts`` tell a count apart."""
+
+    key: str
+    value: float | None
+    unit: Unit = Unit.COUNT
+    of: int | None = None
+    parts: tuple[tuple[str, str], ...] = ()
+    name: str = ""  # of a channel, where a definition holds for several
+
+    @property
+    def label(self) -> str:
+        return self.name or str(definitions()[self.key].label)
+
+    @property
+    def definition(self) -> str:
+        return str(definitions()[self.key].text)
+
+    def said(self) -> str:
+        if self.value is None or (self.unit is Unit.SHARE and not self.of):
+            return _("data missing")
+        if self.unit is Unit.SHARE:
+            counts = _("%(count)s of %(all)s") % {"count": round(self.value), "all": self.of}
+            few = self.of is None or self.of < SMALL
+            return counts if few else f"{round(100 * self.value / (self.of or 1))} % ({counts})"
+        if self.unit is Unit.HOURS:
+            return _("%(hours)s hours") % {"hours": number_format(round(self.value, 1), 1)}
+        return number_format(round(self.value, 1), 1) if self.unit is Unit.NUMBER else str(round(self.value))
+
+
+@dataclass(frozen=True)
+class Source:
+    heading: Callable[[], str]
+    figures: Callable[[Period, datetime], Sequence[Figure]]
+    definitions: Mapping[str, Definition]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Section:
+    key: str
+    heading: str
+    figures: Sequence[Figure]
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(key: str, source: Source) -> None:
+    """Add a source; the same key again replaces it."""
+    _sources[key] = source
+
+
+def sections(period: Period, now: datetime) -> list[Section]:
+    ordered = sorted(_sources.items(), key=lambda item: item[1].order)
+    return [Section(key, source.heading(), source.figures(period, now)) for key, source in ordered]
+
+
+def definitions() -> dict[str, Definition]:
+    """Of every figure there is, by its key."""
+    return {key: one for source in _sources.values() for key, one in source.definitions.items()}
+
+
+def middle(values: Sequence[float]) -> float | None:
+    return median(values) if values else None
+
+
+def ninth_tenth(values: Sequence[float]) -> float | None:
+    """What nine of ten do not exceed; of one value, itself."""
+    if len(values) < 2:
+        return values[0] if values else None
+    return quantiles(values, n=10, method="inclusive")[8]
+
+
+def hours_between(start: datetime, end: datetime) -> float:
+    return (end - start).total_seconds() / 3600

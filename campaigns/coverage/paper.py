@@ -1,0 +1,93 @@
+"""The report as two A4 pages for the directors' meeting: tagged PDF, in greys, the words as data."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+import typst
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from campaigns.coverage import charts
+from campaigns.coverage.dossier import Dossier
+from campaigns.coverage.facts import Fate
+from campaigns.coverage.figures import AreaRow
+
+MOST_GAPS = 12
+SOURCE = b"""
+#let d = json(bytes(sys.inputs.data))
+#set document(title: d.title)
+#set page(paper: "a4", margin: (x: 1.6cm, y: 1.5cm), numbering: "1 / 1", footer-descent: 20%)
+#set text(lang: d.lang, size: 9pt)
+#set par(justify: false)
+#show heading.where(level: 1): set text(size: 16pt)
+#show heading.where(level: 2): set block(above: 1em, below: .5em)
+#show heading.where(level: 2): set text(size: 11pt)
+= #d.title
+#text(size: 11pt, weight: "bold", d.finding)
+#let grid(columns, rows) = table(columns: (1fr,) + (auto,) * (columns.len() - 1), stroke: .4pt + luma(170), inset: 4pt,
+  table.header(..columns.map(strong)), ..rows.flatten())
+== #d.table.title
+#grid(d.table.columns, d.table.rows)
+#let chart(c, w) = [
+  == #c.title
+  #image(bytes(c.svg), format: "svg", width: w, alt: c.summary)
+  #c.summary
+]
+#chart(d.charts.at(0), 62%)
+#pagebreak()
+#chart(d.charts.at(1), 78%)
+#if d.gaps.len() > 0 [
+  == #d.gaps_title
+  #for gap in d.gaps [- #gap]
+]
+#columns(2, gutter: 14pt)[
+  #for section in d.sections [
+    == #section.heading
+    #for line in section.lines [#line.at(0): #strong(line.at(1)) #linebreak()]
+  ]
+]
+"""
+
+
+def pdf(dossier: Dossier) -> bytes:
+    found = dossier.found
+    gaps = [f"{row.topic.number} {row.topic.title} ({row.topic.unit})" for row in found.gaps()]
+    more = len(gaps) - MOST_GAPS
+    shown = gaps[:MOST_GAPS] + ([_("and %(count)s more") % {"count": more}] if more > 0 else [])
+    rows = [_line(row.area.name if row.area else "", row) for row in found.areas]
+    data: dict[str, Any] = {
+        "lang": (get_language() or "da")[:2],
+        "title": _("Coverage %(first)s – %(last)s")
+        % {"first": date_format(found.period.first, "j. M Y"), "last": date_format(found.period.last, "j. M Y")},
+        "finding": dossier.finding,
+        "table": {
+            "title": _("Focus areas"),
+            "columns": [_("Focus area"), *(_("sent"), _("planned"), _("target"), _("last"), _("next"), "")],
+            "rows": [*rows, _line(_("All"), found.total)],
+        },
+        "charts": [
+            {"title": one.title, "summary": one.summary, "svg": charts.svg(one)} for one in charts.every(dossier)
+        ],
+        "gaps_title": _("Suitable initiatives without mention: %(count)s") % {"count": len(gaps)},
+        "gaps": shown,
+        "sections": [
+            {"heading": section.heading, "lines": [[figure.label, figure.said()] for figure in section.figures]}
+            for section in dossier.sections
+        ],
+    }
+    written: bytes = typst.compile(SOURCE, sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
+    return written
+
+
+def _line(name: str, row: AreaRow) -> list[str]:
+    counted = row.total.counted
+    target = "–" if row.target is None else str(row.target)
+    gap = f"▲ {_('gap')}" if row.gap and row.area else ""
+    return [name, str(counted[Fate.SENT]), str(counted[Fate.PLANNED]), target, _day(row.last), _day(row.next), gap]
+
+
+def _day(moment: datetime | None) -> str:
+    return date_format(timezone.localtime(moment), "j. M Y") if moment else "–"

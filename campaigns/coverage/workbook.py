@@ -1,0 +1,77 @@
+"""The report as a workbook: a sheet a question, numbers as numbers, text as text."""
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from campaigns.coverage import charts, definitions
+from campaigns.coverage.dossier import Dossier
+from campaigns.coverage.facts import Fate
+from campaigns.coverage.figures import AreaRow
+from campaigns.coverage.splits import SplitRow
+
+
+def xlsx(dossier: Dossier) -> bytes:
+    found, book = dossier.found, Workbook(write_only=True)
+    months = [f"{year}-{month:02}" for year, month in found.period.months()]
+    ends = [_("sent"), _("planned"), _("target"), _("last"), _("next")]
+    areas = [
+        *((row.area.name if row.area else "", row) for row in found.areas),
+        (_("Without a focus area"), found.without),
+    ]
+    _sheet(
+        book,
+        _("Focus areas"),
+        [_("Focus area"), *months, *ends],
+        (_line(name, row) for name, row in (*areas, (_("All"), found.total))),
+    )
+    for title, rows in ((_("Units"), dossier.units), (_("Channels"), dossier.channels)):
+        _sheet(book, title, [title, *months, *ends], (_line(row.name or "–", row) for row in rows))
+    gaps = ([row.topic.number, row.topic.title, row.topic.unit, _day(row.last)] for row in found.gaps())
+    _sheet(book, _("Gaps"), [_("Number"), _("Initiative"), _("Unit"), _("last")], gaps)
+    figures = (
+        [section.heading, figure.label, figure.said(), "; ".join(f"{name}: {said}" for name, said in figure.parts)]
+        for section in dossier.sections
+        for figure in section.figures
+    )
+    _sheet(book, _("Figures"), [_("Section"), _("Figure"), _("Value"), _("By")], figures)
+    for drawn in charts.every(dossier):
+        _sheet(book, drawn.title, drawn.columns, drawn.rows)
+    meanings = ([one["label"], one["text"]] for one in definitions.every())
+    _sheet(book, _("Definitions"), [_("Figure"), _("What it means")], meanings)
+    output = io.BytesIO()
+    book.save(output)
+    return output.getvalue()
+
+
+def _line(name: str, row: AreaRow | SplitRow) -> list[Any]:
+    sent = [tally.counted[Fate.SENT] for tally in row.months.values()]
+    target = row.target if isinstance(row, AreaRow) else None
+    total = row.total.counted
+    return [name, *sent, total[Fate.SENT], total[Fate.PLANNED], target, _day(row.last), _day(row.next)]
+
+
+def _sheet(book: Any, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    sheet = book.create_sheet(title[:31])
+    sheet.append([_cell(sheet, column, bold=True) for column in columns])
+    for row in rows:
+        sheet.append([_cell(sheet, value) for value in row])
+
+
+def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
+    """Text is text, also when it begins like a formula."""
+    cell = WriteOnlyCell(sheet, value)
+    if isinstance(value, str):
+        cell.data_type = "s"
+    if bold:
+        cell.font = Font(bold=True)
+    return cell
+
+
+def _day(moment: Any) -> str:
+    return f"{moment:%Y-%m-%d}" if moment else ""

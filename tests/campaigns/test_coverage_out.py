@@ -1,0 +1,105 @@
+"""Coverage out of the building: workbook, PDF, charts, the monthly letter; and the front page of management."""
+
+import io
+from datetime import datetime
+
+import openpyxl
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from campaigns import clock
+from campaigns.coverage import charts, digest, dossier, measures, paper, workbook
+from campaigns.coverage.periods import quarter
+from campaigns.models import CoverageSubscription, Strategy
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 24, 9, tzinfo=clock.COPENHAGEN)
+
+
+def url(name, **path):
+    return reverse(f"campaigns_coverage:{name}", kwargs=path)
+
+
+@pytest.fixture
+def gathered(loaded):
+    return dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW)
+
+
+def test_every_form_says_the_same_and_every_figure_has_its_definition(gathered):
+    figures = [figure for section in gathered.sections for figure in section.figures]
+    book = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(gathered)))
+
+    said = {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {section.key for section in gathered.sections} >= {"court", "lead_time", "quality", "compliance"}
+    assert all(figure.label in said and figure.said() in said and figure.definition in said for figure in figures)
+    assert all(row.area.name in said for row in gathered.found.areas)
+
+
+def test_the_paper_is_two_pages(gathered):
+    written = paper.pdf(gathered)
+
+    assert written.startswith(b"%PDF")
+    assert written.count(b"/Type /Page\n") + written.count(b"/Type /Page/") in (0, 2)  # 0: objects are compressed
+
+
+def test_every_chart_is_drawn_as_svg_and_png_and_has_its_numbers(gathered):
+    for drawn in charts.every(gathered):
+        assert charts.svg(drawn).startswith("<svg")
+        assert charts.png(drawn).startswith(b"\x89PNG")
+        assert drawn.summary and all(len(row) == len(drawn.columns) for row in drawn.rows)
+
+
+@pytest.mark.parametrize("by", ["area", "unit", "initiative", "channel", "kind"])
+def test_the_table_can_be_switched(as_user, loaded, by):
+    assert as_user("management").get(url("index"), {"by": by}).status_code == 200
+
+
+def test_files_and_charts_are_behind_the_permission(as_user, loaded, refused):
+    addresses = [
+        url("file", form="pdf"), url("file", form="xlsx"), url("chart", chart="months", form="svg"), url("definitions"),
+    ]  # fmt: skip
+    manager = as_user("management")
+    assert {manager.get(one).status_code for one in addresses} == {200}
+    assert manager.get(url("file", form="exe")).status_code == 404
+
+    outsider = as_user("prosecutor")
+    assert all(refused(outsider.get(one)) for one in addresses)
+    assert refused(outsider.post(url("digest")))
+
+
+def test_the_letter_comes_once_a_month_to_whoever_asked(as_user, cast, loaded, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    as_user("management").post(url("digest"))
+    CoverageSubscription.objects.update(since=NOW)
+
+    assert digest.send_due(datetime(2026, 12, 1, 6, tzinfo=clock.COPENHAGEN)) == 0
+    assert digest.send_due(datetime(2026, 12, 1, 7, tzinfo=clock.COPENHAGEN)) == 1
+    assert digest.send_due(datetime(2026, 12, 2, 7, tzinfo=clock.COPENHAGEN)) == 0
+    assert digest.send_due(datetime(2027, 1, 4, 7, tzinfo=clock.COPENHAGEN)) == 1
+    assert [letter.to for letter in mail.outbox] == [[cast.management.email]] * 2
+    area = dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW).neglected[0]
+    assert area in mail.outbox[0].body
+
+
+def test_whoever_ends_the_letter_gets_no_more(as_user, cast, loaded):
+    manager = as_user("management")
+    manager.post(url("digest"))
+    manager.post(url("digest"))
+
+    assert not CoverageSubscription.objects.exists()
+
+
+def test_management_sees_the_three_most_neglected_first_on_the_front_page(as_user, loaded, gathered):
+    page = as_user("management").get(reverse("wagtailadmin_home")).content.decode()
+
+    places = [page.index(name) for name in gathered.neglected]
+    assert len(places) == 3 and places == sorted(places)
+    assert page.index('id="home-neglected"') < page.index('id="home-tonight"')
+
+
+def test_reach_is_missing_and_never_nothing_until_a_platform_has_told(gathered):
+    reach = next(section for section in gathered.sections if section.key == "reach")
+
+    assert all(figure.value is None for figure in reach.figures)
+    assert measures.definitions()["reach"].text
