@@ -52,11 +52,17 @@ def months(dossier: Dossier) -> Drawn:
         {"type": "bar", "stroke": DARK},
         {
             "x": {"field": "month", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
-            "y": {"field": "stories", "type": "quantitative", "title": _("Stories"), "axis": {"tickMinStep": 1}},
+            "y": {
+                "field": "stories",
+                "type": "quantitative",
+                "title": _("Stories"),
+                "axis": {"tickMinStep": 1, "format": "d"},
+            },
             "color": {"field": "what", "type": "nominal", "scale": {"domain": [sent, planned], "range": [DARK, LIGHT]}},
             "order": {"field": "order"},
         },
     )
+    spec["height"] = 220
     counted = found.total.total.counted
     summary = _("%(sent)s stories were sent and %(planned)s are planned in the period.") % {
         "sent": counted[Fate.SENT],
@@ -71,7 +77,11 @@ def targets(dossier: Dossier) -> Drawn:
     lines = [(row.area.name, row.total.counted[Fate.SENT], row.target) for row in dossier.found.areas if row.area]
     values = [{"area": name, "sent": number, "target": aim} for name, number, aim in lines]
     y = {"field": "area", "type": "nominal", "sort": None, "title": None}
-    x = {"type": "quantitative", "title": _("Stories (the line is the target)"), "axis": {"tickMinStep": 1}}
+    x = {
+        "type": "quantitative",
+        "title": _("Stories (the line is the target)"),
+        "axis": {"tickMinStep": 1, "format": "d"},
+    }
     spec = _spec(values, None, {})
     spec["layer"] = [
         {"mark": {"type": "bar", "color": LIGHT, "stroke": DARK}, "encoding": {"y": y, "x": {"field": "sent", **x}}},
@@ -128,5 +138,5 @@ def png(drawn: Drawn) -> bytes:
 
 
 def _spec(values: list[dict[str, Any]], mark: dict[str, Any] | None, encoding: dict[str, Any]) -> dict[str, Any]:
-    spec: dict[str, Any] = {"width": 560, "data": {"values": values}, "config": CONFIG}
+    spec: dict[str, Any] = {"width": 560, "height": {"step": 28}, "data": {"values": values}, "config": CONFIG}
     return spec | ({"mark": mark, "encoding": encoding} if mark else {})

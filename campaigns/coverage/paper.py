@@ -36,9 +36,10 @@ SOURCE = b"""
   #image(bytes(c.svg), format: "svg", width: w, alt: c.summary)
   #c.summary
 ]
-#chart(d.charts.at(0), 62%)
+#chart(d.charts.at(0), 68%)
+#chart(d.charts.at(1), 84%)
 #pagebreak()
-#chart(d.charts.at(1), 78%)
+#chart(d.charts.at(2), 70%)
 #if d.gaps.len() > 0 [
   == #d.gaps_title
   #for gap in d.gaps [- #gap]
@@ -61,7 +62,7 @@ def pdf(dossier: Dossier) -> bytes:
     data: dict[str, Any] = {
         "lang": (get_language() or "da")[:2],
         "title": _("Coverage %(first)s – %(last)s")
-        % {"first": date_format(found.period.first, "j. M Y"), "last": date_format(found.period.last, "j. M Y")},
+        % {"first": date_format(found.period.first, "d.m.Y"), "last": date_format(found.period.last, "d.m.Y")},
         "finding": dossier.finding,
         "table": {
             "title": _("Focus areas"),
@@ -90,4 +91,4 @@ def _line(name: str, row: AreaRow) -> list[str]:
 
 
 def _day(moment: datetime | None) -> str:
-    return date_format(timezone.localtime(moment), "j. M Y") if moment else "–"
+    return date_format(timezone.localtime(moment), "d.m.Y") if moment else "–"

@@ -12,7 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from campaigns import clock, planning
-from campaigns.coverage import Fate, Period, cover, reading
+from campaigns.coverage import Fate, Period, cover, measures, reading
+from campaigns.coverage.periods import quarter_of
 from campaigns.models import FocusArea, Placement, Strategy, Unit
 from cms.models import CommunicationInitiative, Post
 from publishing import stopping
@@ -210,7 +211,10 @@ def test_the_command_writes_csv_and_text_and_defaults_to_this_quarter(approved, 
     send(frozen)
     lines = run("--format", "csv").splitlines()
     assert "month,borgervendt-kommunikation,Borgervendt kommunikation,2026-11,1,0" in "\n".join(lines)
-    assert len(lines) == 1 + 8 * 4 + 81
+    figures = sum(
+        len(section.figures) for section in measures.sections(quarter_of(timezone.localdate()), timezone.now())
+    )
+    assert len(lines) == 1 + 8 * 4 + 81 + figures
     text = run()
     assert "2026-10" in text
     assert "Borgervendt kommunikation  -        1+0" in text
