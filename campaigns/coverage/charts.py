@@ -15,6 +15,7 @@ from campaigns.coverage.facts import Fate
 from campaigns.coverage.measures import Unit
 
 DARK, LIGHT, LINE = "#12355b", "#a9b8c8", "#b3261e"
+WHOLE = {"tickMinStep": 1, "format": "d"}
 CONFIG = {
     "font": "DejaVu Sans, Arial, sans-serif",
     "background": "white",
@@ -56,7 +57,7 @@ def months(dossier: Dossier) -> Drawn:
                 "field": "stories",
                 "type": "quantitative",
                 "title": _("Stories"),
-                "axis": {"tickMinStep": 1, "format": "d"},
+                "axis": WHOLE,
             },
             "color": {"field": "what", "type": "nominal", "scale": {"domain": [sent, planned], "range": [DARK, LIGHT]}},
             "order": {"field": "order"},
@@ -80,7 +81,7 @@ def targets(dossier: Dossier) -> Drawn:
     x = {
         "type": "quantitative",
         "title": _("Stories (the line is the target)"),
-        "axis": {"tickMinStep": 1, "format": "d"},
+        "axis": WHOLE,
     }
     spec = _spec(values, None, {})
     spec["layer"] = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0005_calendar_feeds'),
+        ('campaigns', '0006_plans_brought_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
