@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from campaigns.models import FocusArea, Goal, Pillar, Strategy, Unit
+from campaigns.models import FocusArea, Goal, Pillar, Strategy, Target, Unit
 from campaigns.views import decisions, deletions, listings
 
 NAMES = [FieldPanel("name_da"), FieldPanel("name_en")]
@@ -91,6 +91,28 @@ class FocusAreaViewSet(Managed):
         FieldRowPanel([FieldPanel("motto_da"), FieldPanel("motto_en")]),
         FieldPanel("target_per_quarter"),
         FieldRowPanel([FieldPanel("key"), FieldPanel("order")]),
+    ]
+
+
+class TargetViewSet(Managed):
+    model = Target
+    icon = "crosshairs"
+    list_display = (
+        "focus_area",
+        Column("year", label=_("Year"), sort_key="year"),
+        Column("quarter", label=_("Quarter"), accessor="get_quarter_display"),
+        Column("stories", label=_("Stories aimed at"), sort_key="stories"),
+        "owner",
+        Column("set_at", label=_("Set"), sort_key="set_at"),
+    )
+    list_filter = ["focus_area", "year", "quarter"]
+    list_export = ["focus_area", "year", "quarter", "stories", "owner", "reason", "set_at"]
+    inspect_view_enabled = True
+    panels = [
+        FieldPanel("focus_area"),
+        FieldRowPanel([FieldPanel("year"), FieldPanel("quarter")]),
+        FieldRowPanel([FieldPanel("stories"), FieldPanel("owner")]),
+        FieldPanel("reason"),
     ]
 
 

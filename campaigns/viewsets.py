@@ -19,6 +19,7 @@ from campaigns.structure_viewsets import (
     Managed,
     PillarViewSet,
     StrategyViewSet,
+    TargetViewSet,
     UnitViewSet,
 )
 from campaigns.views import anomalies, coverage, coverage_files, decisions, listings
@@ -137,6 +138,7 @@ class StrategyGroup(ModelViewSetGroup):
         MappingViewSet("focusmapping"),
         AnomaliesViewSet(),
         FocusAreaViewSet("focusarea"),
+        TargetViewSet("target"),
         GoalViewSet("goal"),
         UnitViewSet("unit"),
         PillarViewSet("pillar"),

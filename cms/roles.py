@@ -22,8 +22,11 @@ class Role:
 
 
 STRATEGY = ("strategy", "goal", "focusarea", "pillar", "unit", "initiative", "focusmapping", "anomaly")
-READS = tuple(f"campaigns.view_{model}" for model in (*STRATEGY, "campaign"))
-MANAGES = tuple(f"campaigns.{verb}_{model}" for model in STRATEGY for verb in ("add", "change", "delete"))
+READS = tuple(f"campaigns.view_{model}" for model in (*STRATEGY, "campaign", "target"))
+MANAGES = (
+    *(f"campaigns.{verb}_{model}" for model in STRATEGY for verb in ("add", "change", "delete")),
+    "campaigns.add_target",  # and nobody changes one: a new one counts from then on
+)
 SEES = ("wagtailadmin.access_admin", "publishing.view_delivery", "campaigns.view_placement", *READS)
 IMAGES = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.choose_document")
 PLANS = ("campaigns.add_placement", "campaigns.change_placement", "campaigns.delete_placement")
@@ -86,7 +89,9 @@ ROLES = (
         ),
         ("add", "change"),
     ),
-    Role("management", "Ledelse", (*SEES, "campaigns.view_coverage", "publishing.stop_sending")),
+    Role(
+        "management", "Ledelse", (*SEES, "campaigns.view_coverage", "campaigns.add_target", "publishing.stop_sending")
+    ),
     # The archive, and the data protection officer.
     Role("archive", "Arkiv", (*SEES, *CLOSES, *FILES, "cms.change_policy")),
     # Who holds the keys to the accounts: few people, and none of them needs to be a superuser for it.

@@ -57,12 +57,23 @@ class Story:
 
 @dataclass(frozen=True)
 class Area:
-    """A focus area; ``target`` is the stories aimed at a quarter."""
+    """A focus area; ``target`` is the stories aimed at a quarter, ``targets`` what was set for one instead."""
 
     id: int
     name: str
     target: int | None = None
     key: str = ""
+    targets: tuple[tuple[tuple[int, int], int | None], ...] = ()  # ((year, quarter), stories)
+
+    def aim(self, period: "Period") -> int | None:
+        """Stories aimed at in whole quarters; None when one of them has no target, or it is anything else."""
+        if not period.quarters():
+            return None
+        own = dict(self.targets)
+        quarters = [(year, (month + 2) // 3) for year, month in period.months()[::3]]
+        aims = [own.get(quarter, self.target) for quarter in quarters]
+        known = [aim for aim in aims if aim is not None]
+        return sum(known) if len(known) == len(aims) else None
 
 
 @dataclass(frozen=True)

@@ -76,10 +76,9 @@ def cover(
 ) -> Coverage:
     """The whole report. ``targets`` is False when the appearances are a selection that no target was meant for."""
     stories = told(appearances, [area.id for area in areas], topics)
-    quarters = period.quarters() if targets else None
-    rows = [_row(area, stories, topics, period, now, rules, quarters) for area in areas]
-    none = _row(None, [story for story in stories if story.area is None], topics, period, now, rules, None)
-    total = _row(None, stories, topics, period, now, rules, None)
+    rows = [_row(area, stories, topics, period, now, rules, targets) for area in areas]
+    none = _row(None, [story for story in stories if story.area is None], topics, period, now, rules, False)
+    total = _row(None, stories, topics, period, now, rules, False)
     aims = [row.target for row in rows if row.target is not None]
     total.target = sum(aims) if aims else None
     topic_rows = [_topic_row(topic, stories, period, now, rules) for topic in topics]
@@ -93,7 +92,7 @@ def _row(
     period: Period,
     now: datetime,
     rules: Rules,
-    quarters: int | None,
+    targets: bool,
 ) -> AreaRow:
     mine = [story for story in stories if area is None or story.area == area.id]
     months, total = tallied(mine, period)
@@ -105,7 +104,7 @@ def _row(
         months=months,
         total=total,
         publications=sum(1 for story in counting for one in published(story) if period.holds(one.at)),
-        target=area.target * quarters if area and area.target is not None and quarters else None,
+        target=area.aim(period) if area and targets else None,
         last=last,
         next=coming,
         gap=_is_gap(last, coming, now, rules),

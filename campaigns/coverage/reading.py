@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from campaigns.coverage.facts import Appearance, Area, Fate, Topic
-from campaigns.models import FocusArea, FocusMapping, Initiative, Placement, PlacementTag, Strategy
+from campaigns.models import FocusArea, FocusMapping, Initiative, Placement, PlacementTag, Strategy, Target
 from publishing.models import Delivery, State
 
 FATES = {
@@ -57,7 +57,13 @@ def read(strategy: Strategy | None, now: datetime) -> Facts:
 
 def _areas(strategy: Strategy | None) -> list[Area]:
     rows = FocusArea.objects.filter(goal__strategy=strategy)
-    return [Area(row.pk, row.name, row.target_per_quarter, row.key) for row in rows]
+    aims: dict[int, dict[tuple[int, int], int | None]] = {}
+    found = Target.objects.filter(focus_area__goal__strategy=strategy).order_by("set_at", "pk")
+    for area, year, quarter, stories in found.values_list("focus_area_id", "year", "quarter", "stories"):
+        aims.setdefault(area, {})[year, quarter] = stories  # the newest counts
+    return [
+        Area(row.pk, row.name, row.target_per_quarter, row.key, tuple(aims.get(row.pk, {}).items())) for row in rows
+    ]
 
 
 def _topics(strategy: Strategy | None) -> list[Topic]:

@@ -8,6 +8,7 @@ from campaigns.models.placement import Placement, PlacementTag
 from campaigns.models.plan_import import ImportedRow, PlanImport
 from campaigns.models.saved_view import SavedView
 from campaigns.models.strategy import FocusArea, Goal, Pillar, Strategy, Unit
+from campaigns.models.target import Target
 from campaigns.models.tonight import TonightRead
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "PlanImport",
     "SavedView",
     "Strategy",
+    "Target",
     "TonightRead",
     "Unit",
 ]

@@ -11,7 +11,7 @@ from django.urls import reverse
 from campaigns import clock
 from campaigns.coverage import charts, digest, dossier, measures, paper, workbook
 from campaigns.coverage.periods import quarter
-from campaigns.models import CoverageSubscription, Strategy
+from campaigns.models import CoverageSubscription, FocusArea, Strategy, Target
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 9, tzinfo=clock.COPENHAGEN)
@@ -103,3 +103,16 @@ def test_reach_is_missing_and_never_nothing_until_a_platform_has_told(gathered):
 
     assert all(figure.value is None for figure in reach.figures)
     assert measures.definitions()["reach"].text
+
+
+def test_a_new_target_of_a_quarter_counts_and_the_earlier_one_stays_in_the_list(as_user, cast, loaded):
+    area = FocusArea.objects.get(key="trivsel")
+    manager, year = as_user("management"), {"focus_area": area.pk, "year": 2026, "quarter": 4}
+    for stories in (4, 7):
+        answer = manager.post(reverse("target:add"), {**year, "stories": stories, "owner": cast.management.pk})
+        assert answer.status_code == 302
+
+    found = dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW).found
+    assert next(row.target for row in found.areas if row.area.id == area.pk) == 7
+    assert Target.objects.filter(focus_area=area).count() == 2
+    assert not cast.management.has_perm("campaigns.change_target")

@@ -9,7 +9,7 @@ from campaigns.coverage import Appearance, Area, Fate, Topic, cover, find, selec
 from campaigns.coverage.digest import first_working_morning, month_before
 from campaigns.coverage.measures import Definition, Figure, Source, Unit, ninth_tenth, register
 from campaigns.coverage.neglect import distribution, neglected
-from campaigns.coverage.periods import quarter
+from campaigns.coverage.periods import quarter, whole_year
 from campaigns.coverage.splits import Dimension, split
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -125,3 +125,13 @@ def test_the_letter_leaves_on_the_first_working_morning():
     # New year's day 2027 is a Friday: the first working day is Monday the 4th.
     assert f"{first_working_morning(datetime(2027, 1, 20).date()):%Y-%m-%d %H:%M}" == "2027-01-04 07:00"
     assert str(month_before(datetime(2027, 1, 4).date()).first) == "2026-12-01"
+
+
+def test_a_quarter_has_its_own_target_and_a_year_needs_one_in_each():
+    own = Area(1, "Borgere", 6, targets=(((2026, 4), 9), ((2026, 3), None)))
+
+    assert own.aim(quarter(2026, 4)) == 9
+    assert own.aim(quarter(2026, 1)) == 6
+    assert own.aim(quarter(2026, 3)) is None
+    assert own.aim(whole_year(2026)) is None
+    assert own.aim(whole_year(2025)) == 24
