@@ -1,18 +1,18 @@
 """Placements as entries of the calendar: read in a few queries, however many there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from campaigns import contents, light_rows, waits
+from campaigns import contents, light_rows, names, waits
 from campaigns.calendar import Entry
 from campaigns.contents import ANYTHING, Facts, Sought, Unplaced
 from campaigns.light_rows import Light
-from campaigns.models import Campaign, FocusArea, Placement
+from campaigns.models import Placement
 from campaigns.models.placement import PlacementQuerySet
+from campaigns.names import Names
 from publishing import presenting
 from publishing.models import Delivery, State
 from publishing.presenting import Badge
@@ -83,17 +83,34 @@ class Wish:
 
 def between(start: datetime, end: datetime, wish: Wish = Wish()) -> list[Entry]:
     """Everything planned or sent in ``[start, end)``, as wished."""
-    found = light_rows.read(wish.rows(Placement.objects.active().between(start, end)))
-    facts = contents.describe({row.page_id for row in found if row.page_id and row.delivery_id is None})
-    areas = {area.pk: area.name for area in FocusArea.objects.all()}
-    campaigns = dict(Campaign.objects.values_list("pk", "title"))
+    named = names.read()
+    found = light_rows.read(wish.rows(Placement.objects.active().between(start, end)), named.channels)
+    return _entries(found, contents.describe(_undelivered(found)), named, wish)
+
+
+def both(
+    start: datetime, end: datetime, now: datetime, wish: Wish, limit: int, named: Names
+) -> "tuple[list[Entry], list[Waiting]]":
+    """What ``between`` and ``tray`` tell, with what is asked about content asked once."""
+    found = light_rows.read(wish.rows(Placement.objects.active().between(start, end)), named.channels)
+    lying = _lying(now, wish, limit)
+    facts = contents.describe(_undelivered(found) | lying.pages)
+    return _entries(found, facts, named, wish), _waiting_of(lying, facts, named, wish)
+
+
+def _undelivered(found: list[Light]) -> set[int]:
+    """Pages whose placements have no delivery to tell how far they have come."""
+    return {row.page_id for row in found if row.page_id and row.delivery_id is None}
+
+
+def _entries(found: list[Light], facts: Mapping[int, Facts], named: Names, wish: Wish) -> list[Entry]:
     entries = []
     for row in found:
         about = facts.get(row.page_id or 0)
         badge, area = row.badge or _without_delivery(row.page_id, about), row.focus_area_id
         area = area or (about.focus_area_id if about else None)
         if wish.wants(badge, area):
-            entries.append(_entry(row, badge, areas.get(area or 0, ""), campaigns.get(row.campaign_id or 0, "")))
+            entries.append(_entry(row, badge, named.area(area), named.campaign(row.campaign_id)))
     return entries
 
 
@@ -152,36 +169,54 @@ class Waiting:
         return waits.of(self.badge.key) if self.due_at else waits.of_undated(self.badge.key)
 
 
+@dataclass(frozen=True)
+class Lying:
+    """What lies in the tray, before anybody knows how far it has come."""
+
+    rows: list[Placement]
+    unplaced: list[Unplaced]
+
+    @property
+    def pages(self) -> set[int]:
+        return {row.page_id for row in self.rows if row.page_id} | {item.page_id for item in self.unplaced}
+
+
 def tray(now: datetime, wish: Wish, limit: int) -> list[Waiting]:
     """What wants a time, what has no place in the plan, and slots ahead that want a text."""
-    areas = {area.pk: area.name for area in FocusArea.objects.all()}
+    lying = _lying(now, wish, limit)
+    return _waiting_of(lying, contents.describe(lying.pages), names.read(), wish)
+
+
+def _lying(now: datetime, wish: Wish, limit: int) -> Lying:
     rows = wish.rows(Placement.objects.undated()).with_states()
     slots = wish.rows(Placement.objects.active().filter(page=None, due_at__gte=now)).select_related("channel")
-    undated, empty = list(rows.order_by("pk")[:limit]), list(slots.order_by("due_at")[:limit])
-    facts = contents.describe({row.page_id for row in undated if row.page_id})
+    unplaced = contents.unplaced(limit) if wish.channel is None else []
+    return Lying([*rows.order_by("pk")[:limit], *slots.order_by("due_at")[:limit]], unplaced)
+
+
+def _waiting_of(lying: Lying, facts: Mapping[int, Facts], named: Names, wish: Wish) -> list[Waiting]:
     found = []
-    for row in (*undated, *empty):
+    for row in lying.rows:
         about = facts.get(row.page_id or 0)
         badge, area = badge_of(row, about), about.focus_area_id if about else None
         if wish.wants(badge, area):
-            words = title_of(row), badge, areas.get(area or 0, ""), row.channel.name
+            words = title_of(row), badge, named.area(area), row.channel.name
             found.append(Waiting(*words, placement=row.pk, due_at=row.due_at, version=row.version))
-    if wish.channel is None:
-        found += [_waiting(item, areas) for item in _unplaced(wish, limit)]
+    found += [_waiting(item, facts[item.page_id], named) for item in _wished(lying.unplaced, facts, wish)]
     return found
 
 
-def _unplaced(wish: Wish, limit: int) -> Iterable[Unplaced]:
-    unplaced = contents.unplaced(limit)
+def _wished(unplaced: list[Unplaced], facts: Mapping[int, Facts], wish: Wish) -> Iterable[Unplaced]:
     sought = {row["pk"] for row in contents.seek(wish.content)} if not wish.content.anything else None
     for item in unplaced:
         if sought is not None and item.page_id not in sought:
             continue
         mine = wish.mine is None or item.owner_id == wish.mine
-        of_campaign = wish.campaign is None or item.campaign_id == wish.campaign
-        if mine and of_campaign and wish.wants(item.facts.badge, item.facts.focus_area_id):
+        about = facts.get(item.page_id)
+        of_campaign = wish.campaign is None or (about is not None and about.campaign_id == wish.campaign)
+        if mine and of_campaign and about is not None and wish.wants(about.badge, about.focus_area_id):
             yield item
 
 
-def _waiting(item: Unplaced, areas: dict[Any, str]) -> Waiting:
-    return Waiting(item.title, item.facts.badge, areas.get(item.facts.focus_area_id, ""), page_id=item.page_id)
+def _waiting(item: Unplaced, about: Facts, named: Names) -> Waiting:
+    return Waiting(item.title, about.badge, named.area(about.focus_area_id), page_id=item.page_id)

@@ -1,5 +1,6 @@
 """Forms of the calendar: what to show, and a new time for what is planned."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from campaigns import clock, contents
 from campaigns.agenda import Wish
 from campaigns.contents import Sought
 from campaigns.models import Campaign, FocusArea, Initiative, Unit
+from campaigns.names import Names
 from publishing.models import Channel, State
 
 STATES = (
@@ -62,9 +64,18 @@ class WishForm(forms.Form):
     )
     mine = forms.BooleanField(required=False, label=gettext_lazy("Mine only"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: Names | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if names is not None:  # what the page has read already is not asked for again
+            usable = [channel for channel in names.channels.values() if channel.retired_at is None]
+            self.offer("channel", usable)
+            self.offer("focus_area", names.focus_areas.values())
+            self.offer("campaign", names.campaigns.values())
         self.fields["kind"].choices = [("", _("Every type")), *contents.kinds()]  # type: ignore[attr-defined]
+
+    def offer(self, name: str, rows: Iterable[Any]) -> None:
+        field: Any = self.fields[name]
+        field.choices = [("", field.empty_label), *((row.pk, str(row)) for row in rows)]
 
     def wish(self, user: Any) -> Wish:
         """What was asked for; what makes no sense is left out."""

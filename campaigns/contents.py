@@ -18,6 +18,7 @@ class Facts:
 
     badge: Badge
     focus_area_id: int | None = None
+    campaign_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -26,9 +27,7 @@ class Unplaced:
 
     page_id: int
     title: str
-    facts: Facts
     owner_id: int | None = None
-    campaign_id: int | None = None
 
 
 @dataclass(frozen=True)

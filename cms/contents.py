@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,10 +27,13 @@ KINDS = (Story, Post, CampaignPage, CourtResult)
 
 def describe(page_ids: Collection[int]) -> Mapping[int, Facts]:
     """A fixed number of queries, however many pages."""
-    rows: dict[int, tuple[int | None, int | None]] = {}
-    for model in KINDS:
-        found = model.objects.filter(pk__in=page_ids).values_list("pk", "focus_area_id", "latest_revision_id")
-        rows.update({pk: (area, revision) for pk, area, revision in found})
+    of_kinds = [
+        model.objects.filter(pk__in=page_ids)
+        .order_by()
+        .values_list("pk", "focus_area_id", "latest_revision_id", "campaign_id")
+        for model in KINDS
+    ]
+    rows = {pk: about for pk, *about in of_kinds[0].union(*of_kinds[1:], all=True)}
     waiting = {
         int(pk)
         for pk in WorkflowState.objects.filter(
@@ -39,7 +43,9 @@ def describe(page_ids: Collection[int]) -> Mapping[int, Facts]:
     approved: dict[int, set[int]] = {}
     for page, revision in Approval.objects.filter(page_id__in=rows).values_list("page_id", "revision_id"):
         approved.setdefault(page, set()).add(revision)
-    doubtful = {pk: latest for pk, (_area, latest) in rows.items() if pk in approved and latest not in approved[pk]}
+    doubtful = {
+        pk: latest for pk, (_area, latest, _campaign) in rows.items() if pk in approved and latest not in approved[pk]
+    }
     stands = standing_approvals.among(doubtful) if doubtful else set()
     badges = {
         "in_approval": presenting.badge("in_approval", _("in approval")),
@@ -55,22 +61,16 @@ def describe(page_ids: Collection[int]) -> Mapping[int, Facts]:
             return badges["draft"]
         return badges["changed" if pk in doubtful and pk not in stands else "approved"]
 
-    return {pk: Facts(badge(pk), area) for pk, (area, _latest) in rows.items()}
+    return {pk: Facts(badge(pk), area, campaign) for pk, (area, _latest, campaign) in rows.items()}
 
 
 def unplaced(limit: int) -> Iterable[Unplaced]:
     """Drafts and approved content without any channel and time, what was changed last first."""
     placed = Placement.objects.active().filter(page_id=OuterRef("pk"))
-    found = []
-    for model in KINDS:
-        rows = model.objects.filter(~Exists(placed), live=False).order_by("-latest_revision_created_at")
-        found += rows.values("pk", "draft_title", "owner_id", "campaign_id", "latest_revision_created_at")[:limit]
-    found.sort(key=lambda row: str(row["latest_revision_created_at"] or ""), reverse=True)
-    facts = describe([row["pk"] for row in found[:limit]])
-    return [
-        Unplaced(row["pk"], row["draft_title"], facts[row["pk"]], row["owner_id"], row["campaign_id"])
-        for row in found[:limit]
-    ]
+    kinds_of_page = ContentType.objects.get_for_models(*KINDS).values()
+    rows = Page.objects.filter(~Exists(placed), live=False, content_type__in=kinds_of_page)
+    rows = rows.order_by(F("latest_revision_created_at").desc(nulls_last=True), "-pk")
+    return [Unplaced(*row) for row in rows.values_list("pk", "draft_title", "owner_id")[:limit]]
 
 
 def url_of(page_id: int, user: Any) -> str:

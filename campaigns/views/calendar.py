@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import agenda, calendar, contents
-from campaigns.agenda import Wish
+from campaigns import agenda, calendar, contents, names
+from campaigns.agenda import Waiting, Wish
+from campaigns.calendar import Entry
 from campaigns.calendar_forms import WishForm
+from campaigns.names import Names
 from campaigns.views import pulse, saved_views, undoing
 from publishing.views.base import DeskPage
 
@@ -25,8 +27,12 @@ class CalendarPage(DeskPage):
     view = "month"
 
     @cached_property
+    def names(self) -> Names:
+        return names.read()
+
+    @cached_property
     def form(self) -> WishForm:
-        return WishForm(self.request.GET)
+        return WishForm(self.request.GET, names=self.names)
 
     @cached_property
     def wish(self) -> Wish:
@@ -83,6 +89,11 @@ class CalendarPage(DeskPage):
         """The days that are asked for: of a month without the edges of its neighbours."""
         return self.shown()
 
+    @cached_property
+    def read(self) -> tuple[list[Entry], list[Waiting]]:
+        """What stands on the days of the page, and what lies in the tray."""
+        return agenda.both(*calendar.bounds(*self.shown()), timezone.now(), self.wish, TRAY, self.names)
+
     def files(self) -> list[tuple[str, str]]:
         """The same days as files, as (label, address)."""
         when = {"day": self.day.isoformat()} if self.day is not None else {"month": f"{self.month:%Y-%m}"}
@@ -111,7 +122,7 @@ class CalendarPage(DeskPage):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tray = agenda.tray(timezone.now(), self.wish, TRAY)
+        tray = self.read[1]
         first, last = self.shown()
         return super().get_context_data(
             **{
@@ -149,7 +160,7 @@ class Month(CalendarPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = calendar.grid(self.month.year, self.month.month)
-        entries = agenda.between(*calendar.bounds(*self.shown()), self.wish)
+        entries = self.read[0]
         weeks = calendar.weeks(self.month.year, self.month.month, entries, today=self.today)
         return super().get_context_data(**{"weeks": weeks, "weekdays": rows[0], "total": len(entries), **kwargs})
 
@@ -173,7 +184,7 @@ class Hours(CalendarPage):
         return {name: self.address(self.view, day=day.isoformat()) for name, day in days.items()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        entries = agenda.between(*calendar.bounds(*self.shown()), self.wish)
+        entries = self.read[0]
         days = calendar.days(self.dates(), entries, today=self.today)
         return super().get_context_data(
             **{"days": days, "hours": calendar.hours(days), "total": len(entries), **kwargs}
@@ -206,6 +217,6 @@ class List(CalendarPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         first, last = self.shown()
         dates = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        found = calendar.days(dates, agenda.between(*calendar.bounds(first, last), self.wish), today=self.today)
+        found = calendar.days(dates, self.read[0], today=self.today)
         days = [day for day in found if day.items]
         return super().get_context_data(**{"days": days, "day": self.day, **kwargs})

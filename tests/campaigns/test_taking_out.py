@@ -73,3 +73,20 @@ def test_each_item_says_what_it_waits_for(as_user, channel):
     assert html.count("cal-item__what") >= 2
     for link in ("pdf", "xlsx", "csv"):
         assert reverse("campaigns_calendar:take_out", args=["month", link]) in html
+
+
+def test_the_view_itself_asks_fifteen_things_at_most(rf, cast, channel, django_assert_max_num_queries):
+    from campaigns.views.calendar import Month
+
+    draft(Post, by=cast.writer, title="Uden plads")
+    request = rf.get("/", {"month": "2026-11"})
+    request.user, request.session = cast.archive, {}
+    cast.archive.get_all_permissions()
+    pages = [Month(), Month()]
+    for page in pages:
+        page.setup(request)
+    pages[0].get_context_data()  # what is asked once a process is asked
+    with django_assert_max_num_queries(15):
+        found = pages[1].get_context_data()
+        str(found["form"])
+    assert [item.title for item in found["tray"]] == ["Tom plads", "Uden plads"]
