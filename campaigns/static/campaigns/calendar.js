@@ -30,16 +30,29 @@
         });
     };
 
+    /* The tray and the list are one line: up and down walk, left and right as well. */
+    const line = (box) => {
+        const step = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 };
+        box.addEventListener("keydown", (event) => {
+            const links = [...box.querySelectorAll("a.cal-item[href], td.title a[href]")];
+            const at = links.indexOf(event.target.closest("a"));
+            if (at < 0 || !(event.key in step) || event.ctrlKey || event.metaKey || event.altKey) return;
+            event.preventDefault();
+            links[at + step[event.key]]?.focus();
+        });
+    };
+
     /* M and T on an item, U anywhere, never while somebody writes. */
     const keys = (event) => {
         if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
-        const item = event.target.closest("a.cal-item[href]");
+        const item = event.target.closest("a.cal-item[href], .cal-list td.title a[href]");
         if ((event.key === "m" || event.key === "t") && item) window.location.assign(`${item.getAttribute("href")}#id_day`);
         if (event.key === "u") document.querySelector("[data-cal-undo]")?.requestSubmit();
     };
 
     const start = () => {
         document.querySelectorAll("[data-cal]").forEach(walk);
+        document.querySelectorAll(".cal-tray, .cal-list").forEach(line);
         for (const form of document.querySelectorAll("[data-cal-filter]")) {
             form.querySelector("[type=submit]").hidden = true;
             form.addEventListener("change", () => form.requestSubmit());
