@@ -22,7 +22,7 @@ from campaigns.structure_viewsets import (
     TargetViewSet,
     UnitViewSet,
 )
-from campaigns.views import anomalies, coverage, coverage_files, decisions, listings
+from campaigns.views import anomalies, coverage, coverage_files, decisions, ideas, listings
 
 
 class InitiativeViewSet(Managed):
@@ -124,6 +124,7 @@ class CoverageViewSet(PermittedPage):
             path("definitions/", coverage_files.Definitions.as_view(), name="definitions"),
             path("file/<slug:form>/", coverage_files.File.as_view(), name="file"),
             path("charts/<slug:chart>.<slug:form>", coverage_files.Chart.as_view(), name="chart"),
+            path("draft/<slug:what>/<int:pk>/", ideas.Draft.as_view(), name="draft"),
             path("digest/", coverage_files.Subscribe.as_view(), name="digest"),
         ]
 

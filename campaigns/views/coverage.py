@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from campaigns import badges, coverage
+from campaigns import badges, coverage, drafts
 from campaigns.coverage import Coverage, Fate, Story, charts, dossier, naming, reading, report
 from campaigns.coverage.periods import quarter_of
 from campaigns.coverage.splits import Dimension, SplitRow, split
@@ -131,6 +131,7 @@ class CoveragePage(GatheredReport):
                 "topics": coverage_table.topics(self.found, self.asked),
                 "exports": coverage_table.exports(self.asked),
                 "charts": coverage_table.charts_of(self.asked, charts.every(self.dossier)),
+                "may_draft": drafts.may_write(self.person),
                 "subscribed": CoverageSubscription.objects.filter(user=self.person).exists(),
                 "caption": coverage_table.caption(self.by),
                 "by_label": coverage_table.labels()[self.by],

@@ -12,6 +12,8 @@ from campaigns import clock
 from campaigns.coverage import charts, digest, dossier, measures, paper, workbook
 from campaigns.coverage.periods import quarter
 from campaigns.models import CoverageSubscription, FocusArea, Strategy, Target
+from cms import site_setup
+from cms.models import Post
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 9, tzinfo=clock.COPENHAGEN)
@@ -96,6 +98,18 @@ def test_management_sees_the_three_most_neglected_first_on_the_front_page(as_use
     places = [page.index(name) for name in gathered.neglected]
     assert len(places) == 3 and places == sorted(places)
     assert page.index('id="home-neglected"') < page.index('id="home-tonight"')
+
+
+def test_an_idea_for_a_silent_initiative_is_a_draft_that_is_tagged_with_it(as_user, cast, initiative, refused):
+    site_setup.ensure()
+    silent = initiative("1132")
+    wanted = url("draft", what="initiative", pk=silent.pk)
+
+    answer = as_user("writer").post(wanted)
+    post = Post.objects.get(title__contains=silent.title)
+    assert answer.url == reverse("wagtailadmin_pages:edit", args=[post.pk])
+    assert not post.live and [tag.initiative for tag in post.initiative_tags.all()] == [silent]
+    assert refused(as_user("management").post(wanted))
 
 
 def test_reach_is_missing_and_never_nothing_until_a_platform_has_told(gathered):
