@@ -50,22 +50,22 @@ class Item:
     def first(self) -> Entry:
         return self.entries[0]
 
-    @property
+    @cached_property
     def badge(self) -> Badge:
         """The state that wants a person most; among equals the one of the first channel."""
         return max(self.entries, key=lambda entry: entry.urgency).badge
 
-    @property
+    @cached_property
     def waits(self) -> str:
         """What it waits for, in words; empty for what takes its course."""
         return waits.of(self.badge.key)
 
-    @property
+    @cached_property
     def mixed(self) -> bool:
         """Whether its channels are not all in the same state, so that each must tell its own."""
         return len({entry.badge.key for entry in self.entries}) > 1
 
-    @property
+    @cached_property
     def channels(self) -> str:
         return ", ".join(entry.channel for entry in self.entries)
 
