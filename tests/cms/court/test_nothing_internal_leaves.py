@@ -11,9 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.coverage.periods import quarter_of
 from cms import guards
 from cms import mail as letters
 from cms.court.models import Case, Defendant, Report, Restriction
+from cms.measures.court import figures
 from cms.models import CourtResult
 from publishing import sending
 from publishing.models import Delivery, EvidenceRecord, State
@@ -128,6 +130,7 @@ def test_nobody_else_in_the_house_finds_one(journey, cast, who):
         reverse("publishing_desk:needs_you"),
         reverse("court_desk:cases"),
         reverse("court:index"),
+        reverse("campaigns_coverage:index"),
     ):
         assert MARK not in client.get(address, follow=True).content.decode(), address
 
@@ -137,6 +140,18 @@ def test_exports_hold_none(journey):
         out = io.StringIO()
         call_command(name, *options, stdout=out)
         assert out.getvalue()
+        assert MARK not in out.getvalue()
+
+
+def test_the_figures_of_coverage_count_the_result_and_say_nothing_of_it(journey):
+    found = {figure.key: figure for figure in figures(quarter_of(timezone.localdate()), timezone.now())}
+    assert [found[f"court_{key}"].value for key in ("submitted", "approved", "sent", "declined")] == [1, 1, 1, 0]
+    assert (found["court_acquittals"].value, found["court_acquittals"].of) == (0, 1)
+    assert found["court_hours"].of == 1
+    for form in ("json", "csv"):
+        out = io.StringIO()
+        call_command("coverage", "--format", form, stdout=out)
+        assert "court_submitted" in out.getvalue()
         assert MARK not in out.getvalue()
 
 
