@@ -103,7 +103,7 @@ class TargetViewSet(Managed):
         Column("quarter", label=_("Quarter"), accessor="get_quarter_display"),
         Column("stories", label=_("Stories aimed at"), sort_key="stories"),
         "owner",
-        Column("set_at", label=_("Set"), sort_key="set_at"),
+        Column("set_at", label=_("Set on"), sort_key="set_at"),
     )
     list_filter = ["focus_area", "year", "quarter"]
     list_export = ["focus_area", "year", "quarter", "stories", "owner", "reason", "set_at"]
