@@ -105,6 +105,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "carry on removing": {"task": "cms.carry_on_removing", "schedule": 30.0, "options": {"expires": 30}},
     "bring in plans": {"task": "campaigns.bring_in_plans", "schedule": 2.0, "options": {"expires": 4}},
     "build exports": {"task": "cms.build_exports", "schedule": 10.0, "options": {"expires": 10}},
+    "collect figures": {"task": "publishing.collect_figures", "schedule": 60.0, "options": {"expires": 60}},
     "end content": {"task": "cms.end_content", "schedule": 600.0, "options": {"expires": 600}},
     "send due": {"task": "publishing.send_due", "schedule": 1.0, "options": {"expires": 2}},
     "tend channels": {"task": "publishing.tend_channels", "schedule": 2.0, "options": {"expires": 4}},

@@ -127,7 +127,7 @@ def withdrawn(delivery: Delivery, *, by_name: str) -> None:
             state=State.WITHDRAWN, withdraw_next_at=None, state_reason=delivery.withdraw_reason
         )
         if changed:
-            Receipt.objects.filter(delivery=delivery).update(withdrawn_at=now)
+            Receipt.objects.filter(delivery=delivery).update(withdrawn_at=now, figures_next_at=None)
             delivery.state = State.WITHDRAWN
             evidence.record("delivery.withdrawn", delivery=delivery, actor=by_name)
             announce(delivery)

@@ -43,6 +43,7 @@ WORDS: dict[str, tuple[str, str | Promise]] = {
     "receipt.read_good": (SHAPES[State.DELIVERED], gettext_lazy("Read back: it is there, as sent")),
     "receipt.read_different": (SHAPES[State.FAILED], gettext_lazy("Read back: it differs from what was sent")),
     "receipt.read_absent": (SHAPES[State.FAILED], gettext_lazy("Read back: it is not there")),
+    "receipt.gone": (SHAPES["absent"], gettext_lazy("Gone from the channel, and not by us")),
     "receipt.read_impossible": (SHAPES["draft"], gettext_lazy("Could not be read back")),
     "decision.sent": (SHAPES[State.DELIVERED], gettext_lazy("Marked as sent by a person")),
     "decision.send_again": (SHAPES[State.AWAITING_RETRY], gettext_lazy("A person said: send it again")),

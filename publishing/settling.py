@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, errors, evidence, health, retry, statements
+from publishing import claiming, errors, evidence, health, metric_times, retry, statements
 from publishing.adapters import base
 from publishing.beginning import announce
 from publishing.models import Attempt, Channel, Delivery, Receipt, State
@@ -98,7 +98,14 @@ def _proof(delivery: Delivery, receipt: base.Receipt, now: datetime) -> Receipt:
         sent_at=now,
         read_back=Receipt.ReadBack.PENDING if readable else Receipt.ReadBack.IMPOSSIBLE,
         read_next_at=now + READ_AFTER if readable else None,
+        figures_next_at=now + metric_times.FIRST if _counted(delivery, receipt) else None,
     )
+
+
+def _counted(delivery: Delivery, receipt: base.Receipt) -> bool:
+    """Whether the platform can be asked how the post does: it tells figures, and we know what it calls the post."""
+    named = not receipt.remote_id.startswith(Receipt.BY_HAND)
+    return delivery.channel.adapter.limits.metrics and not delivery.channel.dry_run and named
 
 
 def processing(delivery: Delivery, attempt: Attempt | None, answer: base.Processing, *, reason: str = "") -> bool:

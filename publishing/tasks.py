@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from publishing import claiming, evidence, health, lanes, oauth, sending, tending, verifying
+from publishing import claiming, evidence, health, lanes, metrics, oauth, sending, tending, verifying
 from publishing.models import Channel, Consent
 
 
@@ -40,6 +40,21 @@ def tend_channel(channel_id: int) -> None:
     with lanes.asking() as free:
         if free:
             tending.tend(channel_id)
+
+
+@shared_task(name="publishing.collect_figures", time_limit=20)
+def collect_figures() -> None:
+    """Ring for each channel on which figures are to be asked for."""
+    for channel_id in metrics.channels(timezone.now()):
+        collect_channel_figures.apply_async([channel_id], expires=50)
+
+
+@shared_task(name="publishing.collect_channel_figures", time_limit=120)
+def collect_channel_figures(channel_id: int) -> None:
+    """Ask one channel how its posts do, for some seconds; sending goes first."""
+    with lanes.asking() as free:
+        if free:
+            metrics.collect(channel_id)
 
 
 @shared_task(name="publishing.seal_evidence", time_limit=60)

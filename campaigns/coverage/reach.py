@@ -1,16 +1,25 @@
-"""How many a story reached on each channel: the median of what the platform tells, never a sum across platforms."""
+"""How many a story reached on each channel: the median of what the platform tells, never a sum across platforms.
 
-from collections.abc import Sequence
+A post counts by the latest figures collected of it, in the period in which it was sent.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Count
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from campaigns.coverage.facts import Period
 from campaigns.coverage.measures import Definition, Figure, Source, Unit, middle, register
-from publishing.models import Channel, MetricSnapshot
+from campaigns.coverage.neglect import SMALL
+from publishing.models import Channel, Delivery, MetricSnapshot
 
 REACH = ("unique_reach", "reach", "impressions", "views")  # what platforms call it, the most telling first
+REACTIONS = ("likes", "reposts", "replies", "quotes")
+Told = Mapping[str, Any]  # the figures of one post
 DEFINITIONS = {
     "reach": Definition(
         gettext_lazy("Reach per channel"),
@@ -18,25 +27,83 @@ DEFINITIONS = {
             "How many saw a story, as the platform itself counts it: the median of the stories sent on the channel in "
             "the period. Platforms count differently, so channels are neither compared nor added up."
         ),
-    )
+    ),
+    "reactions": Definition(
+        gettext_lazy("Reactions"),
+        gettext_lazy("Likes, reposts, replies and quotes of a post together: the median of the channel's posts."),
+    ),
+    "engagement": Definition(
+        gettext_lazy("Engagement rate"),
+        gettext_lazy(
+            "Reactions out of those who saw the post: the median of the channel's posts. Of fewer than five posts the "
+            "counts are told instead."
+        ),
+    ),
+    "link_clicks": Definition(
+        gettext_lazy("Link clicks"), gettext_lazy("Clicks on links of a post, where the platform tells: the median.")
+    ),
 }
 
 
 def figures(period: Period, now: datetime) -> Sequence[Figure]:
     """A line a channel, those that tell nothing among them."""
-    latest: dict[int, dict[int, float]] = {}
-    rows = MetricSnapshot.objects.filter(
-        receipt__delivery__sent_at__date__range=(period.first, period.last), at__lte=now
-    ).order_by("at")
+    days = (period.first, period.last)
+    latest: dict[int, dict[int, Told]] = {}
+    rows = MetricSnapshot.objects.filter(receipt__delivery__sent_at__date__range=days, at__lte=now).order_by("at")
     for channel, receipt, told in rows.values_list("receipt__delivery__channel_id", "receipt_id", "figures"):
-        seen = next((told[name] for name in REACH if isinstance(told.get(name), int | float)), None)
-        if seen is not None:
-            latest.setdefault(channel, {})[receipt] = seen
+        latest.setdefault(channel, {})[receipt] = told
+    sent = Delivery.objects.filter(sent_at__date__range=days, parent__isnull=True).order_by().values("channel_id")
+    counts = dict(sent.annotate(posts=Count("pk")).values_list("channel_id", "posts"))
     channels = Channel.objects.filter(dry_run=False).order_by("name").values_list("pk", "name")
-    return [
-        Figure("reach", middle(list(latest.get(pk, {}).values())), Unit.COUNT, len(latest.get(pk, {})), name=name)
-        for pk, name in channels
+    return [of_channel(name, list(latest.get(pk, {}).values()), counts.get(pk, 0)) for pk, name in channels]
+
+
+def of_channel(name: str, told: Sequence[Told], sent: int) -> Figure:
+    """The figures of one channel's posts, out of all that were sent on it. Pure but for the language."""
+    seen = [reach for reach in map(_reach, told) if reach is not None]
+    reactions = [sum(found) for found in map(_reactions, told) if found]
+    clicks = [one["link_clicks"] for one in told if _is_number(one.get("link_clicks"))]
+    parts = [
+        (DEFINITIONS["reactions"], _median(reactions)),
+        (DEFINITIONS["engagement"], _engagement(told)),
+        (DEFINITIONS["link_clicks"], _median(clicks)),
     ]
+    lines = [(str(definition.label), said) for definition, said in parts if said]
+    if told and sent:
+        counted = {"count": len(told), "all": max(sent, len(told))}
+        lines.append((_("Posts with figures"), _("%(count)s of %(all)s") % counted))
+    return Figure("reach", middle(seen), Unit.COUNT, len(seen), tuple(lines), name=name)
+
+
+def _reach(told: Told) -> float | None:
+    return next((told[name] for name in REACH if _is_number(told.get(name))), None)
+
+
+def _reactions(told: Told) -> list[float]:
+    return [told[name] for name in REACTIONS if _is_number(told.get(name))]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float)
+
+
+def _median(values: Sequence[float]) -> str:
+    found = middle(values)
+    if found is None:
+        return ""
+    posts = ngettext("median of %(count)s post", "median of %(count)s posts", len(values)) % {"count": len(values)}
+    return f"{number_format(round(found, 1), 0 if float(found).is_integer() else 1)} ({posts})"
+
+
+def _engagement(told: Sequence[Told]) -> str:
+    """A share of those who saw it; counts while there are few posts, nothing where one of the two is not told."""
+    pairs = [(sum(_reactions(one)), _reach(one) or 0) for one in told if _reach(one) and _reactions(one)]
+    if not pairs:
+        return ""
+    if len(pairs) < SMALL:
+        reacted, saw = (round(sum(column)) for column in zip(*pairs, strict=True))
+        return _("%(count)s of %(all)s") % {"count": reacted, "all": saw}
+    return f"{number_format(100 * (middle([reacted / saw for reacted, saw in pairs]) or 0), 1)} %"
 
 
 def install() -> None:

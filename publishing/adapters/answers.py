@@ -18,7 +18,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters import waits
-from publishing.adapters.base import HIDDEN
+from publishing.adapters.base import HIDDEN, Figures
 from publishing.errors import (
     ChannelMisconfigured,
     ContentRejected,
@@ -97,6 +97,16 @@ def used_up_until(response: Response, platform: Platform) -> datetime | None:
     if not waits.used_up(response.headers, platform.rate):
         return None
     return waits.until(response.headers, platform.rate, datetime.now(UTC))
+
+
+def figures(response: Response, told: Any, names: Mapping[str, str], platform: Platform) -> Figures:
+    """What a good answer counts: ``names`` are ours to the platform's. Anything but a whole number is not told."""
+    numbers = told if isinstance(told, Mapping) else {}
+    counts = {ours: numbers[theirs] for ours, theirs in names.items() if type(numbers.get(theirs)) is int}
+    until = None
+    if waits.nearly_used_up(response.headers, platform.rate):
+        until = waits.until(response.headers, platform.rate, datetime.now(UTC))
+    return Figures({name: max(0, number) for name, number in counts.items()}, until)
 
 
 def _meaning(response: Response, platform: Platform) -> Meaning:

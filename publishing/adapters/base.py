@@ -145,6 +145,14 @@ class ReadBack:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """How many, as the platform counts until now, by names of ours. What it does not tell is left out, never 0."""
+
+    counts: Mapping[str, int]
+    spared_until: datetime | None = None  # little is left of the quota until then (UTC), and that is for sending
+
+
+@dataclass(frozen=True)
 class Verification:
     """Is the channel ready to send? Found ahead of due time."""
 
@@ -202,8 +210,8 @@ class Adapter:
         """Take it down and make sure that it is gone; again is harmless."""
         raise Undeclared(self, "withdraw")
 
-    def metrics(self, account: Account, receipt: Receipt) -> dict[str, int]:
-        """Aggregate figures only (likes, reposts, replies, impressions)."""
+    def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
+        """How many, never who (likes, reposts, replies, quotes, impressions); None when the post is not there."""
         raise Undeclared(self, "metrics")
 
     def verify(self, account: Account) -> Verification:

@@ -20,6 +20,7 @@ from publishing.adapters.base import (
     Account,
     Adapter,
     DeliveryKey,
+    Figures,
     Limits,
     Problem,
     ReadBack,
@@ -131,11 +132,11 @@ class Bluesky(Adapter):
         if self._look(account, rkey) is not None:
             raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
 
-    def metrics(self, account: Account, receipt: Receipt) -> dict[str, int]:
+    def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
         pds = Pds(account)
         found = pds.check(pds.call("GET", "app.bsky.feed.getPosts", params={"uris": receipt.remote_id}))
-        post = found.get("posts", 0)
-        return {name: int(post.get(theirs, 0)) for name, theirs in FIGURES.items()}
+        posts = found.get("posts")
+        return answers.figures(found, posts[0], FIGURES, PLATFORM) if posts else None
 
     def verify(self, account: Account) -> Verification:
         """Logs in anew: a token of a revoked app password goes on working until it ends, and says nothing."""

@@ -14,6 +14,7 @@ from publishing.adapters.base import (
     Account,
     Adapter,
     DeliveryKey,
+    Figures,
     Limits,
     Problem,
     ReadBack,
@@ -83,9 +84,9 @@ class DryRun(Adapter):
     def withdraw(self, account: Account, receipt: Receipt) -> None:
         """Nothing is out."""
 
-    def metrics(self, account: Account, receipt: Receipt) -> dict[str, int]:
+    def metrics(self, account: Account, receipt: Receipt) -> Figures:
         """Nobody sees it, and that is a figure too."""
-        return {"impressions": 0}
+        return Figures({"impressions": 0})
 
     def verify(self, account: Account) -> Verification:
         return Verification(True, account=account.name)

@@ -28,6 +28,7 @@ from publishing.adapters.base import (
     Adapter,
     CannotTell,
     DeliveryKey,
+    Figures,
     Limits,
     Problem,
     ReadBack,
@@ -40,7 +41,12 @@ from publishing.adapters.fediverse import MEDIA, PLATFORM, STATUSES, Server
 from publishing.errors import ContentRejected, OutcomeUnknown, TemporaryError
 from publishing.message import Message
 
-FIGURES = {"likes": "favourites_count", "reposts": "reblogs_count", "replies": "replies_count"}
+FIGURES = {
+    "likes": "favourites_count",
+    "reposts": "reblogs_count",
+    "replies": "replies_count",
+    "quotes": "quotes_count",  # of servers of version 4.5
+}
 
 
 class Mastodon(Adapter):
@@ -141,9 +147,13 @@ class Mastodon(Adapter):
         if server.look(receipt.remote_id) is not None:
             raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
 
-    def metrics(self, account: Account, receipt: Receipt) -> dict[str, int]:
-        found = Server(account).look(receipt.remote_id)
-        return {name: int(found.get(theirs) or 0) for name, theirs in FIGURES.items()} if found else {}
+    def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
+        server = Server(account)
+        response = server.call("GET", f"{STATUSES}/{receipt.remote_id}")
+        if response.status in (404, 410):
+            return None
+        server.check(response).get("id")
+        return answers.figures(response, response.data(), FIGURES, PLATFORM)
 
     def verify(self, account: Account) -> Verification:
         server = Server(account)

@@ -27,6 +27,14 @@ def used_up(headers: Mapping[str, str], rate: str) -> bool:
     return str(headers.get(f"{rate}-remaining") or "").strip() == "0"
 
 
+def nearly_used_up(headers: Mapping[str, str], rate: str) -> bool:
+    """Whether only the last quarter of the quota is left, or ten calls where its size is not told."""
+    left, size = (str(headers.get(f"{rate}-{name}") or "").strip() for name in ("remaining", "limit"))
+    if not left.isdigit():
+        return False
+    return int(left) <= (max(1, int(size) // 4) if size.isdigit() else 10)
+
+
 def _wait(told: str, date: str, now: datetime) -> timedelta | None:
     there = _parsed(parsedate_to_datetime, date) or now
     try:

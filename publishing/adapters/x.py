@@ -22,6 +22,7 @@ from publishing.adapters.base import (
     Adapter,
     CannotTell,
     DeliveryKey,
+    Figures,
     Limits,
     Problem,
     ReadBack,
@@ -32,7 +33,7 @@ from publishing.adapters.base import (
 )
 from publishing.adapters.x_api import METADATA, PLATFORM, POST_FIELDS, TWEETS, UPLOAD, Api
 from publishing.departing import depart
-from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError
+from publishing.errors import ContentRejected, NotAuthorised, OutcomeUnknown, RateLimited, TemporaryError
 from publishing.message import Message
 
 FIGURES = {
@@ -41,6 +42,8 @@ FIGURES = {
     "replies": "reply_count",
     "quotes": "quote_count",
     "impressions": "impression_count",
+    "bookmarks": "bookmark_count",
+    "link_clicks": "url_link_clicks",
 }
 
 
@@ -144,13 +147,20 @@ class X(Adapter):
         if api.look(receipt.remote_id, "text") is not None:
             raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
 
-    def metrics(self, account: Account, receipt: Receipt) -> dict[str, int]:
-        response = Api(account).look(receipt.remote_id, "public_metrics")
+    def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
+        """Link clicks are the account's own to know, and for a month only: X may refuse the whole answer over them."""
+        api = Api(account)
+        try:
+            response = api.look(receipt.remote_id, "public_metrics,non_public_metrics")
+        except NotAuthorised:
+            response = None
+        response = response or api.look(receipt.remote_id, "public_metrics")
         if response is None:
-            return {}
-        figures = response.get("data", "public_metrics")
-        figures = {"repost_count": figures.get("retweet_count"), **figures}  # its document and its servers differ
-        return {name: int(figures.get(theirs) or 0) for name, theirs in FIGURES.items()}
+            return None
+        own = response.data()["data"].get("non_public_metrics", {})
+        told = {**own, **response.get("data", "public_metrics")}
+        told.setdefault("repost_count", told.get("retweet_count"))  # its document and its servers differ
+        return answers.figures(response, told, FIGURES, PLATFORM)
 
     def verify(self, account: Account) -> Verification:
         me = Api(account).me()

@@ -4,12 +4,13 @@ from datetime import datetime, time, timedelta
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists
+from django.db.models import Exists, Q
 from django.utils.translation import gettext_lazy as _
 
 from publishing import adapters
 from publishing.adapters.base import Account, Adapter, Limits
 
+RESTS = ("not_before", "figures_not_before")
 WARN_AHEAD = timedelta(days=7)  # before the access ends
 
 
@@ -22,6 +23,12 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         """Each with ``stopping``: whether any stop is in force, whatever its scope."""
         orders = apps.get_model("publishing", "StopOrder").objects.in_force()
         return self.annotate(stopping=Exists(orders))  # type: ignore[no-redef]
+
+    def countable(self, now: datetime) -> "ChannelQuerySet":
+        """Channels whose figures may be asked for: in use, with access, and with nothing to wait for. A pause or a
+        stop is about sending."""
+        rested = [Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__lte": now}) for name in RESTS]
+        return self.filter(*rested, retired_at__isnull=True, dry_run=False).exclude(health=Channel.Health.FAULT)
 
     def access_ending(self, now: datetime) -> "ChannelQuerySet":
         """Channels whose access ends so soon that somebody must connect them again."""
@@ -85,6 +92,11 @@ class Channel(models.Model):
 
     # Pacing, learnt from answers: nothing is begun on this channel before then (UTC).
     not_before = models.DateTimeField(null=True, blank=True)
+    # Nor are figures asked for before then, which is a rest of its own: it never keeps a post waiting.
+    figures_not_before = models.DateTimeField(null=True, blank=True)
+    figures_problem = models.CharField(
+        max_length=250, blank=True, default="", db_default=""
+    )  # why there were none the last time
     last_begun_at = models.DateTimeField(null=True, blank=True)
 
     stopping = False  # see ``with_stops``

@@ -1,5 +1,7 @@
 """A Receipt: the proof that a platform has it."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,10 @@ READ_BADLY = ["absent", "different"]
 
 
 class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def to_count(self, now: datetime) -> "ReceiptQuerySet":
+        """Those whose figures are to be asked for."""
+        return self.filter(figures_next_at__lte=now)
+
     def read_badly(self) -> "ReceiptQuerySet":
         """Read back, and not there or not as it was sent."""
         return self.filter(Among("read_back", READ_BADLY))
@@ -34,6 +40,7 @@ class Receipt(models.Model):
     read_next_at = models.DateTimeField(null=True, blank=True)  # when it is read back; null: no more
     read_back_at = models.DateTimeField(null=True, blank=True)
     read_back_problems = models.JSONField(default=list, blank=True)
+    figures_next_at = models.DateTimeField(null=True, blank=True)  # when its figures are asked for; null: no more
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = ReceiptQuerySet.as_manager()
@@ -42,6 +49,11 @@ class Receipt(models.Model):
         indexes = [
             models.Index(
                 fields=["read_next_at"], condition=models.Q(read_next_at__isnull=False), name="receipt_to_read_back"
+            ),
+            models.Index(
+                fields=["figures_next_at"],
+                condition=models.Q(figures_next_at__isnull=False),
+                name="receipt_to_count",
             ),
             # What was read back and is not as it was sent: few, and asked for on every page of the desk.
             models.Index(

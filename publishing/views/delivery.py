@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin import messages
 
-from publishing import deciding, labels, matching, road, situation, stopping
+from publishing import deciding, labels, matching, metric_table, road, situation, stopping
 from publishing.adapters import fitting
 from publishing.errors import ChannelMisconfigured
 from publishing.forms import NewTimeForm, ReasonForm, SentForm
@@ -59,6 +59,7 @@ class DeliveryPage(DeskPage):
                 "told_already": delivery.state == State.DELIVERED and delivery.channel.dry_run,
                 "text": fitting.whole_text(delivery.message),
                 "receipt": getattr(delivery, "receipt", None),
+                "figures": self.figures(),
                 "road": road.steps(delivery, records),
                 "attempts": delivery.attempts.all(),
                 "records": records,
@@ -78,6 +79,14 @@ class DeliveryPage(DeskPage):
         receipt = getattr(delivery, "receipt", None)
         reading = receipt is not None and receipt.read_next_at is not None and receipt.read_next_at <= soon
         return down or reading or (delivery.state in OPEN and delivery.next_at <= soon)
+
+    def figures(self) -> metric_table.Table | None:
+        """What the channel told of it over time; None for a channel that tells nothing."""
+        receipt = getattr(self.delivery, "receipt", None)
+        if receipt is None or not self.delivery.channel.adapter.limits.metrics or receipt.by_hand:
+            return None
+        snapshots = list(receipt.metrics.all())
+        return metric_table.of(snapshots) if snapshots or not self.delivery.channel.dry_run else None
 
     def others_are_out(self) -> bool:
         return any(other.state == State.DELIVERED for other in self.others)

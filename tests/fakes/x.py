@@ -46,6 +46,7 @@ class FakeX(Fake):
         self.hidden: set[str] = set()
         self.may_read = True
         self.remaining = 99
+        self.tells_own = True  # figures that only the account itself may see
         self._last = 1_800_000_000_000_000_000
 
     def handle(self, seen: Seen) -> Answer:
@@ -78,7 +79,7 @@ class FakeX(Fake):
             case "POST", ["tweets"]:
                 return self.post(seen.json)
             case "GET", ["tweets", post_id]:
-                return self.look(post_id)
+                return self.look(post_id, seen.query.get("tweet.fields", ""))
             case "DELETE", ["tweets", post_id]:
                 return self.delete(post_id)
         raise Refused(404, "Not Found", "Not Found")
@@ -116,7 +117,11 @@ class FakeX(Fake):
         self.posts[made] = {"id": made, "text": body["text"], "media": list(ids), "at": datetime.now(UTC)}
         return Answer(201, {"data": {"id": made, "text": self.shown(self.posts[made])["text"]}})
 
-    def look(self, post_id):
+    def look(self, post_id, fields=""):
+        if "non_public_metrics" in fields and not self.tells_own:
+            detail = "Sorry, you are not authorized to access 'non_public_metrics.impression_count' on the Tweet."
+            kind = f"{PROBLEMS}/not-authorized-for-field"
+            return Answer(200, {"errors": [{"detail": detail, "title": "Field Authorization Error", "type": kind}]})
         if post_id not in self.posts:
             told = {"value": post_id, "resource_id": post_id, "parameter": "id", "resource_type": "tweet"}
             detail = f"Could not find tweet with id: [{post_id}]."
@@ -127,7 +132,10 @@ class FakeX(Fake):
         for item in media:
             if not item["alt_text"]:
                 del item["alt_text"]
-        return Answer(200, {"data": self.shown(post), **({"includes": {"media": media}} if media else {})})
+        shown = self.shown(post)
+        if "non_public_metrics" in fields:
+            shown["non_public_metrics"] = {"impression_count": 5, "url_link_clicks": 9, "user_profile_clicks": 2}
+        return Answer(200, {"data": shown, **({"includes": {"media": media}} if media else {})})
 
     def delete(self, post_id):
         if post_id not in self.posts:

@@ -4,6 +4,7 @@ import ast
 import json
 import sys
 from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -165,9 +166,24 @@ class Content:
         if not self.kind.adapter.limits.metrics:
             pytest.skip("has no figures")
         receipt = self.kind.adapter.send(account, message, self.new_key())
-        figures = self.kind.adapter.metrics(account, receipt)
+        figures = self.kind.adapter.metrics(account, receipt).counts
         assert figures
         assert all(type(figure) is int and figure >= 0 for figure in figures.values())
+
+    def test_a_post_that_is_gone_has_no_figures(self, account, message):
+        if not self.kind.adapter.limits.metrics:
+            pytest.skip("has no figures")
+        receipt = self.kind.adapter.send(account, message, self.new_key())
+        self.kind.adapter.withdraw(account, receipt)
+        assert self.kind.adapter.metrics(account, receipt) is None
+
+    def test_figures_say_when_the_quota_is_nearly_used_up(self, fake, account, message):
+        if not hasattr(fake, "remaining"):
+            pytest.skip("tells no quota")
+        receipt = self.kind.adapter.send(account, message, self.new_key())
+        assert self.kind.adapter.metrics(account, receipt).spared_until is None
+        fake.remaining = 20
+        assert self.kind.adapter.metrics(account, receipt).spared_until > datetime.now(UTC)
 
 
 def _imports(module):

@@ -176,7 +176,15 @@ class TestX(Contract):
         for name in ("retweet_count", "repost_count"):
             data = {"id": receipt.remote_id, "public_metrics": {name: 5, "like_count": 1}}
             fake.order(Fault(lambda seen: seen.method == "GET", Answer(200, {"data": data})))
-            assert X().metrics(account, receipt)["reposts"] == 5
+            assert X().metrics(account, receipt).counts["reposts"] == 5
+
+    def test_link_clicks_are_the_accounts_own_to_know(self, fake, account, message):
+        receipt = X().send(account, message, self.new_key())
+        assert X().metrics(account, receipt).counts["link_clicks"] == 9
+        fake.tells_own = False
+        figures = X().metrics(account, receipt).counts
+        assert "link_clicks" not in figures  # not told is not 0
+        assert figures["impressions"] == 5
 
     def test_used_up_credits_stop_the_channel(self, fake, account, message):
         fake.order(Fault(self.kind.posting, problem(402, "CreditsDepleted", "Your account does not have any credits")))

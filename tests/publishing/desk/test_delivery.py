@@ -1,5 +1,6 @@
 """A delivery's page: what was sent, its road, and the decisions that only a person can take."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,9 +13,10 @@ from publishing import followups, needs, sending
 from publishing.adapters.base import CannotTell
 from publishing.errors import ContentRejected, NotAuthorised, OutcomeUnknown, TemporaryError
 from publishing.message import Media, Message
-from publishing.models import Channel, Delivery, EvidenceRecord, Receipt, State
+from publishing.models import Channel, Delivery, EvidenceRecord, MetricSnapshot, Receipt, State
 from publishing.models.delivery import FAR
 from tests.cast import approve, draft, place, submit
+from tests.publishing import scripted
 
 pytestmark = pytest.mark.django_db
 
@@ -356,3 +358,18 @@ def test_from_a_delivery_one_gets_to_its_content_its_campaign_and_its_place_in_t
     archive = show(as_user("archive"), delivery).split("desk-columns")[0]
     assert edit not in archive
     assert plan in archive
+
+
+def test_figures_stand_with_their_times_and_what_is_not_told_is_not_0(as_user, schedule, script, monkeypatch):
+    monkeypatch.setattr(scripted.Scripted, "limits", replace(scripted.Scripted.limits, metrics=True))
+    delivery = schedule("Husk lys på cyklen")
+    sending.send_due()
+    desk = as_user("writer")
+    assert "No figures yet." in show(desk, delivery)
+    now = timezone.now()
+    for hours, figures in ((1, {"likes": 41}), (0, {"likes": 57, "impressions": 1900})):
+        MetricSnapshot.objects.create(receipt=delivery.receipt, at=now - timedelta(hours=hours), figures=figures)
+    page = show(desk, delivery)
+    assert page.index("57") < page.index("41") and "Impressions" in page and "not told" in page
+    Receipt.objects.update(remote_id=f"{Receipt.BY_HAND}x")
+    assert "figures-heading" not in show(desk, delivery)
