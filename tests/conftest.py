@@ -21,6 +21,15 @@ hypothesis.settings.register_profile("ours", deadline=None)  # a busy machine is
 hypothesis.settings.load_profile("ours")
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Every test begins with the site as it is delivered: made once, and never changed by a test that rolls back."""
+    from tests.cast import Cast
+
+    with django_db_blocker.unblock():
+        Cast.gather()
+
+
 @pytest.fixture
 def cast(db):
     from tests.cast import Cast
