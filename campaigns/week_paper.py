@@ -10,8 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from campaigns import clock
+from campaigns import band, clock
 from campaigns.agenda import Waiting
+from campaigns.band import Mark
 from campaigns.calendar import Day, Item
 from publishing import presenting
 
@@ -33,6 +34,7 @@ SOURCE = b"""
 #text(size: 10.5pt, d.finding)
 #for day in d.days {
   heading(level: 2, day.name)
+  if day.year != "" { block(above: 0pt, below: .6em, text(size: 8.5pt, fill: quiet, day.year)) }
   if day.items.len() == 0 { text(fill: quiet, d.nothing) } else {
     table(columns: (1.3cm, 1fr, 3.6cm, 4.6cm), stroke: (x, y) => (bottom: .4pt + luma(190)), inset: (x: 3pt, y: 4pt),
       table.header(..d.columns.map(name => text(size: 7.5pt, fill: quiet, name))),
@@ -48,14 +50,18 @@ SOURCE = b"""
 """
 
 
-def pdf(days: Sequence[Day], tray: Sequence[Waiting], *, filtered: str, now: datetime) -> bytes:
-    """Tagged (PDF/UA-1). ``filtered`` says in words what is left out, if anything is."""
-    data = json.dumps(_data(days, tray, filtered, now))
+def pdf(
+    days: Sequence[Day], tray: Sequence[Waiting], *, filtered: str, now: datetime, marks: Sequence[Mark] = ()
+) -> bytes:
+    """Tagged (PDF/UA-1). ``filtered`` says in words what is left out, if anything is; ``marks`` are of the year."""
+    data = json.dumps(_data(days, tray, filtered, now, marks))
     written: bytes = typst.compile(SOURCE, sys_inputs={"data": data}, pdf_standards=["ua-1"])
     return written
 
 
-def _data(days: Sequence[Day], tray: Sequence[Waiting], filtered: str, now: datetime) -> dict[str, Any]:
+def _data(
+    days: Sequence[Day], tray: Sequence[Waiting], filtered: str, now: datetime, marks: Sequence[Mark]
+) -> dict[str, Any]:
     first, last = days[0].date, days[-1].date
     words = {
         "number": first.isocalendar().week,
@@ -70,7 +76,14 @@ def _data(days: Sequence[Day], tray: Sequence[Waiting], filtered: str, now: date
         "finding": finding([item for day in days for item in day.items]),
         "nothing": _("Nothing planned."),
         "columns": [_("Time"), _("Content"), _("Channels"), _("State")],
-        "days": [{"name": _day(day.date), "items": [_item(item) for item in day.items]} for day in days],
+        "days": [
+            {
+                "name": _day(day.date),
+                "year": " · ".join(mark.title for mark in band.on(day.date, marks)),
+                "items": [_item(item) for item in day.items],
+            }
+            for day in days
+        ],
         "tray_name": _("The tray: what wants a time, a place or a text"),
         "tray": [_waiting(one) for one in tray],
     }

@@ -22,7 +22,7 @@ class Role:
 
 
 STRATEGY = ("strategy", "goal", "focusarea", "pillar", "unit", "initiative", "focusmapping", "anomaly")
-READS = tuple(f"campaigns.view_{model}" for model in (*STRATEGY, "campaign", "target"))
+READS = tuple(f"campaigns.view_{model}" for model in (*STRATEGY, "campaign", "target", "calendarevent"))
 MANAGES = (
     *(f"campaigns.{verb}_{model}" for model in STRATEGY for verb in ("add", "change", "delete")),
     "campaigns.add_target",  # and nobody changes one: a new one counts from then on
@@ -33,6 +33,9 @@ PLANS = ("campaigns.add_placement", "campaigns.change_placement", "campaigns.del
 WORDS = tuple(f"cms.{verb}_jargon" for verb in ("add", "change", "delete", "view"))
 CHANNELS = ("publishing.view_channel", "publishing.add_channel", "publishing.change_channel")
 STOPS = ("publishing.stop_sending", "publishing.release_delivery", "publishing.decide_delivery")
+YEAR = tuple(f"campaigns.{verb}_calendarevent" for verb in ("add", "change", "delete"))
+KNOWS = ("campaigns.view_closedperiod", "campaigns.view_blackout_reason")  # why a time is closed
+SHUTS = (*KNOWS, *(f"campaigns.{verb}_closedperiod" for verb in ("add", "change", "delete")))
 CLOSES = ("cms.view_incident", "cms.close_incident")
 FILES = ("cms.export_period", "cms.file_content")
 
@@ -54,6 +57,8 @@ ROLES = (
             "campaigns.change_campaign",
             *MANAGES,
             *WORDS,
+            *YEAR,
+            *SHUTS,
         ),
         ("add", "change", "lock", "unlock"),
     ),
@@ -71,6 +76,7 @@ ROLES = (
             "campaigns.view_coverage",
             "campaigns.add_campaign",
             "campaigns.change_campaign",
+            *YEAR,
         ),
         ("add", "change"),
     ),
@@ -86,11 +92,14 @@ ROLES = (
             "publishing.withdraw_delivery",
             "cms.break_glass",
             *CLOSES,
+            *SHUTS,
         ),
         ("add", "change"),
     ),
     Role(
-        "management", "Ledelse", (*SEES, "campaigns.view_coverage", "campaigns.add_target", "publishing.stop_sending")
+        "management",
+        "Ledelse",
+        (*SEES, *KNOWS, "campaigns.view_coverage", "campaigns.add_target", "publishing.stop_sending"),
     ),
     # The archive, and the data protection officer.
     Role("archive", "Arkiv", (*SEES, *CLOSES, *FILES, "cms.change_policy")),

@@ -1,7 +1,9 @@
 """Strategy, campaigns and placements, one concept per file."""
 
+from campaigns.models.calendar_event import CalendarEvent
 from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.campaign import Campaign
+from campaigns.models.closed_period import ClosedPeriod
 from campaigns.models.coverage_digest import CoverageSubscription
 from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
 from campaigns.models.placement import Placement, PlacementTag
@@ -13,8 +15,10 @@ from campaigns.models.tonight import TonightRead
 
 __all__ = [
     "Anomaly",
+    "CalendarEvent",
     "CalendarFeed",
     "Campaign",
+    "ClosedPeriod",
     "CoverageSubscription",
     "FocusArea",
     "FocusMapping",

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import agenda, calendar, contents, names
+from campaigns import agenda, band, calendar, contents, names, year
 from campaigns.agenda import Waiting, Wish
+from campaigns.band import Mark
 from campaigns.calendar import Entry
 from campaigns.calendar_forms import WishForm
 from campaigns.names import Names
@@ -94,6 +95,11 @@ class CalendarPage(DeskPage):
         """What stands on the days of the page, and what lies in the tray."""
         return agenda.both(*calendar.bounds(*self.shown()), timezone.now(), self.wish, TRAY, self.names)
 
+    @cached_property
+    def marks(self) -> list[Mark]:
+        """What of the year falls on the days of the page, as this person may see it."""
+        return year.marks(*self.shown(), self.person)
+
     def files(self) -> list[tuple[str, str]]:
         """The same days as files, as (label, address)."""
         when = {"day": self.day.isoformat()} if self.day is not None else {"month": f"{self.month:%Y-%m}"}
@@ -146,6 +152,7 @@ class CalendarPage(DeskPage):
                 "undo": undoing.offered(self.request),
                 "first": first,
                 "last": last,
+                "marks": self.marks,
                 "pulse": pulse.beat(first, last),
                 **kwargs,
             }
@@ -161,7 +168,10 @@ class Month(CalendarPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = calendar.grid(self.month.year, self.month.month)
         entries = self.read[0]
-        weeks = calendar.weeks(self.month.year, self.month.month, entries, today=self.today)
+        weeks = [
+            (week, band.of([day.date for day in week.days], self.marks))
+            for week in calendar.weeks(self.month.year, self.month.month, entries, today=self.today)
+        ]
         return super().get_context_data(**{"weeks": weeks, "weekdays": rows[0], "total": len(entries), **kwargs})
 
 
@@ -187,7 +197,13 @@ class Hours(CalendarPage):
         entries = self.read[0]
         days = calendar.days(self.dates(), entries, today=self.today)
         return super().get_context_data(
-            **{"days": days, "hours": calendar.hours(days), "total": len(entries), **kwargs}
+            **{
+                "days": days,
+                "hours": calendar.hours(days),
+                "band": band.of(self.dates(), self.marks, lines=6),
+                "total": len(entries),
+                **kwargs,
+            }
         )
 
 
@@ -218,5 +234,5 @@ class List(CalendarPage):
         first, last = self.shown()
         dates = [first + timedelta(days=number) for number in range((last - first).days + 1)]
         found = calendar.days(dates, self.read[0], today=self.today)
-        days = [day for day in found if day.items]
+        days = [(day, band.on(day.date, self.marks)) for day in found if day.items]
         return super().get_context_data(**{"days": days, "day": self.day, **kwargs})

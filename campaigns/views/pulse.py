@@ -2,14 +2,14 @@
 
 from datetime import date
 from hashlib import sha256
-from typing import Any
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Max, Q, Sum
 from django.http import HttpRequest, JsonResponse
 from django.views import View
 
 from campaigns import calendar
 from campaigns.models import Placement
+from publishing.models import State
 from publishing.views.base import Permitted
 
 
@@ -27,13 +27,12 @@ class Pulse(Permitted, View):
 
 
 def beat(first: date, last: date) -> str:
-    """Another value whenever a placement, its delivery or its content moved on. Two queries over an index."""
+    """Another value whenever a placement, its delivery or its content moved on. One query over an index."""
     shown = Placement.objects.between(*calendar.bounds(first, last))
     undated = Placement.objects.undated()
+    states = {f"in_{state}": Count("pk", filter=Q(delivery__state=state)) for state in State.values}
     sums = (shown | undated).aggregate(
         Count("pk"), Sum("version"), Max("pk"), Count("cancelled_at"), Sum("page__latest_revision_id"),
-        Sum("delivery_id"), Count("due_at"),
+        Sum("delivery_id"), Count("due_at"), **states,
     )  # fmt: skip
-    parts: list[Any] = [*sums.values()]
-    parts += shown.values_list("delivery__state").annotate(Count("pk")).order_by("delivery__state")
-    return sha256(repr(parts).encode()).hexdigest()[:16]
+    return sha256(repr(list(sums.values())).encode()).hexdigest()[:16]

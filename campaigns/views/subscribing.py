@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
-from campaigns import agenda, calendar, ical
+from campaigns import agenda, calendar, ical, year
 from campaigns.models import CalendarFeed
 from publishing.views.base import DeskPage
 
@@ -49,5 +49,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     with translation.override("da"):
         items = calendar.together(agenda.between(now - BACK, now + AHEAD))
-        body = ical.write(items, name=_("Pejlemærke: the plan"), host=request.get_host().split(":")[0], now=now)
+        host = request.get_host().split(":")[0]
+        first, last = (timezone.localdate(moment) for moment in (now - BACK, now + AHEAD))
+        # What leaves the house is what anybody may read, whoever subscribes.
+        body = ical.write(items, name=_("Pejlemærke: the plan"), host=host, now=now, marks=year.marks(first, last))
     return HttpResponse(body, content_type="text/calendar; charset=utf-8")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from campaigns import agenda, calendar, plan_table, spreadsheets, week_paper
+from campaigns import agenda, calendar, plan_table, spreadsheets, week_paper, year
 from campaigns.views.calendar import TRAY, CalendarPage, List, Month, OneDay, Week
 from publishing.views.base import Permitted
 
@@ -43,7 +43,8 @@ class TakeOut(Permitted, View):
         days = calendar.days(dates, entries, today=page.today)
         tray = agenda.tray(now, page.wish, TRAY)
         filtered = ", ".join(page.form.in_words())
-        written = week_paper.pdf(days, tray, filtered=filtered, now=now)
+        marks = year.marks(dates[0], dates[-1])
+        written = week_paper.pdf(days, tray, filtered=filtered, now=now, marks=marks)
         return written, f"plan-{dates[0].isocalendar().year}-uge-{dates[0].isocalendar().week:02d}.pdf"
 
 

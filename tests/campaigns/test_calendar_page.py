@@ -48,7 +48,7 @@ def month(client, **query):
 
 
 def titles(answer):
-    days = [day for week in answer.context["weeks"] for day in week.days]
+    days = [day for week, _band in answer.context["weeks"] for day in week.days]
     return [item.first.title for day in days for item in day.items]
 
 
@@ -76,7 +76,7 @@ def test_each_state_stands_with_its_shape_and_its_word(as_user, cast, channel):
     submit(post(cast.writer, "Den anden", channel), by=cast.writer)
     approve(submit(post(cast.writer, "Den tredje", channel), by=cast.writer), by=cast.editor)
     answer = month(as_user("archive"))
-    [day] = [day for week in answer.context["weeks"] for day in week.days if day.items]
+    [day] = [day for week, _band in answer.context["weeks"] for day in week.days if day.items]
     assert day.date == date(2026, 11, 24)
     assert {item.first.title: item.badge.key for item in day.items} == {
         "Kladden": "draft",
@@ -132,7 +132,7 @@ def test_a_full_day_leads_to_that_day(as_user, cast, channel):
     assert reverse("campaigns_calendar:day") + "?day=2026-11-24" in html
     assert client.get(reverse("campaigns_calendar:day"), {"day": "2026-11-24"}).content.decode().count("Opslag ") == 16
     answer = client.get(reverse("campaigns_calendar:list"), {"day": "2026-11-24"})
-    assert sum(len(day.items) for day in answer.context["days"]) == 16
+    assert sum(len(day.items) for day, _marks in answer.context["days"]) == 16
 
 
 def test_a_month_with_hundreds_of_items_takes_as_many_queries_as_one_with_few(
