@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from campaigns import clock
+from campaigns import clock, windows
+from campaigns.windows import Window
 from publishing.models import Channel, Delivery, State
 
 SAME_TEXT_WITHIN = timedelta(days=30)
 
 
-def of_time(channel: Channel, due_at: datetime, now: datetime) -> list[str]:
-    """Past, or within the channel's quiet hours."""
+def of_time(channel: Channel, due_at: datetime, now: datetime, closed: Iterable[Window] = ()) -> list[str]:
+    """Past, within the channel's quiet hours, or in one of the windows ``closed`` that concern the content there."""
     if due_at < now - timedelta(minutes=1):
         return [_("This time has passed.")]
     if channel.is_quiet_at(clock.to_wall(due_at)):
@@ -25,7 +26,13 @@ def of_time(channel: Channel, due_at: datetime, now: datetime) -> list[str]:
                 "end": f"{channel.quiet_until:%H.%M}",
             }
         ]
-    return []
+    shut = closing(due_at, closed)
+    return [windows.sentence(shut)] if shut is not None else []
+
+
+def closing(moment: datetime, closed: Iterable[Window]) -> Window | None:
+    """The window that shuts this moment; those that only warn shut none."""
+    return next((window for window in closed if window.blocks and window.start <= moment < window.end), None)
 
 
 def of_order(due_at: datetime, latest_at: datetime | None, withdraw_at: datetime | None) -> dict[str, str]:

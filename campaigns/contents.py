@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from campaigns.topics import Topic
 from publishing.models import Channel
 from publishing.presenting import Badge
 
@@ -52,6 +53,7 @@ class Source:
 
     ``kinds`` names the kinds of content as (key, label), ``seek`` gives the ids of what is sought, as a subquery.
     ``obstacles`` says why a channel cannot carry a page as it is written now, at a moment (UTC).
+    ``topics`` tells what pages are about as they are written now, ``topic_of`` the same of one in a form.
     ``url_of`` is where this person edits a page, empty for whoever may not; ``editable`` tells that of many.
     """
 
@@ -62,6 +64,8 @@ class Source:
     kinds: Callable[[], list[tuple[str, str]]]
     seek: Callable[[Sought], Any]
     obstacles: Callable[[int, Channel, datetime], list[str]]
+    topics: Callable[[Collection[int]], Mapping[int, Topic]]
+    topic_of: Callable[[Any], Topic]
 
 
 _sources: list[Source] = []
@@ -103,3 +107,13 @@ def seek(sought: Sought) -> Any:
 def obstacles(page_id: int, channel: Channel, due_at: datetime) -> list[str]:
     """Sentences; none when the channel can carry it whole."""
     return _sources[0].obstacles(page_id, channel, due_at) if _sources else []
+
+
+def topics(page_ids: Collection[int]) -> Mapping[int, Topic]:
+    """Page id to what it is about, as it is written now."""
+    return _sources[0].topics(page_ids) if _sources and page_ids else {}
+
+
+def topic_of(page: Any) -> Topic:
+    """What a page is about as it stands in a form."""
+    return _sources[0].topic_of(page) if _sources else Topic()

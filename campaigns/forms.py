@@ -4,12 +4,15 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from campaigns import clock, conflicts
+from campaigns import clock, closed_times, conflicts, contents, windows
 from campaigns.models import Placement
+from campaigns.topics import Topic
+from campaigns.windows import Window
 from publishing.models import State
 
 MOMENTS = ("due_at", "latest_at", "withdraw_at")
@@ -112,3 +115,21 @@ class PlacementFormSet(BaseChildFormSet):  # type: ignore[misc]
             for sentence in conflicts.of_gap(channel, due_at, before):
                 form.add_error("due_at", sentence)
             before.append(due_at)
+            if {"due_at", "channel"} & set(form.changed_data):
+                self._refuse_closed(form, channel, due_at)
+
+    def _refuse_closed(self, form: PlacementForm, channel: Any, due_at: Any) -> None:
+        """The content as it stands in the form decides whether the time is closed for it."""
+        if not self.closed:
+            return
+        shut = conflicts.closing(due_at, closed_times.for_topic(self.topic, channel, self.closed))
+        if shut is not None:
+            form.add_error("due_at", windows.sentence(shut))
+
+    @cached_property
+    def closed(self) -> list[Window]:
+        return closed_times.ahead(timezone.now())
+
+    @cached_property
+    def topic(self) -> Topic:
+        return contents.topic_of(self.instance)

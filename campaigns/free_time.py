@@ -1,32 +1,49 @@
 """The nearest time at which a channel is free. Pure: what is taken, and the time now, are arguments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from campaigns import clock, conflicts
+from campaigns.windows import Window
 from publishing.models import Channel
 
 STEP = timedelta(minutes=15)
 AHEAD = timedelta(days=7)
 
 
-def nearest(channel: Channel, wanted: datetime, taken: Iterable[datetime | None], now: datetime) -> datetime | None:
-    """The first free quarter of an hour at or after ``wanted`` (UTC), never in the past; None within a week."""
+def nearest(
+    channel: Channel,
+    wanted: datetime,
+    taken: Iterable[datetime | None],
+    now: datetime,
+    closed: Sequence[Window] = (),
+) -> datetime | None:
+    """The first free quarter of an hour at or after ``wanted`` (UTC), never in the past; None within a week.
+
+    What is closed for it does not count against that week.
+    """
     busy = [moment for moment in taken if moment is not None]
     moment, end = _quarter(max(wanted, now)), wanted + AHEAD
     while moment <= end:
+        shut = conflicts.closing(moment, closed)
+        if shut is not None:
+            end += shut.end - moment
+            moment = _quarter(shut.end)
+            continue
         if not conflicts.of_time(channel, moment, now) and not conflicts.of_gap(channel, moment, busy):
             return moment
         moment += STEP
     return None
 
 
-def for_all(channels: Iterable[tuple[Channel, Iterable[datetime]]], wanted: datetime, now: datetime) -> datetime | None:
-    """The first free quarter for several channels at once, each with what is taken on it."""
-    pairs = [(channel, list(taken)) for channel, taken in channels]
+def for_all(
+    channels: Iterable[tuple[Channel, Iterable[datetime], Sequence[Window]]], wanted: datetime, now: datetime
+) -> datetime | None:
+    """The first free quarter for several channels at once, each with what is taken on it and closed for it."""
+    asked = [(channel, list(taken), closed) for channel, taken, closed in channels]
     moment = wanted
     for _round in range(100):
-        found = [nearest(channel, moment, taken, now) for channel, taken in pairs]
+        found = [nearest(channel, moment, taken, now, closed) for channel, taken, closed in asked]
         latest = max((time for time in found if time is not None), default=None)
         if latest is None or None in found:
             return None

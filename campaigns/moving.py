@@ -1,7 +1,7 @@
 """Move what stands as one in the calendar: all of it or nothing, with a sentence when it may not, and a way back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from campaigns import free_time, planning
+from campaigns import closed_times, free_time, planning
 from campaigns.models import Placement
 from campaigns.planning import Conflict
 from publishing.models import Channel
@@ -115,14 +115,18 @@ def _free(rows: Sequence[Placement], wanted: datetime, channel: Channel | None) 
     """When all of them could go at the same distance to each other; asked only after a refusal."""
     was, now = rows[0].due_at, timezone.now()
     own = [row.pk for row in rows]
-    pairs = []
+    asked = []
     for row in rows:
         distance = row.due_at - was if row.due_at and was else timedelta(0)
         to = channel if channel and row is rows[0] else row.channel
         taken = Placement.objects.taken(to).exclude(pk__in=own)
         around = taken.filter(due_at__gte=wanted - free_time.AHEAD, due_at__lte=wanted + 2 * free_time.AHEAD)
-        pairs.append((to, [moment - distance for moment in around if moment is not None]))
-    return free_time.for_all(pairs, wanted, now)
+        closed = [
+            replace(window, start=window.start - distance, end=window.end - distance)
+            for window in closed_times.for_placement(row, to, now)
+        ]
+        asked.append((to, [moment - distance for moment in around if moment is not None], closed))
+    return free_time.for_all(asked, wanted, now)
 
 
 def _about(row: Placement, rows: Sequence[Placement], sentence: str) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import clock, conflicts, rechannelling
+from campaigns import clock, closed_times, conflicts, rechannelling
 from campaigns.models import Placement, PlacementTag
 from campaigns.signals import placement_timed
 from publishing import deciding, scheduling, stopping
@@ -127,8 +127,10 @@ def move(
     if not by.has_perm("campaigns.change_placement"):
         raise PermissionDenied
     channel = channel or placement.channel
+    now = timezone.now()
     others = Placement.objects.taken(channel).exclude(pk=placement.pk)
-    found = conflicts.of_time(channel, due_at, timezone.now()) or conflicts.of_gap(channel, due_at, others)
+    closed = closed_times.for_placement(placement, channel, now)
+    found = conflicts.of_time(channel, due_at, now, closed) or conflicts.of_gap(channel, due_at, others)
     found += conflicts.of_order(due_at, latest_at, withdraw_at).values()
     if channel != placement.channel:
         found += rechannelling.against(placement, channel, due_at, by=by)

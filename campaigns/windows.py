@@ -41,9 +41,11 @@ class Window:
         return self.mode == BLOCK
 
     @property
-    def stamp(self) -> str:
-        """Another one when anything of it changes: who let something pass did so under these terms."""
-        return repr(self)
+    def terms(self) -> str:
+        """Another text when anything of it changes: who let something pass did so under these terms."""
+        named = (self.focus_areas, self.initiatives, self.words, self.kinds, self.units, self.channels)
+        times = (self.start.timestamp(), self.end.timestamp())
+        return repr((self.pk, *times, self.mode, self.name, *(sorted(keys) for keys in named)))
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def concerns(window: Window, item: Item) -> bool:
     if topic.operational:
         return False
     fits = (
-        (not window.kinds or topic.kind in window.kinds)
+        (not window.kinds or not topic.kind or topic.kind in window.kinds)  # of a plan nobody has written yet
         and (not window.units or topic.unit in window.units)
         and (not window.channels or item.channel in window.channels)
     )

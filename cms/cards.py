@@ -9,8 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from campaigns import conflicts
-from cms import publication, rendering
+from campaigns import closed_times, conflicts, windows
+from campaigns.topics import Topic
+from campaigns.windows import Item
+from cms import publication, rendering, topics
 from publishing.adapters import fitting
 from publishing.message import Message
 from publishing.models import Channel
@@ -88,9 +90,13 @@ def of_message(channel: Channel, message: Message) -> Card:
 
 
 def _about_times(page: Any, channel: Channel, now: datetime) -> Iterable[str]:
+    closed = closed_times.ahead(now)
+    topic = topics.of_page(page) if closed else Topic()
     for row in page.placements.all():
         if row.channel_id == channel.pk and row.due_at and row.cancelled_at is None and not row.is_out:
-            yield from conflicts.of_time(channel, row.due_at, now)
+            item = Item(topic, channel.slug) if closed else None
+            against = windows.against(item, max(row.due_at, now), closed) if item else []
+            yield from conflicts.of_time(channel, row.due_at, now) or map(windows.sentence, against)
 
 
 def _to_consider(page: Any, channel: Channel) -> Iterable[str]:

@@ -15,7 +15,7 @@ from wagtail.permissions import policy_registry
 from campaigns import contents
 from campaigns.contents import Facts, Sought, Unplaced
 from campaigns.models import Placement
-from cms import rendering, standing_approvals
+from cms import rendering, standing_approvals, topics
 from cms.models import CampaignPage, CourtResult, Post, Story
 from cms.models.approvals import Approval
 from publishing import presenting
@@ -117,4 +117,7 @@ def obstacles(page_id: int, channel: Channel, due_at: datetime) -> list[str]:
 
 def install() -> None:
     """Called once, when the site starts."""
-    contents.register(contents.Source(describe, unplaced, url_of, editable, kinds, seek, obstacles))
+    source = contents.Source(
+        describe, unplaced, url_of, editable, kinds, seek, obstacles, topics.of_pages, topics.of_page
+    )
+    contents.register(source)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
 
 from campaigns.models import Placement
-from cms import rules
+from cms import closed, rules
 from cms.court import circumstances
 from cms.court.circumstances import Circumstances
 from cms.models.jargon import Jargon
@@ -70,7 +70,11 @@ def findings(page: Any) -> list[Found]:
     order, known, now = list(Severity), circumstances.of(page.pk), timezone.now()
     context = replace(context_of(page, known), jargon=Jargon.objects.entries())
     found = [Found(text, finding) for text in texts(page) for finding in _check(text, context)]
-    found += [*of_case(page, context, known, now, _first_due(page)), *_of_times(page, now)]
+    found += [
+        *of_case(page, context, known, now, _first_due(page)),
+        *_of_times(page, now),
+        *(Found(*pair) for pair in closed.against(page, context, now)),
+    ]
     return sorted(with_overrides(page.pk, found, known), key=lambda item: order.index(item.finding.severity))
 
 

@@ -5,7 +5,10 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms import publication
+from campaigns import windows
+from campaigns.models import ClosedPeriod
+from campaigns.windows import Item
+from cms import closed, publication, topics
 from cms.after import removing
 from cms.fingerprints import files_now, fingerprint
 from cms.models.approvals import Approval
@@ -73,6 +76,22 @@ def within_the_rules(delivery: Delivery) -> Hold | None:
     return Hold(_("A publication rule forbids it: %(sentence)s") % {"sentence": found}, "rules")
 
 
+def not_closed(delivery: Delivery) -> Hold | None:
+    """No election and no closed time speaks against it at this minute, or a second person let it pass. Never why."""
+    if delivery.operational:
+        return None
+    now = timezone.now()
+    shut = ClosedPeriod.objects.filter(starts_at__lte=now, ends_at__gt=now).windows()
+    if not shut:
+        return None
+    item = Item(topics.of_delivery(delivery), delivery.channel.slug)
+    page_id = int(delivery.revision.object_id) if delivery.revision is not None else None
+    for window in windows.against(item, now, shut):
+        if window.blocks or not closed.let_pass(page_id, delivery.channel, window):
+            return Hold(windows.sentence(window), "closed")
+    return None
+
+
 def install() -> None:
     """Called once, when the site starts."""
     register("approved", approved)
@@ -80,3 +99,4 @@ def install() -> None:
     register("embargo", after_embargo)
     register("review date", within_review_date)
     register("publication rules", within_the_rules)
+    register("closed", not_closed)

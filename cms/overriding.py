@@ -29,7 +29,7 @@ ROLES: dict[str, tuple[str, ...]] = {
     "C-40": (EDITORS,),
     "C-50": (EDITORS,),
 }
-BY_A_SECOND_PERSON = {"C-01"}
+BY_A_SECOND_PERSON = {"C-01", "C-30"}
 
 
 def role_for(user: Any, found: Found) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from campaigns import clock, conflicts, drafts
+from campaigns import clock, closed_times, conflicts, drafts
 from campaigns.importing import columns, values
 from campaigns.importing.known import Known
 from campaigns.importing.rows import Fault, Row, Status
@@ -185,10 +185,12 @@ def _told_apart(rows: list[Row], known: Known) -> None:
 
 def _places(row: Row, known: Known, mapping: Mapping[str, int], now: datetime) -> None:
     """Each channel at its time, with what it would carry; accepted times count for the rows below."""
+    topic = known.topic(row.focus_area, row.initiatives, f"{row.title}\n{row.text}\n{row.note}")
     for channel in row.channels:
         found = []
         if row.due_at is not None:
-            found = conflicts.of_time(channel, row.due_at, now)
+            closed = closed_times.for_topic(topic, channel, known.closed)
+            found = conflicts.of_time(channel, row.due_at, now, closed)
             found = found or conflicts.of_gap(channel, row.due_at, known.taken(channel))
         row.faults += [Fault(place(row, "time", mapping), sentence) for sentence in found]
         if row.text:

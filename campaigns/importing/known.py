@@ -1,13 +1,17 @@
 """What the rows of a plan can name, read once: channels, campaigns, initiatives, focus areas, and taken times."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 
+from campaigns import closed_times
 from campaigns.importing import values
 from campaigns.models import Campaign, FocusArea, Initiative, Placement, Strategy
+from campaigns.topics import Topic
+from campaigns.windows import Window
 from publishing.models import Channel
 
 
@@ -48,6 +52,25 @@ class Known:
         for pk, number, strategy in Initiative.objects.values_list("pk", "number", "strategy_id"):
             found.setdefault(values.number(number), []).append((self._years.index(strategy), pk))
         return {number: [pk for year, pk in rows if year == max(rows)[0]] for number, rows in found.items()}
+
+    @cached_property
+    def closed(self) -> list[Window]:
+        return closed_times.ahead(timezone.now())
+
+    def topic(self, focus_area: int | None, initiatives: Iterable[int], text: str) -> Topic:
+        """What a row would be about; not asked for while nothing is closed."""
+        if not self.closed:
+            return Topic()
+        area, numbers = self._area_keys.get(focus_area or 0, ""), self._numbers
+        return Topic(focus_area=area, initiatives=frozenset(numbers[pk] for pk in initiatives), text=text)
+
+    @cached_property
+    def _area_keys(self) -> dict[int, str]:
+        return dict(FocusArea.objects.values_list("pk", "key"))
+
+    @cached_property
+    def _numbers(self) -> dict[int, str]:
+        return dict(Initiative.objects.values_list("pk", "number"))
 
     def taken(self, channel: Channel) -> list[datetime]:
         """Times from now on that are taken on a channel; those of the file itself are added as they are read."""

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views import View
 
-from campaigns import agenda, calendar, clock, free_time, moving
+from campaigns import agenda, calendar, clock, closed_times, free_time, moving
 from campaigns.calendar_forms import MoveForm
 from campaigns.models import Placement
 from campaigns.views import undoing
@@ -42,6 +42,7 @@ class Drag(Permitted, View):
         said = [_("%(title)s is now planned for %(moment)s.") % words]
         if form.cleaned_data["doubled"]:
             said.append(_("That hour comes twice that night. The first one is meant, in summer time."))
+        said += closed_times.to_consider(rows, timezone.now())
         return JsonResponse({"said": " ".join(said)})
 
     def rows(self, pk: int, versions: dict[int, int]) -> list[Placement]:
@@ -64,7 +65,9 @@ class Drag(Permitted, View):
         wanted = clock.to_utc(datetime.combine(day, MORNING))
         start, end = calendar.bounds(day, day)
         taken = list(Placement.objects.taken(main.channel).filter(due_at__gte=start, due_at__lt=end))
-        found = free_time.nearest(main.channel, wanted, taken, timezone.now())
+        now = timezone.now()
+        closed = closed_times.for_placement(main, main.channel, now)
+        found = free_time.nearest(main.channel, wanted, taken, now, closed)
         wall = clock.to_wall(found) if found else None
         return f"{wall:%H:%M}" if wall and wall.date() == day else f"{MORNING:%H:%M}"
 

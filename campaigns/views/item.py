@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from campaigns import agenda, calendar, clock, contents, moving
+from campaigns import agenda, calendar, clock, closed_times, contents, moving
 from campaigns.calendar_forms import MoveForm
 from campaigns.models import Placement
 from campaigns.views import undoing
@@ -121,6 +121,8 @@ class ItemPage(DeskPage):
         if main.page_id and main.delivery_id is None and self.badge_now().key == "approved":
             sentence = _("%(channel)s is new for this text, so what goes there wants an approval first.")
             messages.warning(self.request, sentence % {"channel": main.channel})
+        for sentence in closed_times.to_consider(rows, timezone.now()):
+            messages.warning(self.request, sentence)
         if doubled:
             messages.warning(
                 self.request, _("That hour comes twice that night. The first one is meant, in summer time.")

@@ -26,6 +26,7 @@ __all__ = [
     "ELSEWHERE",
     "OF_THE_CASE",
     "OF_THE_HOUR",
+    "OF_THE_WORLD",
     "OF_WHAT_IS_SEALED",
     "REGISTRY",
     "Context",
@@ -88,6 +89,7 @@ ELSEWHERE = {
 # These judge by the clock or by what is sealed: asked anew each time, and what they say is never kept.
 OF_THE_CASE = tuple(rule for rule in REGISTRY if rule.run == restriction.still_holds)
 OF_THE_HOUR = tuple(rule for rule in REGISTRY if rule.run == channel.hour)
+OF_THE_WORLD = tuple(rule for rule in REGISTRY if rule.run == channel.world)
 OF_WHAT_IS_SEALED = tuple(rule for rule in REGISTRY if rule.run == protected.protected_names)
 
 
