@@ -7,7 +7,9 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         from campaigns import receivers
-        from campaigns.coverage import reach
+        from campaigns.coverage import effect, press, reach
 
         receivers.connect()
         reach.install()
+        press.install()
+        effect.install()

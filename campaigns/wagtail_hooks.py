@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from campaigns import bulk_actions, choosers, viewsets, year_viewsets
+from campaigns import bulk_actions, choosers, effect_viewsets, viewsets, year_viewsets
 from publishing.wagtail_hooks import PermittedItem
 
 choosers.register_selects()
@@ -25,6 +25,7 @@ def strategy_viewsets() -> list[Any]:
         viewsets.CampaignViewSet("campaign"),
         year_viewsets.YearGroup(),
         viewsets.CoverageViewSet(),
+        effect_viewsets.EffectGroup(),
         choosers.InitiativeChooserViewSet("initiative_chooser"),
         choosers.CampaignChooserViewSet("campaign_chooser"),
     ]

@@ -22,11 +22,13 @@ class Role:
 
 
 STRATEGY = ("strategy", "goal", "focusarea", "pillar", "unit", "initiative", "focusmapping", "anomaly")
-READS = tuple(f"campaigns.view_{model}" for model in (*STRATEGY, "campaign", "target", "calendarevent"))
+EFFECT = ("pressclipping", "manualfigure")  # what the press wrote, and what was counted elsewhere
+READS = tuple(f"campaigns.view_{model}" for model in (*STRATEGY, *EFFECT, "campaign", "target", "calendarevent"))
 MANAGES = (
     *(f"campaigns.{verb}_{model}" for model in STRATEGY for verb in ("add", "change", "delete")),
     "campaigns.add_target",  # and nobody changes one: a new one counts from then on
 )
+ENTERS = tuple(f"campaigns.{verb}_{model}" for model in EFFECT for verb in ("add", "change", "delete"))
 SEES = ("wagtailadmin.access_admin", "publishing.view_delivery", "campaigns.view_placement", *READS)
 IMAGES = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.choose_document")
 PLANS = ("campaigns.add_placement", "campaigns.change_placement", "campaigns.delete_placement")
@@ -56,6 +58,7 @@ ROLES = (
             "campaigns.add_campaign",
             "campaigns.change_campaign",
             *MANAGES,
+            *ENTERS,
             *WORDS,
             *YEAR,
             *SHUTS,
@@ -99,7 +102,7 @@ ROLES = (
     Role(
         "management",
         "Ledelse",
-        (*SEES, *KNOWS, "campaigns.view_coverage", "campaigns.add_target", "publishing.stop_sending"),
+        (*SEES, *KNOWS, *ENTERS, "campaigns.view_coverage", "campaigns.add_target", "publishing.stop_sending"),
     ),
     # The archive, and the data protection officer.
     Role("archive", "Arkiv", (*SEES, *CLOSES, *FILES, "cms.change_policy")),

@@ -68,6 +68,7 @@ class Source:
     figures: Callable[[Period, datetime], Sequence[Figure]]
     definitions: Mapping[str, Definition]
     order: int = 100
+    rows: str = ""  # the listing of what people enter for it, as the name of an address
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ class Section:
     key: str
     heading: str
     figures: Sequence[Figure]
+    rows: str = ""
 
 
 _sources: dict[str, Source] = {}
@@ -87,7 +89,7 @@ def register(key: str, source: Source) -> None:
 
 def sections(period: Period, now: datetime) -> list[Section]:
     ordered = sorted(_sources.items(), key=lambda item: item[1].order)
-    return [Section(key, source.heading(), source.figures(period, now)) for key, source in ordered]
+    return [Section(key, source.heading(), source.figures(period, now), source.rows) for key, source in ordered]
 
 
 def definitions() -> dict[str, Definition]:

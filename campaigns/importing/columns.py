@@ -33,12 +33,12 @@ FIELDS = (
 )
 
 
-def guess(headings: Sequence[str]) -> dict[str, int]:
+def guess(headings: Sequence[str], fields: Sequence[Field] = FIELDS) -> dict[str, int]:
     """Field to column: the whole heading first, then one that begins with a known name. No column twice."""
     plain = [re.sub(r"[^\w ]", "", heading).strip().casefold() for heading in headings]
     found: dict[str, int] = {}
     for fits in (_equal, _begins):
-        for field in FIELDS:
+        for field in fields:
             for number, heading in enumerate(plain):
                 if field.key not in found and number not in found.values() and fits(heading, field.names):
                     found[field.key] = number
@@ -53,9 +53,9 @@ def _begins(heading: str, names: Sequence[str]) -> bool:
     return any(heading.startswith(f"{name} ") for name in names)
 
 
-def missing(mapping: Mapping[str, int]) -> list[Field]:
+def missing(mapping: Mapping[str, int], fields: Sequence[Field] = FIELDS) -> list[Field]:
     """Fields that no file can do without and that have no column yet."""
-    return [field for field in FIELDS if field.needed and field.key not in mapping]
+    return [field for field in fields if field.needed and field.key not in mapping]
 
 
 def letter(number: int) -> str:

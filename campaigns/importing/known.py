@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from campaigns import closed_times
 from campaigns.importing import values
-from campaigns.models import Campaign, FocusArea, Initiative, Placement, Strategy
+from campaigns.models import Campaign, FocusArea, Initiative, Placement, Strategy, Unit
 from campaigns.topics import Topic
 from campaigns.windows import Window
 from publishing.models import Channel
@@ -43,6 +43,22 @@ class Known:
         found: dict[str, int] = {}
         for area in FocusArea.objects.order_by("goal__strategy__year"):
             found |= {name.casefold(): area.pk for name in (area.name_da, area.name_en, area.key) if name}
+        return found
+
+    @cached_property
+    def units(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for unit in Unit.objects.order_by("pillar__strategy__year"):
+            found |= {name.casefold(): unit.pk for name in (unit.name_da, unit.name_en, unit.key) if name}
+        return found
+
+    @cached_property
+    def stories(self) -> dict[str, list[int]]:
+        """Content that has ever had a place in the plan, by its title."""
+        found: dict[str, list[int]] = {}
+        planned = Placement.objects.filter(page__isnull=False).order_by()
+        for title, pk in planned.values_list("page__draft_title", "page_id").distinct():
+            found.setdefault(title.casefold(), []).append(pk)
         return found
 
     @cached_property

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 ENGLISH = {"may": 5, "oct": 10}
@@ -66,6 +67,17 @@ def number(text: str) -> str:
     if re.fullmatch(r"\d{1,3}(\.\d{3})+", plain):
         return plain.replace(".", "")
     return re.sub(r"[.,]0+$", "", plain)
+
+
+def decimal(text: str) -> Decimal:
+    """12, 1.234,5, 1234.5, 62,5 %; ValueError for what is none."""
+    plain = re.sub(r"[\s%\u00a0]", "", text)
+    if re.fullmatch(r"-?\d{1,3}(\.\d{3})+(,\d+)?", plain):
+        plain = plain.replace(".", "")
+    plain = plain.replace(",", ".")
+    if not re.fullmatch(r"-?\d+(\.\d+)?", plain):
+        raise ValueError(text)
+    return Decimal(plain)
 
 
 def several(text: str) -> list[str]:

@@ -6,8 +6,10 @@ from campaigns.models.campaign import Campaign
 from campaigns.models.closed_period import ClosedPeriod
 from campaigns.models.coverage_digest import CoverageSubscription
 from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
+from campaigns.models.manual_figure import ManualFigure
 from campaigns.models.placement import Placement, PlacementTag
 from campaigns.models.plan_import import ImportedRow, PlanImport
+from campaigns.models.press_clipping import PressClipping
 from campaigns.models.saved_view import SavedView
 from campaigns.models.strategy import FocusArea, Goal, Pillar, Strategy, Unit
 from campaigns.models.target import Target
@@ -25,10 +27,12 @@ __all__ = [
     "Goal",
     "ImportedRow",
     "Initiative",
+    "ManualFigure",
     "Pillar",
     "Placement",
     "PlacementTag",
     "PlanImport",
+    "PressClipping",
     "SavedView",
     "Strategy",
     "Target",
