@@ -12,9 +12,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaigns.choosers import GroupedField
-from campaigns.coverage import Appearance, Period
+from campaigns.coverage import Dimension, Period, Selection
 from campaigns.coverage.periods import quarter, whole_year
-from campaigns.coverage.splits import Dimension
 from campaigns.models import Strategy, Unit
 from publishing.models import Channel
 
@@ -33,14 +32,12 @@ class CoverageForm(forms.Form):
     kind = forms.ChoiceField(label=_("Type"), required=False)
     by = forms.ChoiceField(required=False, choices=[(one, one) for one in Dimension], widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, appearances: Iterable[Appearance], now: datetime) -> None:
+    def __init__(self, data: Any, *, years: Iterable[int], kinds: Iterable[str], now: datetime) -> None:
         super().__init__(data)
-        found = list(appearances)
         this = timezone.localdate(now).year
-        years = {this, this + 1, *(timezone.localtime(one.at).year for one in found)}
+        years, kinds = {this, this + 1, *years}, sorted(kinds)
         self.fields["year"].choices = [(year, year) for year in sorted(years, reverse=True)]  # type: ignore[attr-defined]
         self.fields["quarter"].choices = quarters()  # type: ignore[attr-defined]
-        kinds = sorted({one.kind for one in found if one.kind})
         names = {row.model: capfirst(row.name) for row in ContentType.objects.filter(model__in=kinds)}
         choices = [("", _("All")), *((kind, names.get(kind, kind)) for kind in kinds)]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
@@ -56,8 +53,7 @@ class CoverageForm(forms.Form):
         """What the lines of the heat map are."""
         return Dimension(self.cleaned_data["by"] or Dimension.AREA)
 
-    def selection(self) -> dict[str, Any]:
-        """What ``coverage.selected`` takes; empty when everything was asked for."""
+    def selection(self) -> Selection:
+        """What was asked for; nothing when it was everything."""
         unit, channel, kind = (self.cleaned_data[name] for name in ("unit", "channel", "kind"))
-        asked = {"unit": unit and unit.pk, "channel": channel and channel.pk, "kind": kind}
-        return {name: value for name, value in asked.items() if value}
+        return Selection(channel=channel and channel.pk, unit=unit and unit.pk, kind=kind)

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from campaigns.coverage import cover, findings, neglect, reading
+from campaigns.coverage import dossier, findings, neglect
+from campaigns.coverage.ledger import Ledger
 from campaigns.coverage.periods import whole_year
 from campaigns.models import Strategy
 
@@ -20,8 +21,8 @@ class NeglectedPanel(Component):  # type: ignore[misc]
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         now = timezone.now()
-        facts, year = reading.read(Strategy.objects.in_force(), now), timezone.localdate(now).year
-        found = cover(facts.appearances, facts.areas, facts.topics, period=whole_year(year), now=now)
+        year = timezone.localdate(now).year
+        found, _standing = dossier.table(Ledger(Strategy.objects.in_force(), now), whole_year(year))
         rows = [(row, self.stories_of(row.area.id, year)) for row in neglect.neglected(found) if row.area]
         return {"rows": rows, "finding": findings.main_finding(found)}
 

@@ -8,6 +8,7 @@ from uuid import UUID, uuid5
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -83,7 +84,9 @@ def _key(placement: Placement, what: str) -> UUID:
 
 def _tag(placement: Placement, delivery: Delivery, focus_area: int | None, initiatives: list[int]) -> None:
     """What the approved revision serves is copied, so that history does not change when the content does."""
-    Placement.objects.filter(pk=placement.pk).update(delivery=delivery, focus_area=focus_area)
+    first = Coalesce("first_planned_for", "due_at")
+    rows = Placement.objects.filter(pk=placement.pk)
+    rows.update(delivery=delivery, focus_area=focus_area, first_planned_for=first)
     placement.tags.all().delete()
     PlacementTag.objects.bulk_create(
         PlacementTag(placement=placement, initiative_id=initiative) for initiative in initiatives

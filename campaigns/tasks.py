@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from campaigns.coverage import digest
+from campaigns.coverage import closing, digest
 from campaigns.importing import landing
 
 
@@ -11,6 +11,12 @@ from campaigns.importing import landing
 def bring_in_plans() -> None:
     """Bring in the plans that somebody uploaded."""
     landing.carry_on(timezone.now())
+
+
+@shared_task(name="campaigns.close_months", ignore_result=True, soft_time_limit=840, time_limit=870)
+def close_months() -> None:
+    """Store the coverage of the months that have ended, and note what has changed in those that had."""
+    closing.close_due(timezone.now())
 
 
 @shared_task(name="campaigns.send_coverage", ignore_result=True, soft_time_limit=300, time_limit=360)

@@ -22,7 +22,7 @@ from campaigns.structure_viewsets import (
     TargetViewSet,
     UnitViewSet,
 )
-from campaigns.views import anomalies, coverage, coverage_files, decisions, ideas, listings
+from campaigns.views import anomalies, coverage, coverage_corrections, coverage_files, decisions, ideas, listings
 
 
 class InitiativeViewSet(Managed):
@@ -121,6 +121,7 @@ class CoverageViewSet(PermittedPage):
         return [
             path("", coverage.CoveragePage.as_view(), name="index"),
             path("stories/", coverage.CoverageStories.as_view(), name="stories"),
+            path("corrections/", coverage_corrections.Corrections.as_view(), name="corrections"),
             path("definitions/", coverage_files.Definitions.as_view(), name="definitions"),
             path("file/<slug:form>/", coverage_files.File.as_view(), name="file"),
             path("charts/<slug:chart>.<slug:form>", coverage_files.Chart.as_view(), name="chart"),

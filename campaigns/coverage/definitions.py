@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from campaigns.coverage import measures
 from campaigns.coverage.measures import Definition
 
+VERSION = 1  # goes up when a figure comes to mean something else: closed months say by which they were counted
+
 OF_THE_TABLE = {
     "stories": Definition(
         _("Stories"),
@@ -17,6 +19,16 @@ OF_THE_TABLE = {
     ),
     "focus_area": Definition(
         _("Focus area"), _("The primary focus area, or the one that its initiatives' confirmed mappings point to.")
+    ),
+    "moved": Definition(
+        _("Moved"), _("Stories that count and stand at another time, on any channel, than the one first approved.")
+    ),
+    "closed": Definition(
+        _("Closed month"),
+        _(
+            "A month is counted for good when it ends in Copenhagen. What changes afterwards stands beside it as a "
+            "correction and never in the figure itself. Figures beside the table are counted as things are now."
+        ),
     ),
     "planned": Definition(_("Planned"), _("Approved with a time, and not out yet. It stands in the month it is due.")),
     "proposed": Definition(_("Proposed"), _("Its mapping is not confirmed yet, so it is hatched and counts nowhere.")),

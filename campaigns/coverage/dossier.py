@@ -1,13 +1,15 @@
 """Everything that one report says: the one thing that page, files, digest and API take their numbers from."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from campaigns.coverage import findings, measures, naming, neglect, reading
-from campaigns.coverage.facts import Appearance, Period
-from campaigns.coverage.figures import Coverage, cover
-from campaigns.coverage.splits import Dimension, SplitRow, split
+from campaigns.coverage import findings, measures, naming, neglect
+from campaigns.coverage.books import Dimension
+from campaigns.coverage.facts import Period
+from campaigns.coverage.figures import Coverage, counted
+from campaigns.coverage.ledger import Ledger, Standing
+from campaigns.coverage.splits import SplitRow, split
+from campaigns.coverage.stories import Selection
 from campaigns.models import Strategy
 
 
@@ -15,6 +17,7 @@ from campaigns.models import Strategy
 class Dossier:
     strategy: Strategy | None
     found: Coverage
+    standing: Standing
     finding: str
     neglected: list[str]
     weights: list[neglect.Weight]
@@ -22,28 +25,45 @@ class Dossier:
     channels: list[SplitRow]
     sections: list[measures.Section]
 
+    def lines(self, by: Dimension) -> list[SplitRow]:
+        """The stories by another dimension than the focus area."""
+        names = naming.names(by, self.strategy, self.found.kept, self.standing.topics)
+        return split(by, names, self.found.kept, self.found.period)
+
+
+def table(ledger: Ledger, period: Period, selection: Selection = Selection()) -> tuple[Coverage, Standing]:  # noqa: B008 (frozen)
+    """The heat map alone, for whoever needs no more."""
+    standing = ledger.stand(period, selection)
+    found = counted(
+        standing.kept,
+        standing.areas,
+        standing.topics,
+        period=period,
+        now=ledger.now,
+        targets=not selection,
+        as_closed=standing.as_closed,
+    )
+    return found, standing
+
 
 def gather(
     strategy: Strategy | None,
     period: Period,
     now: datetime,
     *,
-    facts: reading.Facts | None = None,
-    appearances: Sequence[Appearance] | None = None,
-    targets: bool = True,
+    ledger: Ledger | None = None,
+    selection: Selection = Selection(),  # noqa: B008 (frozen)
 ) -> Dossier:
-    """In the language of whoever asks. ``appearances`` is a selection of the facts' own."""
-    facts = facts or reading.read(strategy, now)
-    chosen = facts.appearances if appearances is None else appearances
-    found = cover(chosen, facts.areas, facts.topics, period=period, now=now, targets=targets)
+    """In the language of whoever asks. A ``selection`` has no targets: none was meant for it."""
+    found, standing = table(ledger or Ledger(strategy, now), period, selection)
 
     def by(dimension: Dimension) -> list[SplitRow]:
-        names = naming.names(dimension, strategy, chosen, facts.topics)
-        return split(dimension, names, chosen, facts.areas, facts.topics, period=period, now=now)
+        return split(dimension, naming.names(dimension, strategy, found.kept, standing.topics), found.kept, period)
 
     return Dossier(
         strategy=strategy,
         found=found,
+        standing=standing,
         finding=findings.main_finding(found),
         neglected=[row.area.name for row in neglect.neglected(found) if row.area],
         weights=neglect.distribution(found),

@@ -1,7 +1,7 @@
 """What coverage is counted from: appearances, stories, focus areas, initiatives, a period. Pure values."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from campaigns.clock import COPENHAGEN
@@ -25,9 +25,13 @@ ORDER = {fate: place for place, fate in enumerate(Fate)}
 Month = tuple[int, int]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Appearance:
-    """One content on one channel. ``at`` is when it went out, or else when it is due."""
+    """One content on one channel. ``at`` is when it went out, or else when it is due (UTC).
+
+    ``key`` is its placement's. ``proposed`` says that its focus area comes from a mapping nobody has confirmed;
+    ``moved`` that it stands at another time than the one it was first planned for.
+    """
 
     story: str
     title: str
@@ -39,9 +43,12 @@ class Appearance:
     initiatives: frozenset[int] = frozenset()
     unit: int | None = None
     kind: str = ""
+    key: str = ""
+    proposed: bool = False
+    moved: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Story:
     """All appearances of one content, as one. ``mark`` is empty when it counts, or says why it does not."""
 
@@ -53,6 +60,7 @@ class Story:
     mark: str  # "", "dry" or "proposed"
     initiatives: frozenset[int]
     appearances: tuple[Appearance, ...]
+    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,11 +77,12 @@ class Area:
         """Stories aimed at in whole quarters; None when one of them has no target, or it is anything else."""
         if not period.quarters():
             return None
-        own = dict(self.targets)
-        quarters = [(year, (month + 2) // 3) for year, month in period.months()[::3]]
-        aims = [own.get(quarter, self.target) for quarter in quarters]
+        aims = [self.aim_of(year, (month + 2) // 3) for year, month in period.months()[::3]]
         known = [aim for aim in aims if aim is not None]
         return sum(known) if len(known) == len(aims) else None
+
+    def aim_of(self, year: int, quarter: int) -> int | None:
+        return dict(self.targets).get((year, quarter), self.target)
 
 
 @dataclass(frozen=True)
@@ -97,6 +106,10 @@ class Period:
     first: date
     last: date
 
+    @classmethod
+    def of_month(cls, month: Month) -> "Period":
+        return cls(date(*month, 1), date(*month_after(month), 1) - timedelta(days=1))
+
     def holds(self, moment: datetime) -> bool:
         return self.first <= moment.astimezone(COPENHAGEN).date() <= self.last
 
@@ -104,6 +117,9 @@ class Period:
         """Every month that the period touches."""
         start, end = (day.year * 12 + day.month - 1 for day in (self.first, self.last))
         return [(number // 12, number % 12 + 1) for number in range(start, end + 1)]
+
+    def whole_months(self) -> bool:
+        return self.first.day == 1 and (self.last + timedelta(days=1)).day == 1
 
     def quarters(self) -> int | None:
         """How many whole quarters it is; None when it is anything else."""
@@ -123,3 +139,13 @@ class Rules:
 def month_of(moment: datetime) -> Month:
     local = moment.astimezone(COPENHAGEN)
     return local.year, local.month
+
+
+def month_after(month: Month) -> Month:
+    year, number = month
+    return (year + 1, 1) if number == 12 else (year, number + 1)
+
+
+def start_of(month: Month) -> datetime:
+    """Its first midnight in Copenhagen, as UTC."""
+    return datetime(*month, 1, tzinfo=COPENHAGEN).astimezone(UTC)

@@ -5,15 +5,25 @@ A placement that none was made for yet is told by the latest draft of its conten
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from campaigns.coverage import storing
 from campaigns.coverage.facts import Appearance, Area, Fate, Topic
-from campaigns.models import FocusArea, FocusMapping, Initiative, Placement, PlacementTag, Strategy, Target
-from publishing.models import Delivery, State
+from campaigns.models import (
+    CoverageStory,
+    FocusArea,
+    FocusMapping,
+    Initiative,
+    Placement,
+    PlacementTag,
+    Strategy,
+    Target,
+)
+from publishing.models import Channel, Delivery, State
 
 FATES = {
     State.SCHEDULED: Fate.PLANNED,
@@ -29,15 +39,18 @@ FATES = {
     State.WITHDRAWN: Fate.WITHDRAWN,
     State.CANCELLED: Fate.CANCELLED,
 }
+PLANNED = sorted(state for state, fate in FATES.items() if fate is Fate.PLANNED)
 SENT_COLUMNS = (
     "labels", "state", "sent_at", "due_at", "headline", "channel_id", "channel__dry_run", "placements__key",
-    "placements__focus_area_id",
+    "placements__focus_area_id", "placements__due_at", "placements__first_planned_for",
 )  # fmt: skip
 DRAFT_COLUMNS = (
     "key", "page_id", "page__draft_title", "page__content_type__model", "due_at", "latest_at", "cancelled_at",
     "delivery_id", "channel_id", "channel__dry_run", "page__latest_revision__content__focus_area",
     "page__latest_revision__content__owner_unit", "page__latest_revision__content__initiative_tags",
+    "first_planned_for",
 )  # fmt: skip
+AT_ONCE = 5000  # how many pages are asked for in one query
 
 
 @dataclass(frozen=True)
@@ -49,10 +62,52 @@ class Facts:
     appearances: list[Appearance]
 
 
-def read(strategy: Strategy | None, now: datetime) -> Facts:
-    """The strategy's focus areas and initiatives, and every appearance there is, of any strategy."""
-    planned = _from_deliveries()
-    return Facts(_areas(strategy), _topics(strategy), [*planned.values(), *_from_drafts(planned, now)])
+def read(strategy: Strategy | None, now: datetime, *, since: datetime | None = None) -> Facts:
+    """The strategy's focus areas and initiatives, and every appearance there is, of any strategy.
+
+    ``since`` (UTC): only contents that appear then or later or are still to come, each with all its appearances, so
+    that what they count from then on is the same.
+    """
+    if since is None:
+        planned = _from_deliveries(Delivery.objects.all(), PlacementTag.objects.all())
+        return Facts(_areas(strategy), _topics(strategy), [*planned.values(), *_from_drafts(planned, now)])
+    planned = _since(since)
+    recent = _from_drafts(planned, now, Q(due_at__gte=since))
+    pages = sorted({int(one.story.partition(":")[2]) for one in (*planned.values(), *recent)})
+    for start in range(0, len(pages), AT_ONCE):
+        some = pages[start : start + AT_ONCE]
+        planned = _earlier(some, since, planned)
+        recent += _from_drafts(planned, now, Q(due_at__lt=since, page_id__in=some))
+    return Facts(_areas(strategy), _topics(strategy), [*planned.values(), *recent])
+
+
+def _since(since: datetime) -> dict[str, Appearance]:
+    """What went out or is due since then, and what should have gone long ago and is about to."""
+    late = list(
+        Delivery.objects.filter(channel__in=Channel.objects.values("pk"), next_at__lt=since, state__in=PLANNED)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+    recent = Q(due_at__gte=since) | Q(sent_at__gte=since) | Q(pk__in=late)
+    tags = PlacementTag.objects.filter(placement__delivery__due_at__gte=since)
+    return _from_deliveries(Delivery.objects.filter(recent), tags)
+
+
+def _earlier(pages: list[int], since: datetime, planned: dict[str, Appearance]) -> dict[str, Appearance]:
+    """With what the same contents did before: as it is now or, where that is gone, as a closed month knew it."""
+    rows = Delivery.objects.filter(placements__page_id__in=pages, due_at__lt=since)
+    tags = PlacementTag.objects.filter(placement__page_id__in=pages, placement__delivery__due_at__lt=since)
+    found = {**_from_deliveries(rows, tags), **planned}
+    known = CoverageStory.objects.filter(page__in=pages).order_by("snapshot__month")
+    for page, title, parts in known.values_list("page", "title", "parts"):
+        for part in storing.parts_of(page, title, parts):
+            mine = found.get(part.key)
+            if mine is None and part.at < since and part.fate in (Fate.SENT, Fate.WITHDRAWN):
+                found[part.key] = part
+            elif mine is not None and part.fate is Fate.SENT and mine.fate is not Fate.WITHDRAWN and part.at < mine.at:
+                # A page that is updated stays out since it first was.
+                found[part.key] = replace(mine, fate=Fate.SENT, at=part.at)
+    return found
 
 
 def _areas(strategy: Strategy | None) -> list[Area]:
@@ -87,9 +142,9 @@ def _mapped(initiative: Initiative, status: str) -> frozenset[int]:
     return frozenset(row.focus_area_id for row in initiative.mappings.all() if row.status == status)
 
 
-def _from_deliveries() -> dict[str, Appearance]:
+def _from_deliveries(found: QuerySet[Delivery], tagged: QuerySet[PlacementTag]) -> dict[str, Appearance]:
     """One appearance a placement, by its key: what was replaced or updated meanwhile is one with what it became."""
-    rows = Delivery.objects.filter(parent=None).exclude(state=State.CANCELLED).order_by("pk")
+    rows = found.filter(parent=None).exclude(state=State.CANCELLED).order_by("pk")
     groups: dict[str, list[tuple[Any, ...]]] = {}
     for row in rows.values_list(*SENT_COLUMNS).iterator():
         labels = _labels(row[0])
@@ -97,19 +152,23 @@ def _from_deliveries() -> dict[str, Appearance]:
         if key and "page" in labels:
             groups.setdefault(key, []).append((labels, *row[1:]))
     tags: dict[str, set[int]] = {}
-    for placement, initiative in PlacementTag.objects.values_list("placement__key", "initiative_id"):
+    for placement, initiative in tagged.values_list("placement__key", "initiative_id"):
         tags.setdefault(placement.hex, set()).add(initiative)
-    return {key: _of_group(group, tags.get(key)) for key, group in groups.items()}
+    sets: dict[frozenset[int], frozenset[int]] = {}  # the same few, over and over
+    return {key: _of_group(key, group, tags.get(key), sets) for key, group in groups.items()}
 
 
-def _of_group(group: list[tuple[Any, ...]], tags: set[int] | None) -> Appearance:
+def _of_group(
+    key: str, group: list[tuple[Any, ...]], tags: set[int] | None, sets: dict[frozenset[int], frozenset[int]]
+) -> Appearance:
     """``group`` is one placement's deliveries, oldest first: a page that is updated stays out since the first."""
-    labels, state, sent_at, due_at, headline, channel, dry, placed, area = group[-1]
+    labels, state, sent_at, due_at, headline, channel, dry, placed, area, stands, first = group[-1]
     out = [row[2] or row[3] for row in group if row[1] == State.DELIVERED]
     if out and state != State.WITHDRAWN:
         fate, at = Fate.SENT, min(out)
     else:
-        fate, at = FATES[State(state)], sent_at or due_at
+        fate, at = FATES[state], sent_at or due_at
+    initiatives = frozenset(tags if tags is not None else _numbers(labels.get("initiatives", "")))
     return Appearance(
         story=f"page:{labels['page']}",
         title=headline,
@@ -118,19 +177,25 @@ def _of_group(group: list[tuple[Any, ...]], tags: set[int] | None) -> Appearance
         channel=channel,
         dry=dry,
         area=area if placed else _number(labels.get("focus")),
-        initiatives=frozenset(tags if tags is not None else _numbers(labels.get("initiatives", ""))),
+        initiatives=sets.setdefault(initiatives, initiatives),
         unit=_number(labels.get("unit")),
         kind=labels.get("type", ""),
+        key=key,
+        moved=_moved(stands, first),
     )
 
 
-def _from_drafts(planned: Iterable[str], now: datetime) -> list[Appearance]:
+def _moved(stands: datetime | None, first: datetime | None) -> bool:
+    return first is not None and stands is not None and stands != first
+
+
+def _from_drafts(planned: Iterable[str], now: datetime, which: Q | None = None) -> list[Appearance]:
     """Placements with a time that nothing was planned from, told by the latest draft."""
-    rows = Placement.objects.filter(Q(delivery=None) | Q(delivery__state=State.CANCELLED))
+    rows = Placement.objects.filter(Q(delivery=None) | Q(delivery__state=State.CANCELLED), which or Q())
     rows = rows.filter(page__isnull=False, due_at__isnull=False)
     known, found = set(planned), []
     for row in rows.values_list(*DRAFT_COLUMNS):
-        key, page, title, kind, due_at, latest_at, cancelled_at, delivery, channel, dry, area, unit, tags = row
+        key, page, title, kind, due_at, latest_at, cancelled_at, delivery, channel, dry, area, unit, tags, first = row
         if key.hex in known:
             continue
         if cancelled_at or delivery:
@@ -138,7 +203,10 @@ def _from_drafts(planned: Iterable[str], now: datetime) -> list[Appearance]:
         else:
             fate = Fate.MISSED if (latest_at or due_at) < now else Fate.PREPARED
         initiatives = frozenset(tag["initiative"] for tag in tags or [] if tag.get("initiative"))
-        found.append(Appearance(f"page:{page}", title, fate, due_at, channel, dry, area, initiatives, unit, kind))
+        fields = {"key": key.hex, "moved": _moved(due_at, first)}
+        found.append(
+            Appearance(f"page:{page}", title, fate, due_at, channel, dry, area, initiatives, unit, kind, **fields)
+        )
     return found
 
 

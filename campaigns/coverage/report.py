@@ -7,52 +7,71 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from campaigns.coverage.books import Dimension, Tally
+from campaigns.coverage.corrections import Change
+from campaigns.coverage.definitions import VERSION
+from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.facts import Fate, Month
-from campaigns.coverage.figures import AreaRow, Coverage, Tally, TopicRow
+from campaigns.coverage.figures import AreaRow, Coverage, TopicRow
 from campaigns.coverage.measures import Figure, Section
 from campaigns.spreadsheets import guarded
 
 COUNTED = [str(fate) for fate in Fate]
 COLUMNS = [
-    "section", "key", "name", "month", *COUNTED, "dry_run", "proposed", "publications", "target", "relevant", "covered",
-    "unconfirmed", "last", "next", "gap",
+    "section", "key", "name", "month", *COUNTED, "dry_run", "proposed", "moved", "publications",
+    "target", "relevant", "covered", "unconfirmed", "last", "next", "gap",
     "value", "parts",
 ]  # fmt: skip
 
 
-def as_dict(found: Coverage, *, strategy: int | None, sections: Sequence[Section] = ()) -> dict[str, Any]:
-    """Everything, for machines. Moments are UTC; months are Copenhagen's. A value that is not known is null."""
+def as_dict(dossier: Dossier) -> dict[str, Any]:
+    """Everything, for machines. Moments are UTC; months are Copenhagen's. A value that is not known is null.
+
+    The figures of a closed month are those that it closed with; ``corrections`` are what would have to be added to
+    them to get what is there now.
+    """
+    found, strategy = dossier.found, dossier.strategy
     return {
-        "strategy": strategy,
+        "strategy": strategy.year if strategy else None,
         "from": found.period.first.isoformat(),
         "to": found.period.last.isoformat(),
         "as_of": _moment(found.now),
         "gap_days": found.rules.silent,
         "gap_ahead_days": found.rules.ahead,
+        "definitions_version": VERSION,
+        "closed_months": [
+            {"month": _month(one.month), "closed_at": _moment(one.closed_at), "definitions_version": one.definitions}
+            for one in dossier.standing.closed
+        ],
         "focus_areas": [_area(row) for row in found.areas],
         "without_focus_area": _area(found.without),
         "total": _area(found.total),
+        "corrections": [
+            {"key": key, "name": name, "month": _month(month), **_change(change)}
+            for key, name, month, change in _corrections(dossier)
+        ],
         "initiatives": [_topic(row) for row in found.topics],
-        "figures": {section.key: [_figure(one) for one in section.figures] for section in sections},
+        "figures": {section.key: [_figure(one) for one in section.figures] for section in dossier.sections},
     }
 
 
-def as_json(found: Coverage, *, strategy: int | None, sections: Sequence[Section] = ()) -> str:
-    return json.dumps(as_dict(found, strategy=strategy, sections=sections), ensure_ascii=False, indent=2)
+def as_json(dossier: Dossier) -> str:
+    return json.dumps(as_dict(dossier), ensure_ascii=False, indent=2)
 
 
-def as_csv(found: Coverage, sections: Sequence[Section] = ()) -> str:
+def as_csv(dossier: Dossier) -> str:
     """One row a focus area and month, one a total, one an initiative, one a figure. No cell is read as a formula."""
     output = io.StringIO()
     writer = csv.DictWriter(output, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    for row in (*_csv_rows(found), *_csv_figures(sections)):
+    for row in (*_csv_rows(dossier.found), *_csv_closed(dossier), *_csv_figures(dossier.sections)):
         writer.writerow({name: guarded(value) for name, value in row.items()})
     return output.getvalue()
 
 
-def as_text(found: Coverage) -> str:
+def as_text(dossier: Dossier) -> str:
     """A table to read in a terminal."""
+    found = dossier.found
     months = [_month(month) for month in found.period.months()]
     lines = [["", *months, "total", "target", "last", "next", ""]]
     for row in (*found.areas, found.without, found.total):
@@ -64,7 +83,10 @@ def as_text(found: Coverage) -> str:
     table = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines]
     gaps = [f"  {row.topic.number}  {row.topic.title} ({row.topic.unit})" for row in found.gaps()]
     told = "sent+planned, then !n held, missed and the like, +n dry run, ?n proposed"
-    return "\n".join([*table, f"({told})", "", f"Suitable initiatives without mention: {len(gaps)}", *gaps])
+    closed = ", ".join(_month(one.month) for one in dossier.standing.closed)
+    since = [f"  {_month(month)}  {name}: {_signed(change)}" for _key, name, month, change in _corrections(dossier)]
+    stands = [f"(closed: {closed})", *(["Corrections since then:", *since] if since else [])] if closed else []
+    return "\n".join([*table, f"({told})", *stands, "", f"Suitable initiatives without mention: {len(gaps)}", *gaps])
 
 
 def _csv_rows(found: Coverage) -> Iterator[dict[str, Any]]:
@@ -81,6 +103,28 @@ def _csv_rows(found: Coverage) -> Iterator[dict[str, Any]]:
             "sent": topic.stories,
             **_ends(topic),
         }
+
+
+def _csv_closed(dossier: Dossier) -> Iterator[dict[str, Any]]:
+    for one in dossier.standing.closed:
+        names = {"section": "closed", "month": _month(one.month), "value": _moment(one.closed_at)}
+        yield {**names, "parts": f"definitions: {one.definitions}"}
+    for key, name, month, change in _corrections(dossier):
+        counted = {str(fate): change.stories.get(("", fate), 0) for fate in Fate}
+        apart = {"dry_run": change.of("dry"), "proposed": change.of("proposed"), "publications": change.publications}
+        names = {"section": "correction", "key": key, "name": name, "month": _month(month)}
+        yield {**names, **counted, **apart}
+
+
+def _corrections(dossier: Dossier) -> Iterator[tuple[str, str, Month, Change]]:
+    """By focus area and month, what has changed since it closed; those without a focus area last, under no key."""
+    rows, standing = dossier.found.areas, dossier.standing
+    for row in rows:
+        if row.area:
+            for month, change in standing.changes(Dimension.AREA, [row.area.id]).items():
+                yield row.area.key, row.area.name, month, change
+    for month, change in standing.changes_without([row.area.id for row in rows if row.area]).items():
+        yield "", _name(dossier.found.without, dossier.found), month, change
 
 
 def _csv_figures(sections: Sequence[Section]) -> Iterator[dict[str, Any]]:
@@ -127,12 +171,23 @@ def _ends(row: AreaRow | TopicRow) -> dict[str, Any]:
 
 def _counts(tally: Tally) -> dict[str, int]:
     counted = {str(fate): tally.counted[fate] for fate in Fate}
-    return {**counted, "dry_run": tally.dry.total(), "proposed": tally.proposed.total()}
+    return {**counted, "dry_run": tally.dry.total(), "proposed": tally.proposed.total(), "moved": tally.moved}
+
+
+def _change(change: Change) -> dict[str, Any]:
+    counted = {str(fate): count for (mark, fate), count in change.stories.items() if not mark}
+    apart = {"dry_run": change.of("dry"), "proposed": change.of("proposed")}
+    return {**counted, **{name: count for name, count in apart.items() if count}, "publications": change.publications}
+
+
+def _signed(change: Change) -> str:
+    return ", ".join(f"{name} {count:+}" for name, count in _change(change).items() if count)
 
 
 def _nested(tally: Tally) -> dict[str, Any]:
     counted = {str(fate): tally.counted[fate] for fate in Fate}
     apart = {"dry_run": tally.dry, "proposed": tally.proposed}
+    counted["moved"] = tally.moved
     return {**counted, **{name: {str(fate): n for fate, n in counter.items()} for name, counter in apart.items()}}
 
 

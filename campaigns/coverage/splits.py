@@ -3,29 +3,13 @@
 A row counts what the page shows when only that unit, channel or type is selected, so each number leads to its stories.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from campaigns.coverage.facts import Appearance, Area, Month, Period, Story, Topic
-from campaigns.coverage.figures import Tally, last_of, next_of, tallied
-from campaigns.coverage.stories import published, told
-
-
-class Dimension(StrEnum):
-    AREA = "area"
-    UNIT = "unit"
-    INITIATIVE = "initiative"
-    CHANNEL = "channel"
-    KIND = "kind"
-
-
-OF: Mapping[Dimension, Callable[[Appearance], int | str | None]] = {
-    Dimension.UNIT: lambda one: one.unit,
-    Dimension.CHANNEL: lambda one: one.channel,
-    Dimension.KIND: lambda one: one.kind or None,
-}
+from campaigns.coverage.books import Dimension, Kept, Key, Tally, added, keys_of
+from campaigns.coverage.facts import Month, Period
+from campaigns.coverage.figures import ends
 
 
 @dataclass
@@ -41,49 +25,18 @@ class SplitRow:
     next: datetime | None
 
 
-def split(
-    by: Dimension,
-    names: Mapping[int | str, str],
-    appearances: Sequence[Appearance],
-    areas: Sequence[Area],
-    topics: Sequence[Topic],
-    *,
-    period: Period,
-    now: datetime,
-) -> list[SplitRow]:
+def split(by: Dimension, names: Mapping[int | str, str], kept: Kept, period: Period) -> list[SplitRow]:
     """A row for each name, those with nothing too, and a last one for what belongs to none if there is any."""
-    groups = _by_initiative if by is Dimension.INITIATIVE else _by_value(OF[by])
-    found = groups(appearances, [area.id for area in areas], topics)
-    rows = [_row(key, name, found.get(key, []), period, now) for key, name in names.items()]
-    rest = _row(None, "", [story for key, group in found.items() if key not in names for story in group], period, now)
+    rows = [_row(key, name, [key], by, kept, period) for key, name in names.items()]
+    rest = _row(None, "", keys_of(kept, by).difference(names), by, kept, period)
     return [*rows, rest] if rest.total else rows
 
 
-Groups = Mapping[int | str | None, list[Story]]
-
-
-def _by_value(
-    value: Callable[[Appearance], int | str | None],
-) -> Callable[[Sequence[Appearance], Sequence[int], Sequence[Topic]], Groups]:
-    def groups(appearances: Sequence[Appearance], areas: Sequence[int], topics: Sequence[Topic]) -> Groups:
-        parts: dict[int | str | None, list[Appearance]] = {}
-        for one in appearances:
-            parts.setdefault(value(one), []).append(one)
-        return {key: told(part, areas, topics) for key, part in parts.items()}
-
-    return groups
-
-
-def _by_initiative(appearances: Sequence[Appearance], areas: Sequence[int], topics: Sequence[Topic]) -> Groups:
-    found: dict[int | str | None, list[Story]] = {}
-    for story in told(appearances, areas, topics):
-        for key in story.initiatives or (None,):
-            found.setdefault(key, []).append(story)
-    return found
-
-
-def _row(key: int | str | None, name: str, stories: Sequence[Story], period: Period, now: datetime) -> SplitRow:
-    months, total = tallied(stories, period)
-    counting = [story for story in stories if not story.mark]
-    out = sum(1 for story in counting for one in published(story) if period.holds(one.at))
-    return SplitRow(key, name, months, total, out, last_of(counting, now), next_of(counting))
+def _row(key: int | str | None, name: str, keys: Iterable[Key], by: Dimension, kept: Kept, period: Period) -> SplitRow:
+    wanted = list(keys)
+    lines, total = added(kept.books, period, by, wanted), Tally()
+    for line in lines.values():
+        total.take(line.tally)
+    months = {month: line.tally for month, line in lines.items()}
+    publications = sum(line.publications for line in lines.values())
+    return SplitRow(key, name, months, total, publications, *ends(kept.ends, by, wanted))

@@ -1,22 +1,33 @@
 """Appearances put together to stories. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from campaigns.coverage.facts import ORDER, Appearance, Fate, Month, Period, Story, Topic, month_of
 
 
-def selected(
-    appearances: Iterable[Appearance], *, channel: int | None = None, unit: int | None = None, kind: str = ""
-) -> list[Appearance]:
-    """Only what was asked for: one channel, one unit, one type of content."""
-    return [
-        one
-        for one in appearances
-        if (channel is None or one.channel == channel)
-        and (unit is None or one.unit == unit)
-        and (not kind or one.kind == kind)
-    ]
+@dataclass(frozen=True)
+class Selection:
+    """A part of everything: one channel, one unit, one type of content. ``without`` names what shall be missing."""
+
+    channel: int | None = None
+    unit: int | None = None
+    kind: str = ""
+    without: frozenset[str] = frozenset()  # "unit", "kind"
+
+    def __bool__(self) -> bool:
+        return self != Selection()
+
+    def of(self, appearances: Iterable[Appearance]) -> list[Appearance]:
+        return [
+            one
+            for one in appearances
+            if (self.channel is None or one.channel == self.channel)
+            and (self.unit is None or one.unit == self.unit)
+            and (not self.kind or one.kind == self.kind)
+            and not any(getattr(one, name) for name in self.without)
+        ]
 
 
 def published(story: Story) -> list[Appearance]:
@@ -34,6 +45,7 @@ def find(
     mark: str | None = None,
     topic: int | None = None,
     initiative: int | Literal["any"] | None = "any",
+    moved: bool | None = None,
 ) -> list[Story]:
     """The stories behind a figure. Of a topic: those published within the period; else those that count in it.
 
@@ -47,6 +59,7 @@ def find(
             fits = period.holds(story.at)
         fits = fits and (area == "any" or story.area == area) and (fate is None or story.fate is fate)
         fits = fits and (month is None or month_of(story.at) == month) and (mark is None or story.mark == mark)
+        fits = fits and (moved is None or story.moved is moved)
         fits = fits and (
             initiative == "any" or (initiative in story.initiatives if initiative else not story.initiatives)
         )
@@ -57,23 +70,37 @@ def find(
 
 def told(appearances: Iterable[Appearance], areas: Iterable[int], topics: Iterable[Topic]) -> list[Story]:
     """Appearances put together to stories, each with one fate, one moment and at most one focus area."""
-    known, by_id = set(areas), {topic.id: topic for topic in topics}
     groups: dict[str, list[Appearance]] = {}
-    for appearance in appearances:
+    for appearance in settled(appearances, set(areas), topics):
         groups.setdefault(appearance.story, []).append(appearance)
-    return [_story(key, group, known, by_id) for key, group in groups.items()]
+    return [as_story(group) for group in groups.values()]
 
 
-def _story(key: str, group: list[Appearance], areas: set[int], topics: dict[int, Topic]) -> Story:
+def as_story(group: Collection[Appearance]) -> Story:
+    """``group`` is settled and of one content. What is real decides, then the fate, then who came first."""
     real = [appearance for appearance in group if not appearance.dry]
     chosen = min(real or group, key=lambda one: (ORDER[one.fate], one.at))
-    area, proposed = _area_of(chosen, areas, topics)
-    mark = "" if real and not proposed else "proposed" if real else "dry"
+    mark = "dry" if not real else "proposed" if chosen.proposed else ""
     parts = tuple(sorted(group, key=lambda one: one.at))
-    return Story(key, chosen.title, chosen.fate, chosen.at, area, mark, chosen.initiatives, parts)
+    moved = any(one.moved for one in real)
+    return Story(
+        chosen.story, chosen.title, chosen.fate, chosen.at, chosen.area, mark, chosen.initiatives, parts, moved
+    )
 
 
-def _area_of(appearance: Appearance, areas: set[int], topics: dict[int, Topic]) -> tuple[int | None, bool]:
+def settled(appearances: Iterable[Appearance], areas: Collection[int], topics: Iterable[Topic]) -> Iterable[Appearance]:
+    """Each with the focus area it counts for: its own or, without one, what its initiatives' mappings point to."""
+    by_id = {topic.id: topic for topic in topics}
+    known: dict[tuple[int | None, frozenset[int]], tuple[int | None, bool]] = {}
+    for one in appearances:
+        place = one.area, one.initiatives
+        if place not in known:
+            known[place] = _area_of(one, areas, by_id)
+        area, proposed = known[place]
+        yield one if area == one.area else replace(one, area=area, proposed=proposed)
+
+
+def _area_of(appearance: Appearance, areas: Collection[int], topics: dict[int, Topic]) -> tuple[int | None, bool]:
     if appearance.area is not None:
         return (appearance.area if appearance.area in areas else None), False
     mine = [topics[one] for one in appearance.initiatives if one in topics]

@@ -4,6 +4,7 @@ from campaigns.models.calendar_event import CalendarEvent
 from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.campaign import Campaign
 from campaigns.models.closed_period import ClosedPeriod
+from campaigns.models.coverage import CoverageCorrection, CoverageSnapshot, CoverageStory
 from campaigns.models.coverage_digest import CoverageSubscription
 from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
 from campaigns.models.manual_figure import ManualFigure
@@ -21,6 +22,9 @@ __all__ = [
     "CalendarFeed",
     "Campaign",
     "ClosedPeriod",
+    "CoverageCorrection",
+    "CoverageSnapshot",
+    "CoverageStory",
     "CoverageSubscription",
     "FocusArea",
     "FocusMapping",

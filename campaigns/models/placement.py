@@ -71,6 +71,8 @@ class Placement(models.Model):
     due_at = WallTimeField(_("time"), null=True, blank=True, db_index=True)
     wall_time = models.CharField(max_length=25, blank=True, editable=False)  # local ISO, no offset
     zone = models.CharField(max_length=50, default="Europe/Copenhagen", editable=False)
+    # UTC, from when it was first approved with a time: the plan that ``moved`` is measured against.
+    first_planned_for = models.DateTimeField(null=True, blank=True, editable=False)
     latest_at = WallTimeField(_("no later than"), null=True, blank=True)
     withdraw_at = WallTimeField(_("withdraw at"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)

@@ -1,6 +1,7 @@
 """Coverage in the admin: the table, the stories behind each of its numbers, and the same as CSV."""
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from campaigns import badges, coverage, drafts
-from campaigns.coverage import Coverage, Fate, Story, charts, dossier, naming, reading, report
+from campaigns.coverage import Coverage, Dimension, Fate, Selection, Story, charts, dossier, report
+from campaigns.coverage.ledger import Ledger
 from campaigns.coverage.periods import quarter_of
-from campaigns.coverage.splits import Dimension, SplitRow, split
 from campaigns.coverage_forms import CoverageForm
 from campaigns.models import CoverageSubscription, Initiative, Strategy
 from campaigns.views import coverage_table
@@ -51,46 +52,76 @@ class CoverageReport(DeskPage):
         return found or Strategy.objects.in_force()
 
     @cached_property
-    def facts(self) -> reading.Facts:
-        return reading.read(self.strategy, self.now)
+    def ledger(self) -> Ledger:
+        return Ledger(self.strategy, self.now)
 
     @cached_property
     def form(self) -> CoverageForm:
-        return CoverageForm(self.asked, appearances=self.facts.appearances, now=self.now)
+        return CoverageForm(self.asked, years=self.ledger.years(), kinds=self.ledger.kinds(), now=self.now)
 
     @cached_property
-    def appearances(self) -> list[coverage.Appearance]:
-        """Those of the selection; a line of what has no unit or type selects those without."""
-        selection = self.form.selection() if self.form.is_valid() else {}
-        found = coverage.selected(self.facts.appearances, **selection)
+    def selection(self) -> Selection:
+        """What was asked for; a line of what has no unit or type selects those without."""
+        selection = self.form.selection() if self.form.is_valid() else Selection()
         without = {name for name in ("unit", "kind") if self.request.GET.get(name) == "none"}
-        return [one for one in found if not any(getattr(one, name) for name in without)]
+        return replace(selection, without=frozenset(without))
 
     @cached_property
     def by(self) -> Dimension:
         return self.form.lines() if self.form.is_valid() else Dimension.AREA
 
     @cached_property
-    def selected(self) -> bool:
-        """Whether a part was asked for, that no target was meant for."""
-        return len(self.appearances) != len(self.facts.appearances) or bool(
-            self.form.is_valid() and self.form.selection()
-        )
-
-    @cached_property
     def period(self) -> coverage.Period:
         return self.form.period() if self.form.is_valid() else quarter_of(timezone.localdate(self.now))
 
-    @cached_property
-    def found(self) -> Coverage:
-        topics, areas = self.facts.topics, self.facts.areas
-        chosen, whole = self.appearances, not self.selected
-        return coverage.cover(chosen, areas, topics, period=self.period, now=self.now, targets=whole)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            **{"form": self.form, "found": self.found, "strategy": self.strategy, "now": self.now, **kwargs}
-        )
+        return super().get_context_data(**{"form": self.form, "strategy": self.strategy, "now": self.now, **kwargs})
+
+    def behind(self) -> dict[str, Any]:
+        """What the number counted, from the address; what makes no sense is not asked for."""
+        get, behind = self.request.GET, dict[str, Any]()
+        if get.get("area", "").isdigit():
+            behind["area"] = int(get["area"])
+        elif get.get("area") == "none":
+            behind["area"] = None
+        if get.get("fate") in list(Fate):
+            behind["fate"] = Fate(get["fate"])
+        if get.get("mark") in ("counted", "dry", "proposed"):
+            behind["mark"] = get["mark"].removeprefix("counted")
+        if get.get("moved"):
+            behind["moved"] = True
+        if get.get("topic", "").isdigit():
+            behind["topic"] = int(get["topic"])
+        if get.get("initiative", "").isdigit():
+            behind["initiative"] = int(get["initiative"])
+        elif get.get("initiative") == "none":
+            behind["initiative"] = None
+        if found := re.fullmatch(r"(2\d\d\d)-(0[1-9]|1[0-2])", get.get("month", "")):
+            behind["month"] = (int(found[1]), int(found[2]))
+        return behind
+
+    def question(self) -> str:
+        """The number's place in words: focus area or initiative, month or period, what became of them."""
+        behind, period = self.behind(), self.period
+        names = {area.id: area.name for area in self.ledger.areas}
+        words = []
+        if "topic" in behind:
+            words.append(str(Initiative.objects.filter(pk=behind["topic"]).first() or ""))
+        if "initiative" in behind:
+            words.append(str(Initiative.objects.filter(pk=behind["initiative"]).first() or _("Without an initiative")))
+        if "area" in behind:
+            words.append(_("Without a focus area") if behind["area"] is None else names.get(behind["area"], ""))
+        if "month" in behind:
+            words.append(coverage_table.month_name(*behind["month"]))
+        else:
+            words.append(coverage_table.period_name(period))
+        if "fate" in behind:
+            words.append(badges.of_fate(behind["fate"]).label)
+        if behind.get("moved"):
+            words.append(_("moved"))
+        if behind.get("mark"):
+            words.append({"dry": _("dry run"), "proposed": _("proposed")}[behind["mark"]])
+        return " · ".join(word for word in words if word)
 
 
 class GatheredReport(CoverageReport):
@@ -98,8 +129,7 @@ class GatheredReport(CoverageReport):
 
     @cached_property
     def dossier(self) -> dossier.Dossier:
-        chosen, whole = self.appearances, not self.selected
-        return dossier.gather(self.strategy, self.period, self.now, facts=self.facts, appearances=chosen, targets=whole)
+        return dossier.gather(self.strategy, self.period, self.now, ledger=self.ledger, selection=self.selection)
 
     @cached_property
     def found(self) -> Coverage:
@@ -118,7 +148,11 @@ class CoveragePage(GatheredReport):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             **{
+                "found": self.found,
                 "table": self.table(),
+                "closed": self.dossier.standing.closed,
+                "corrections": len(self.dossier.standing.corrections),
+                "corrections_url": coverage_table.link("corrections", self.asked),
                 "by": self.by,
                 "switches": coverage_table.switches(self.asked, self.by),
                 "units": self.dossier.units,
@@ -140,22 +174,13 @@ class CoveragePage(GatheredReport):
             }
         )
 
-    def rows_by(self, by: Dimension) -> list[SplitRow]:
-        facts = self.facts
-        names = naming.names(by, self.strategy, self.appearances, facts.topics)
-        return split(by, names, self.appearances, facts.areas, facts.topics, period=self.found.period, now=self.now)
-
     def table(self) -> coverage_table.Table:
-        if self.by is Dimension.AREA:
-            return coverage_table.table(self.found, self.asked)
-        return coverage_table.split_table(self.rows_by(self.by), self.by, self.found, self.asked)
+        return coverage_table.of(self.dossier, self.by, self.asked)
 
     def as_csv(self) -> HttpResponse:
         """With a byte order mark, so that Excel reads æ, ø and å."""
         period = self.found.period
-        response = HttpResponse(
-            "\ufeff" + report.as_csv(self.found, self.dossier.sections), content_type="text/csv; charset=utf-8"
-        )
+        response = HttpResponse("\ufeff" + report.as_csv(self.dossier), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="coverage-{period.first}-{period.last}.csv"'
         return response
 
@@ -168,7 +193,7 @@ class CoverageStories(CoverageReport):
     trail = ((reverse_lazy("campaigns_coverage:index"), gettext_lazy("Coverage")),)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        stories = coverage.find(self.found.stories, self.found.period, **self.behind())
+        stories = self.ledger.behind(self.period, self.selection, **self.behind())
         return super().get_context_data(
             **{
                 "rows": self.rows(stories),
@@ -178,55 +203,13 @@ class CoverageStories(CoverageReport):
             }
         )
 
-    def behind(self) -> dict[str, Any]:
-        """What the number counted, from the address; what makes no sense is not asked for."""
-        get, behind = self.request.GET, dict[str, Any]()
-        if get.get("area", "").isdigit():
-            behind["area"] = int(get["area"])
-        elif get.get("area") == "none":
-            behind["area"] = None
-        if get.get("fate") in list(Fate):
-            behind["fate"] = Fate(get["fate"])
-        if get.get("mark") in ("counted", "dry", "proposed"):
-            behind["mark"] = get["mark"].removeprefix("counted")
-        if get.get("topic", "").isdigit():
-            behind["topic"] = int(get["topic"])
-        if get.get("initiative", "").isdigit():
-            behind["initiative"] = int(get["initiative"])
-        elif get.get("initiative") == "none":
-            behind["initiative"] = None
-        if found := re.fullmatch(r"(2\d\d\d)-(0[1-9]|1[0-2])", get.get("month", "")):
-            behind["month"] = (int(found[1]), int(found[2]))
-        return behind
-
-    def question(self) -> str:
-        """The number's place in words: focus area or initiative, month or period, what became of them."""
-        behind, period = self.behind(), self.found.period
-        names = {area.id: area.name for area in self.facts.areas}
-        words = []
-        if "topic" in behind:
-            words.append(str(Initiative.objects.filter(pk=behind["topic"]).first() or ""))
-        if "initiative" in behind:
-            words.append(str(Initiative.objects.filter(pk=behind["initiative"]).first() or _("Without an initiative")))
-        if "area" in behind:
-            words.append(_("Without a focus area") if behind["area"] is None else names.get(behind["area"], ""))
-        if "month" in behind:
-            words.append(coverage_table.month_name(*behind["month"]))
-        else:
-            words.append(coverage_table.period_name(period))
-        if "fate" in behind:
-            words.append(badges.of_fate(behind["fate"]).label)
-        if behind.get("mark"):
-            words.append({"dry": _("dry run"), "proposed": _("proposed")}[behind["mark"]])
-        return " · ".join(word for word in words if word)
-
     def rows(self, stories: list[Story]) -> list[dict[str, Any]]:
         """Each story with where it went, and its page when it is still there."""
         ids = [int(story.key.partition(":")[2]) for story in stories]
         pages = set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True))
         channels = dict(Channel.objects.values_list("pk", "name"))
-        topics = {topic.id: topic for topic in self.facts.topics}
-        areas = {area.id: area.name for area in self.facts.areas}
+        topics = {topic.id: topic for topic in self.ledger.facts.topics}
+        areas = {area.id: area.name for area in self.ledger.areas}
         return [
             {
                 "story": story,

@@ -1,7 +1,8 @@
 """The coverage table as it is shown: every number with its shape, its word and the address of what is behind it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from campaigns import badges
-from campaigns.coverage import AreaRow, Coverage, Fate, Month, Period, Tally
+from campaigns.coverage import AreaRow, Coverage, Dimension, Fate, Month, Period, Tally
 from campaigns.coverage.charts import Drawn
+from campaigns.coverage.corrections import Change
+from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.neglect import SMALL
-from campaigns.coverage.splits import Dimension, SplitRow
+from campaigns.coverage.splits import SplitRow
 from publishing.presenting import Badge
 
 WIDE = 4  # with more months there is room for shapes only; the words are read out
@@ -35,6 +38,8 @@ class Part:
 class Cell:
     parts: list[Part]
     level: int  # 0 to 4: how dark its ground is
+    corrected: str = ""  # what has changed since the month closed
+    url: str = ""  # and where it is told
 
 
 @dataclass(frozen=True)
@@ -48,63 +53,102 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Heading:
+    name: str
+    closed_at: datetime | None  # None: it is open
+
+
+@dataclass(frozen=True)
 class Table:
-    months: list[str]
+    months: list[Heading]
     rows: list[Row]
     without: Row | None
     total: Row
     wide: bool  # too many months for words in every cell
 
 
-def table(found: Coverage, asked: dict[str, str]) -> Table:
+def of(dossier: Dossier, by: Dimension, asked: dict[str, str]) -> Table:
+    """Focus areas, or the same by another dimension: a story can stand in several lines then, so the last line is no
+    sum of them."""
+    found, lines = dossier.found, Lines(dossier, by, asked)
     months = found.period.months()
-    one_year = len({year for year, _month in months}) == 1
-    without = _row(found.without, _("Without a focus area"), found, asked) if found.without.total else None
+    closed = {one.month: one.closed_at for one in dossier.standing.closed}
+    one_year, wide = len({year for year, _month in months}) == 1, len(months) > WIDE
+    if by is Dimension.AREA:
+        rows = [lines.row(row, row.area.name, [row.area.id], {"area": row.area.id}) for row in found.areas if row.area]
+    else:
+        rows = [lines.split(row) for row in dossier.lines(by)]
+    without = lines.without(_("Without a focus area")) if by is Dimension.AREA and found.without.total else None
     return Table(
-        months=[_heading(month, one_year, len(months) > WIDE) for month in months],
-        rows=[_row(row, row.area.name if row.area else "", found, asked) for row in found.areas],
+        months=[Heading(_heading(month, one_year, wide), closed.get(month)) for month in months],
+        rows=rows,
         without=without,
-        total=_row(found.total, _("All"), found, asked),
-        wide=len(months) > WIDE,
+        total=lines.all(),
+        wide=wide,
     )
 
 
-def split_table(rows: list[SplitRow], by: Dimension, found: Coverage, asked: dict[str, str]) -> Table:
-    """The same by another dimension. A story can stand in several lines, so the last line is no sum of them."""
-    whole = table(found, asked)
-    nobody = {
-        Dimension.UNIT: _("Without a unit"),
-        Dimension.INITIATIVE: _("Without an initiative"),
-        Dimension.KIND: _("Without a type"),
-        Dimension.CHANNEL: _("Channels that are gone"),
-    }
-    lines = [
-        _line(row, row.name or nobody[by], found, asked, {str(by): "none" if row.key is None else row.key})
-        for row in rows
+@dataclass(frozen=True)
+class Lines:
+    """The lines of one table. ``keys`` are what a line counts of the dimension."""
+
+    dossier: Dossier
+    by: Dimension
+    asked: dict[str, str]
+
+    def row(self, row: AreaRow | SplitRow, name: str, keys: list[Any], place: dict[str, Any]) -> Row:
+        return self.line(row, name, self.dossier.standing.changes(self.by, keys), place)
+
+    def split(self, row: SplitRow) -> Row:
+        nobody = {
+            Dimension.UNIT: _("Without a unit"),
+            Dimension.INITIATIVE: _("Without an initiative"),
+            Dimension.KIND: _("Without a type"),
+            Dimension.CHANNEL: _("Channels that are gone"),
+        }
+        place = {str(self.by): "none" if row.key is None else row.key}
+        return self.row(row, row.name or nobody[self.by], [row.key], place)
+
+    def without(self, name: str) -> Row:
+        known = [row.area.id for row in self.dossier.found.areas if row.area]
+        changes = self.dossier.standing.changes_without(known)
+        return self.line(self.dossier.found.without, name, changes, {"area": "none"})
+
+    def all(self) -> Row:
+        return self.line(self.dossier.found.total, _("All"), self.dossier.standing.changes_without(()), {})
+
+    def line(self, row: AreaRow | SplitRow, name: str, changes: Mapping[Month, Change], place: dict[str, Any]) -> Row:
+        target = row.target if isinstance(row, AreaRow) else None
+        sent, now = row.total.counted[Fate.SENT], self.dossier.found.now
+        return Row(
+            name=name,
+            row=row,
+            cells=[
+                self.cell(tally, {**place, "month": _written(month)}, changes.get(month))
+                for month, tally in row.months.items()
+            ],
+            total=self.cell(row.total, place, None, moved=True),
+            share=round(100 * sent / target) if target and target >= SMALL else None,
+            silent_days=(now - row.last).days if row.last else None,
+        )
+
+    def cell(self, tally: Tally, place: dict[str, Any], change: Change | None, *, moved: bool = False) -> Cell:
+        parts, level = list(_parts(tally, self.asked, place)), min(4, tally.counted[Fate.SENT])
+        if moved and tally.moved:
+            url = link("stories", self.asked, **place, moved=1, mark="counted")
+            parts.append(Part(tally.moved, Badge("mark-moved", "⇄", _("moved")), url, "moved"))
+        if change is None or not change.stories:
+            return Cell(parts, level)
+        return Cell(parts, level, said(change), link("corrections", self.asked, **place))
+
+
+def said(change: Change) -> str:
+    """What a correction would add to the figure: "+1 sent, −1 not sent in time"."""
+    marks = {"proposed": _("proposed"), "dry": _("dry run")}
+    words = [
+        (count, marks[mark] if mark else badges.of_fate(fate).label) for (mark, fate), count in change.stories.items()
     ]
-    return replace(whole, rows=lines, without=None)
-
-
-def _row(row: AreaRow, name: str, found: Coverage, asked: dict[str, str]) -> Row:
-    place = {} if row is found.total else {"area": row.area.id if row.area else "none"}
-    return _line(row, name, found, asked, place)
-
-
-def _line(row: AreaRow | SplitRow, name: str, found: Coverage, asked: dict[str, str], place: dict[str, Any]) -> Row:
-    target = row.target if isinstance(row, AreaRow) else None
-    sent = row.total.counted[Fate.SENT]
-    return Row(
-        name=name,
-        row=row,
-        cells=[_cell(tally, asked, {**place, "month": _written(month)}) for month, tally in row.months.items()],
-        total=_cell(row.total, asked, place),
-        share=round(100 * sent / target) if target and target >= SMALL else None,
-        silent_days=(found.now - row.last).days if row.last else None,
-    )
-
-
-def _cell(tally: Tally, asked: dict[str, str], place: dict[str, Any]) -> Cell:
-    return Cell(list(_parts(tally, asked, place)), min(4, tally.counted[Fate.SENT]))
+    return ", ".join(f"{'+' if count > 0 else '−'}{abs(count)} {word}" for count, word in words)
 
 
 def _parts(tally: Tally, asked: dict[str, str], place: dict[str, Any]) -> Iterator[Part]:

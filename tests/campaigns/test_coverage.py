@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from campaigns import coverage
 from campaigns.clock import COPENHAGEN
-from campaigns.coverage import Appearance, Area, Fate, Period, Rules, Topic, cover, selected
+from campaigns.coverage import Appearance, Area, Fate, Period, Rules, Selection, Topic, cover
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 Q4 = Period(date(2026, 10, 1), date(2026, 12, 31))
@@ -176,8 +176,10 @@ def test_what_is_prepared_but_not_approved_closes_no_gap():
 
 def test_a_selection_takes_one_channel_unit_or_type():
     rows = [one(channel=1, unit=5, kind="story"), one("page:2", channel=2, unit=6, kind="post")]
-    assert selected(rows, channel=2) == selected(rows, unit=6) == selected(rows, kind="post") == rows[1:]
-    assert selected(rows) == rows
+    for selection in (Selection(channel=2), Selection(unit=6), Selection(kind="post")):
+        assert selection and selection.of(rows) == rows[1:]
+    assert Selection(without=frozenset({"kind"})).of([*rows, one(unit=7)]) == [one(unit=7)]
+    assert not Selection() and Selection().of(rows) == rows
 
 
 moments = st.datetimes(datetime(2026, 6, 1), datetime(2027, 3, 1)).map(lambda moment: moment.replace(tzinfo=UTC))

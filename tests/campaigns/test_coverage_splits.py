@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from campaigns.coverage import Appearance, Area, Fate, Topic, cover, find, selected, told
+from campaigns.coverage import Appearance, Area, Fate, Selection, Topic, cover, find, keep, told
 from campaigns.coverage.digest import first_working_morning, month_before
 from campaigns.coverage.measures import Definition, Figure, Source, Unit, ninth_tenth, register
 from campaigns.coverage.neglect import distribution, neglected
@@ -23,7 +23,8 @@ def appearance(story, *, days=1, channel=1, **fields):
 
 
 def rows_by(by, names, appearances, topics=()):
-    return split(by, names, appearances, AREAS, list(topics), period=PERIOD, now=NOW)
+    stories = told(appearances, [area.id for area in AREAS], topics)
+    return split(by, names, keep(stories, NOW, period=PERIOD), PERIOD)
 
 
 def test_a_story_on_two_channels_counts_on_each_and_a_silent_channel_is_a_line_of_nothing():
@@ -46,7 +47,7 @@ def test_a_number_of_a_line_is_what_its_stories_page_finds(by, key, filters):
     everything = [appearance(1), appearance(2, unit=8, kind="story"), appearance(3, unit=8, kind="story", area=2)]
 
     line = next(row for row in rows_by(Dimension(by), {key: ""}, everything) if row.key == key)
-    behind = find(told(selected(everything, **filters), [1, 2, 3], []), PERIOD, fate=Fate.SENT, mark="")
+    behind = find(told(Selection(**filters).of(everything), [1, 2, 3], []), PERIOD, fate=Fate.SENT, mark="")
 
     assert line.total.counted[Fate.SENT] == len(behind) == 2
 

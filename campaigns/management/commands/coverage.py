@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from campaigns.coverage import Period, cover, measures, reading, report
+from campaigns.coverage import Period, dossier, report
 from campaigns.coverage.periods import quarter_of
 from campaigns.models import Strategy
 
@@ -36,12 +36,6 @@ class Command(BaseCommand):
             strategy = Strategy.objects.filter(year=options["strategy"]).first()
             if strategy is None:
                 raise CommandError(f"No strategy of {options['strategy']} is loaded.")
-        facts = reading.read(strategy, now)
-        found = cover(facts.appearances, facts.areas, facts.topics, period=period, now=now)
-        year = strategy.year if strategy else None
-        written = {
-            "json": lambda: report.as_json(found, strategy=year, sections=measures.sections(period, now)),
-            "csv": lambda: report.as_csv(found, measures.sections(period, now)),
-            "text": lambda: report.as_text(found),
-        }
-        self.stdout.write(written[options["format"]]())
+        found = dossier.gather(strategy, period, now)
+        written = {"json": report.as_json, "csv": report.as_csv, "text": report.as_text}
+        self.stdout.write(written[options["format"]](found))

@@ -1,0 +1,168 @@
+"""What each month counts, by every dimension: kept from stories, added up to periods, stored when a month closes. Pure.
+
+All figures come from here, whether the month is open or closed long ago: a closed month's book is the one that ``keep``
+made when it closed.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from campaigns.coverage.facts import Appearance, Fate, Month, Period, Story, month_of
+from campaigns.coverage.stories import as_story, published
+
+
+class Dimension(StrEnum):
+    AREA = "area"
+    UNIT = "unit"
+    INITIATIVE = "initiative"
+    CHANNEL = "channel"
+    KIND = "kind"
+
+
+TOPIC = "topic"  # beside the dimensions: an initiative with what is only proposed of it
+Key = int | str | None
+Place = tuple[str, Key]  # a line of the report
+VALUES: tuple[tuple[Dimension, Callable[[Appearance], Key]], ...] = (
+    (Dimension.UNIT, lambda one: one.unit),
+    (Dimension.CHANNEL, lambda one: one.channel),
+    (Dimension.KIND, lambda one: one.kind or None),
+)
+
+
+@dataclass
+class Tally:
+    """Stories by fate: those that count, and those that are told apart. ``moved`` are among those that count."""
+
+    counted: Counter[Fate] = field(default_factory=Counter)
+    dry: Counter[Fate] = field(default_factory=Counter)
+    proposed: Counter[Fate] = field(default_factory=Counter)
+    moved: int = 0
+
+    def of(self, mark: str) -> Counter[Fate]:
+        return {"": self.counted, "dry": self.dry, "proposed": self.proposed}[mark]
+
+    def add(self, story: Story) -> None:
+        self.of(story.mark)[story.fate] += 1
+        self.moved += story.moved and not story.mark
+
+    def take(self, other: "Tally", sign: int = 1) -> None:
+        """Add what another counted, or with ``sign`` -1 take it off."""
+        for mark in ("", "dry", "proposed"):
+            mine = self.of(mark)
+            for fate, count in other.of(mark).items():
+                mine[fate] += sign * count
+        self.moved += sign * other.moved
+
+    def __bool__(self) -> bool:
+        return bool(self.counted or self.dry or self.proposed)
+
+
+@dataclass
+class Line:
+    tally: Tally = field(default_factory=Tally)
+    publications: int = 0  # that came out in the month, of stories that count
+
+    def take(self, other: "Line", sign: int = 1) -> None:
+        self.tally.take(other.tally, sign)
+        self.publications += sign * other.publications
+
+
+@dataclass
+class Book:
+    """One month. ``told`` are the stories published in it, by initiative, so that none counts twice in a period."""
+
+    lines: dict[Place, Line] = field(default_factory=dict)
+    told: dict[int, set[str]] = field(default_factory=dict)
+
+    def line(self, place: Place) -> Line:
+        return self.lines.setdefault(place, Line())
+
+
+@dataclass
+class Ends:
+    """When each line last went out and goes out next, whenever that is."""
+
+    last: dict[Place, datetime] = field(default_factory=dict)
+    next: dict[Place, datetime] = field(default_factory=dict)
+
+    def see(self, place: Place, parts: Iterable[Appearance], now: datetime) -> None:
+        for one in parts:
+            if one.dry:
+                continue
+            if one.fate is Fate.SENT and one.at <= now:
+                self.out(place, one.at)
+            elif one.fate is Fate.PLANNED:  # overdue ones too: they are about to
+                self.next[place] = min(one.at, self.next.get(place, one.at))
+
+    def out(self, place: Place, at: datetime) -> None:
+        self.last[place] = max(at, self.last.get(place, at))
+
+
+@dataclass
+class Kept:
+    books: dict[Month, Book] = field(default_factory=dict)
+    ends: Ends = field(default_factory=Ends)
+
+    def book(self, month: Month) -> Book:
+        return self.books.setdefault(month, Book())
+
+
+def keep(stories: Iterable[Story], now: datetime, *, period: Period | None = None) -> Kept:
+    """Every story entered where it belongs; with a ``period``, the books hold only what counts in it."""
+    kept = Kept()
+
+    def month(moment: datetime) -> Month | None:
+        return month_of(moment) if period is None or period.holds(moment) else None
+
+    for story in stories:
+        out = [(one, month(one.at)) for one in published(story)]
+        for place, part in places(story):
+            if found := month(part.at):
+                kept.book(found).line(place).tally.add(part)
+            if part.mark:
+                continue
+            mine = out if part is story else [(one, month(one.at)) for one in published(part)]
+            for _one, when in mine:
+                if when:
+                    kept.book(when).line(place).publications += 1
+            kept.ends.see(place, part.appearances, now)
+        if story.mark != "dry":
+            for initiative in story.initiatives:
+                for _one, when in out:
+                    if when:
+                        kept.book(when).told.setdefault(initiative, set()).add(story.key)
+                kept.ends.see((TOPIC, initiative), story.appearances, now)
+    return kept
+
+
+def places(story: Story) -> Iterator[tuple[Place, Story]]:
+    """Each line that a story stands in, with the story as it is there: on a channel, only what is on that channel."""
+    yield (Dimension.AREA, story.area), story
+    for initiative in story.initiatives or (None,):
+        yield (Dimension.INITIATIVE, initiative), story
+    for dimension, value in VALUES:
+        parts: dict[Key, list[Appearance]] = {}
+        for one in story.appearances:
+            parts.setdefault(value(one), []).append(one)
+        for key, group in parts.items():
+            yield (dimension, key), story if len(parts) == 1 else as_story(group)
+
+
+def added(books: Mapping[Month, Book], period: Period, dimension: str, keys: Iterable[Key]) -> dict[Month, Line]:
+    """By month of the period, what these lines of a dimension count together."""
+    wanted, found = list(keys), {month: Line() for month in period.months()}
+    for month, line in found.items():
+        book = books.get(month)
+        for key in wanted if book else ():
+            if mine := book.lines.get((dimension, key)):  # type: ignore[union-attr]
+                line.take(mine)
+    return found
+
+
+def keys_of(kept: Kept, dimension: str) -> set[Key]:
+    """Every line of a dimension that anything was ever entered in."""
+    everywhere = [place for book in kept.books.values() for place in book.lines]
+    return {key for name, key in (*everywhere, *kept.ends.last, *kept.ends.next) if name == dimension}

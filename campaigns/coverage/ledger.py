@@ -1,0 +1,199 @@
+"""What the coverage of a strategy is counted from: the books of the months that have closed, and what has not.
+
+Reads the months that are asked for and what is newer than the last that closed, never the whole history.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from campaigns.coverage import reading, storing
+from campaigns.coverage.books import Book, Dimension, Kept, Key, keep
+from campaigns.coverage.corrections import Change, Correction, changes, corrected, differ, in_month
+from campaigns.coverage.facts import Area, Month, Period, Story, Topic, month_after, month_of, start_of
+from campaigns.coverage.stories import Selection, find, told
+from campaigns.models import CoverageCorrection, CoverageSnapshot, CoverageStory, Strategy
+
+
+@dataclass(frozen=True)
+class Closing:
+    """A closed month: when it was counted, and by which version of the definitions."""
+
+    pk: int
+    month: Month
+    closed_at: datetime
+    definitions: int
+    compared_at: datetime | None
+
+
+@dataclass
+class Standing:
+    """One period of it, ready to be counted. ``corrected`` is each closed month's (was, now) of what differs."""
+
+    kept: Kept
+    areas: list[Area]
+    topics: list[Topic]
+    as_closed: list[Topic] | None  # the initiatives when the period had closed
+    closed: list[Closing] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+    corrected: Mapping[Month, tuple[Book, Book]] = field(default_factory=dict)
+
+    def changes(self, dimension: str, keys: Iterable[Key]) -> dict[Month, Change]:
+        return changes(self.corrected, dimension, keys)
+
+    def changes_without(self, areas: Collection[int]) -> dict[Month, Change]:
+        """Of all but these focus areas; of everything when there are none."""
+        books = [book for both in self.corrected.values() for book in both]
+        every = {key for book in books for name, key in book.lines if name == Dimension.AREA}
+        return self.changes(Dimension.AREA, every.difference(areas))
+
+
+class Ledger:
+    """Of one strategy, as of ``now``. Everything is read once, and only when it is needed."""
+
+    def __init__(self, strategy: Strategy | None, now: datetime) -> None:
+        self.strategy, self.now = strategy, now
+
+    @cached_property
+    def closings(self) -> list[Closing]:
+        """Every closed month, oldest first."""
+        rows = CoverageSnapshot.objects.filter(strategy=self.strategy).order_by("month")
+        columns = rows.values_list("pk", "month", "closed_at", "definitions", "compared_at")
+        return [Closing(pk, (day.year, day.month), at, version, seen) for pk, day, at, version, seen in columns]
+
+    @cached_property
+    def since(self) -> datetime | None:
+        """The end of the last closed month; None: none has closed."""
+        return start_of(month_after(self.closings[-1].month)) if self.closings else None
+
+    @cached_property
+    def facts(self) -> reading.Facts:
+        """Strategy and appearances; of the contents that only closed months know, nothing."""
+        return reading.read(self.strategy, self.now, since=self.since)
+
+    @cached_property
+    def areas(self) -> list[Area]:
+        """With the targets of closed quarters as they were when they closed."""
+        ends_quarter = [date(*one.month, 1) for one in self.closings if one.month[1] % 3 == 0]
+        rows = CoverageSnapshot.objects.filter(strategy=self.strategy, month__in=ends_quarter)
+        aims: dict[int, list[tuple[tuple[int, int], int | None]]] = {}
+        for day, stored in rows.values_list("month", "aims"):
+            for area, stories in stored:
+                aims.setdefault(area, []).append(((day.year, day.month // 3), stories))
+        return [replace(area, targets=(*area.targets, *aims.get(area.id, ()))) for area in self.facts.areas]
+
+    @cached_property
+    def _last(self) -> "CoverageSnapshot | None":
+        return CoverageSnapshot.objects.filter(pk=self.closings[-1].pk).defer("book").get() if self.closings else None
+
+    def years(self) -> set[int]:
+        """Every year that anything stands in."""
+        return {*(one.month[0] for one in self.closings), *(month_of(one.at)[0] for one in self.facts.appearances)}
+
+    def kinds(self) -> set[str]:
+        """Every type of content that there is."""
+        out = storing.last_of(self._last.ends) if self._last else {}
+        known = {str(key) for name, key in out if name == Dimension.KIND and key}
+        return {*known, *(one.kind for one in self.facts.appearances if one.kind)}
+
+    def stand(self, period: Period, selection: Selection = Selection()) -> Standing:  # noqa: B008 (frozen)
+        """Everything that counts in the period, and when each line last went out."""
+        months = set(period.months())
+        closed = [one for one in self.closings if one.month in months]
+        kept = keep(self.live(selection), self.now, period=period)
+        shut = {one.month for one in self.closings}
+        kept.books = {month: book for month, book in kept.books.items() if month not in shut}
+        if selection or not period.whole_months():
+            self._enter_stories(kept, period, selection)
+        else:
+            rows = CoverageSnapshot.objects.filter(pk__in=[one.pk for one in closed])
+            for day, book in rows.values_list("month", "book"):
+                kept.books[day.year, day.month] = storing.book_of(book)
+            for place, at in storing.last_of(self._last.ends if self._last else ()).items():
+                kept.ends.out(place, at)
+        corrections = self.corrections(closed, selection)
+        both = corrected(corrections, period, self.now)
+        return Standing(kept, self.areas, self.facts.topics, self._as_closed(period), closed, corrections, both)
+
+    def _enter_stories(self, kept: Kept, period: Period, selection: Selection) -> None:
+        """Of a part of everything no book is stored: it is kept again from the stories as the months knew them."""
+        known: dict[str, Story] = {}
+        for one, stories in self._stories(self.closings, selection):
+            kept.books |= {one.month: in_month(stories, one.month, self.now, period)}
+            known |= {story.key: story for story in stories}
+        for correction in self.corrections(self.closings, selection):
+            known.pop(correction.key, None)
+            if correction.now:
+                known[correction.key] = correction.now
+        for place, at in keep(known.values(), self.now).ends.last.items():
+            kept.ends.out(place, at)
+
+    def live(self, selection: Selection) -> list[Story]:
+        """The stories of what has not closed, with what they did before."""
+        return told(selection.of(self.facts.appearances), self._known(), self.facts.topics)
+
+    def stories(self, period: Period, selection: Selection) -> list[tuple[Period, list[Story]]]:
+        """What is behind the figures of a period: each closed month with its stories, and all of the rest."""
+        months = set(period.months())
+        closed = [one for one in self.closings if one.month in months]
+        found = [
+            (within(Period.of_month(one.month), period), stories) for one, stories in self._stories(closed, selection)
+        ]
+        shut, start = {one.month for one in self.closings}, None
+        for month in [*period.months(), None]:
+            if month is not None and month not in shut:
+                start = start or month
+                last = month
+            elif start is not None:
+                open_ = Period(Period.of_month(start).first, Period.of_month(last).last)
+                found.append((within(open_, period), self.live(selection)))
+                start = None
+        return found
+
+    def behind(self, period: Period, selection: Selection, **what: Any) -> list[Story]:
+        """The stories behind one figure of a period, as ``find`` has it; each once."""
+        found: dict[tuple[str, object], Story] = {}
+        once = "topic" in what  # counted once in the whole period, however many months it came out in
+        for part, stories in self.stories(period, selection):
+            found |= {(story.key, None if once else part): story for story in find(stories, part, **what)}
+        return sorted(found.values(), key=lambda story: story.at)
+
+    def corrections(self, closed: Sequence[Closing], selection: Selection) -> list[Correction]:
+        """What is known to differ, oldest first; what differs no more is none."""
+        by_pk = {one.pk: one for one in closed}
+        rows: dict[tuple[int, int], CoverageCorrection] = {}
+        for row in CoverageCorrection.objects.filter(snapshot__in=by_pk).order_by("noticed_at", "pk"):
+            rows[row.snapshot_id, row.page] = row  # the newest holds
+        found = []
+        for (snapshot, page), row in rows.items():
+            was, now = (self._told(selection, page, row.title, parts) for parts in (row.was, row.now))
+            one = Correction(by_pk[snapshot].month, f"page:{page}", row.title, row.noticed_at, was, now)
+            if differ(one, self.now):
+                found.append(one)
+        return sorted(found, key=lambda one: (one.month, one.noticed_at))
+
+    def _stories(self, closed: Sequence[Closing], selection: Selection) -> Iterator[tuple[Closing, list[Story]]]:
+        """Month by month, the stories that appeared in it as it knew them."""
+        for one in closed:
+            rows = CoverageStory.objects.filter(snapshot=one.pk).values_list("page", "title", "parts")
+            yield one, [story for row in rows.iterator() if (story := self._told(selection, *row))]
+
+    def _told(self, selection: Selection, page: int, title: str, parts: list[list[object]]) -> Story | None:
+        stories = told(selection.of(storing.parts_of(page, title, parts)), self._known(), ())
+        return stories[0] if stories else None
+
+    def _known(self) -> list[int]:
+        return [area.id for area in self.facts.areas]
+
+    def _as_closed(self, period: Period) -> list[Topic] | None:
+        last = (period.last.year, period.last.month)
+        mine = next((one for one in self.closings if one.month == last), None)
+        if mine is None or not period.whole_months():
+            return None
+        return storing.topics_of(CoverageSnapshot.objects.values_list("topics", flat=True).get(pk=mine.pk))
+
+
+def within(one: Period, other: Period) -> Period:
+    return Period(max(one.first, other.first), min(one.last, other.last))

@@ -1,0 +1,66 @@
+"""Closed months: what the coverage of each was when it ended, and what has been found to differ since.
+
+Rows are added, never changed, but for what a snapshot says of now: ``ends`` and ``compared_at``.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CoverageSnapshot(models.Model):
+    """One month (Copenhagen) as it was counted when it closed, for the strategy that was in force."""
+
+    strategy = models.ForeignKey("campaigns.Strategy", models.PROTECT, related_name="snapshots")
+    month = models.DateField(_("month"))  # its first day
+    closed_at = models.DateTimeField(_("closed"))
+    definitions = models.PositiveSmallIntegerField(_("version of the definitions"))
+    book = models.JSONField()  # every figure, as ``coverage.storing`` writes it
+    topics = models.JSONField()  # the initiatives as they were: the denominators
+    aims = models.JSONField()  # the targets of the quarter, by focus area
+    ends = models.JSONField(default=dict)  # when each line last went out; of the newest month, as of ``compared_at``
+    compared_at = models.DateTimeField(_("compared"), null=True)  # when it was last held against what is there now
+
+    class Meta:
+        ordering = ["month"]
+        verbose_name = _("closed month")
+        verbose_name_plural = _("closed months")
+        constraints = [models.UniqueConstraint(fields=["strategy", "month"], name="coverage_month_closes_once")]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"
+
+
+class CoverageStory(models.Model):
+    """A content that appeared in a closed month, with all that was known of it: what is behind the figures.
+
+    ``page`` is no foreign key: it outlives the page.
+    """
+
+    snapshot = models.ForeignKey(CoverageSnapshot, models.CASCADE, related_name="stories")
+    page = models.PositiveBigIntegerField(db_index=True)
+    title = models.CharField(max_length=250)
+    parts = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["snapshot", "page"], name="coverage_story_once_a_month")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CoverageCorrection(models.Model):
+    """What a closed month would count of a content now, where that differs. The newest of a content holds."""
+
+    snapshot = models.ForeignKey(CoverageSnapshot, models.CASCADE, related_name="corrections")
+    page = models.PositiveBigIntegerField()
+    title = models.CharField(max_length=250)
+    was = models.JSONField()  # its parts when the month closed; empty: it was not there
+    now = models.JSONField()  # and as they were found since
+    noticed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["noticed_at", "pk"]
+        indexes = [models.Index(fields=["snapshot", "page"], name="coverage_corrections")]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot_id}: {self.title}"
