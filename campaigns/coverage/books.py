@@ -138,6 +138,22 @@ def keep(stories: Iterable[Story], now: datetime, *, period: Period | None = Non
     return kept
 
 
+def last_in(stories: Iterable[Story], month: Month, now: datetime) -> dict[Place, datetime]:
+    """When each line last went out in that month."""
+    ends, period = Ends(), Period.of_month(month)
+
+    def see(place: Place, story: Story) -> None:
+        ends.see(place, (one for one in published(story) if period.holds(one.at)), now)
+
+    for story in stories:
+        for place, part in places(story):
+            if not part.mark:
+                see(place, part)
+        for initiative in story.initiatives if story.mark != "dry" else ():
+            see((TOPIC, initiative), story)
+    return ends.last
+
+
 def places(story: Story) -> Iterator[tuple[Place, Story]]:
     """Each line that a story stands in, with the story as it is there: on a channel, only what is on that channel."""
     yield (Dimension.AREA, story.area), story

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from campaigns.coverage import reading, storing
-from campaigns.coverage.books import Book, Dimension, Kept, Key, keep
+from campaigns.coverage.books import Book, Dimension, Kept, Key, keep, last_in
 from campaigns.coverage.corrections import Change, Correction, changes, corrected, differ, in_month
 from campaigns.coverage.facts import Area, Month, Period, Story, Topic, month_after, month_of, start_of
 from campaigns.coverage.stories import Selection, find, told
@@ -119,16 +119,17 @@ class Ledger:
 
     def _enter_stories(self, kept: Kept, period: Period, selection: Selection) -> None:
         """Of a part of everything no book is stored: it is kept again from the stories as the months knew them."""
-        known: dict[str, Story] = {}
+        newest, months = self._newest(self.closings), period.months()
         for one, stories in self._stories(self.closings, selection):
-            kept.books |= {one.month: in_month(stories, one.month, self.now, period)}
-            known |= {story.key: story for story in stories}
-        for correction in self.corrections(self.closings, selection):
-            known.pop(correction.key, None)
-            if correction.now:
-                known[correction.key] = correction.now
-        for place, at in keep(known.values(), self.now).ends.last.items():
-            kept.ends.out(place, at)
+            if one.month in months:
+                kept.books[one.month] = in_month(stories, one.month, self.now, period)
+            known = {story.key: story for story in stories}
+            for page, row in newest.get(one.pk, {}).items():
+                known.pop(f"page:{page}", None)
+                if story := self._told(selection, page, row.title, row.now):
+                    known[story.key] = story
+            for place, at in last_in(known.values(), one.month, self.now).items():
+                kept.ends.out(place, at)
 
     def live(self, selection: Selection) -> list[Story]:
         """The stories of what has not closed, with what they did before."""
@@ -162,17 +163,22 @@ class Ledger:
 
     def corrections(self, closed: Sequence[Closing], selection: Selection) -> list[Correction]:
         """What is known to differ, oldest first; what differs no more is none."""
-        by_pk = {one.pk: one for one in closed}
-        rows: dict[tuple[int, int], CoverageCorrection] = {}
-        for row in CoverageCorrection.objects.filter(snapshot__in=by_pk).order_by("noticed_at", "pk"):
-            rows[row.snapshot_id, row.page] = row  # the newest holds
-        found = []
-        for (snapshot, page), row in rows.items():
-            was, now = (self._told(selection, page, row.title, parts) for parts in (row.was, row.now))
-            one = Correction(by_pk[snapshot].month, f"page:{page}", row.title, row.noticed_at, was, now)
-            if differ(one, self.now):
-                found.append(one)
+        by_pk, found = {one.pk: one for one in closed}, []
+        for snapshot, rows in self._newest(closed).items():
+            for page, row in rows.items():
+                was, now = (self._told(selection, page, row.title, parts) for parts in (row.was, row.now))
+                one = Correction(by_pk[snapshot].month, f"page:{page}", row.title, row.noticed_at, was, now)
+                if differ(one, self.now):
+                    found.append(one)
         return sorted(found, key=lambda one: (one.month, one.noticed_at))
+
+    def _newest(self, closed: Sequence[Closing]) -> dict[int, dict[int, CoverageCorrection]]:
+        """By closed month and page; the newest holds."""
+        found: dict[int, dict[int, CoverageCorrection]] = {}
+        rows = CoverageCorrection.objects.filter(snapshot__in=[one.pk for one in closed])
+        for row in rows.order_by("noticed_at", "pk"):
+            found.setdefault(row.snapshot_id, {})[row.page] = row
+        return found
 
     def _stories(self, closed: Sequence[Closing], selection: Selection) -> Iterator[tuple[Closing, list[Story]]]:
         """Month by month, the stories that appeared in it as it knew them."""

@@ -79,7 +79,7 @@ def told(appearances: Iterable[Appearance], areas: Iterable[int], topics: Iterab
 def as_story(group: Collection[Appearance]) -> Story:
     """``group`` is settled and of one content. What is real decides, then the fate, then who came first."""
     real = [appearance for appearance in group if not appearance.dry]
-    chosen = min(real or group, key=lambda one: (ORDER[one.fate], one.at))
+    chosen = min(real or group, key=lambda one: (ORDER[one.fate], one.at, one.key))
     mark = "dry" if not real else "proposed" if chosen.proposed else ""
     parts = tuple(sorted(group, key=lambda one: one.at))
     moved = any(one.moved for one in real)
