@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0009_the_year'),
+        ('campaigns', '0010_press_clippings_and_manual_figures'),
     ]
 
     operations = [
