@@ -63,6 +63,23 @@ def of_text(channel: Channel, text: str, now: datetime, *, except_label: str) ->
     ]
 
 
+def of_repeat(channel: Channel, due_at: datetime, moments: Iterable[datetime]) -> list[str]:
+    """The same content on the same channel within 30 days; ``moments`` are when else it goes there."""
+    near = sorted(
+        (other for other in moments if abs(other - due_at) < SAME_TEXT_WITHIN), key=lambda one: abs(one - due_at)
+    )
+    if not near:
+        return []
+    return [
+        _("%(channel)s has the very same text on %(date)s; the same words may come again after %(days)s days.")
+        % {
+            "channel": channel.name,
+            "date": date_format(clock.to_wall(near[0]), "j. F"),
+            "days": SAME_TEXT_WITHIN.days,
+        }
+    ]
+
+
 def of_gap(channel: Channel, due_at: datetime, others: Iterable[datetime | None]) -> list[str]:
     """Another post on the channel within its minimum gap."""
     gap = timedelta(seconds=channel.minimum_gap)

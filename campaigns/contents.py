@@ -5,7 +5,7 @@ Registered in ``AppConfig.ready()``. A placement points at a page; what kind of 
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from campaigns.topics import Topic
@@ -32,6 +32,21 @@ class Unplaced:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """For which channels (ids) the approval of a content still stands, and the last day before its review is due."""
+
+    channels: frozenset[int] = frozenset()
+    until: date | None = None
+
+    def allows(self, channel_id: int, day: date) -> bool:
+        """Whether it may be placed there on that day without a new approval."""
+        return channel_id in self.channels and (self.until is None or day <= self.until)
+
+
+NOTHING = Standing()
+
+
+@dataclass(frozen=True)
 class Sought:
     """Content of this unit, serving one of these initiatives, of this kind; None or empty: of any."""
 
@@ -54,6 +69,7 @@ class Source:
     ``kinds`` names the kinds of content as (key, label), ``seek`` gives the ids of what is sought, as a subquery.
     ``obstacles`` says why a channel cannot carry a page as it is written now, at a moment (UTC).
     ``topics`` tells what pages are about as they are written now, ``topic_of`` the same of one in a form.
+    ``standing`` tells of these pages for which channels their approval stands; what has none is left out.
     ``url_of`` is where this person edits a page, empty for whoever may not; ``editable`` tells that of many.
     """
 
@@ -66,6 +82,7 @@ class Source:
     obstacles: Callable[[int, Channel, datetime], list[str]]
     topics: Callable[[Collection[int]], Mapping[int, Topic]]
     topic_of: Callable[[Any], Topic]
+    standing: Callable[[Collection[int]], Mapping[int, Standing]]
 
 
 _sources: list[Source] = []
@@ -117,3 +134,8 @@ def topics(page_ids: Collection[int]) -> Mapping[int, Topic]:
 def topic_of(page: Any) -> Topic:
     """What a page is about as it stands in a form."""
     return _sources[0].topic_of(page) if _sources else Topic()
+
+
+def standing(page_ids: Collection[int]) -> Mapping[int, Standing]:
+    """Page id to what its approval allows now; pages without a standing approval are left out."""
+    return _sources[0].standing(page_ids) if _sources and page_ids else {}

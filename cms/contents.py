@@ -1,7 +1,7 @@
 """What the plan asks about content: how far it has come, what has no place in the plan, where it is edited."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,7 +13,7 @@ from wagtail.models import Page, WorkflowState
 from wagtail.permissions import policy_registry
 
 from campaigns import contents
-from campaigns.contents import Facts, Sought, Unplaced
+from campaigns.contents import Facts, Sought, Standing, Unplaced
 from campaigns.models import Placement
 from cms import rendering, standing_approvals, topics
 from cms.models import CampaignPage, CourtResult, Post, Story
@@ -115,9 +115,21 @@ def obstacles(page_id: int, channel: Channel, due_at: datetime) -> list[str]:
     return found
 
 
+def standing(page_ids: Collection[int]) -> Mapping[int, Standing]:
+    """In a fixed number of queries. The review date is the approved one, as the guard at the send reads it."""
+    latest = dict(Page.objects.filter(pk__in=page_ids).values_list("pk", "latest_revision_id"))
+    stands = standing_approvals.among(latest)
+    found = {}
+    for given in Approval.objects.filter(page_id__in=stands).select_related("revision").order_by("at", "id"):
+        written = given.revision.content.get("review_date")
+        until = date.fromisoformat(written) if written else None
+        found[given.page_id] = Standing(frozenset(int(channel) for channel in given.messages), until)
+    return found
+
+
 def install() -> None:
     """Called once, when the site starts."""
     source = contents.Source(
-        describe, unplaced, url_of, editable, kinds, seek, obstacles, topics.of_pages, topics.of_page
+        describe, unplaced, url_of, editable, kinds, seek, obstacles, topics.of_pages, topics.of_page, standing
     )
     contents.register(source)

@@ -12,6 +12,7 @@ from campaigns.models.placement import Placement, PlacementTag
 from campaigns.models.plan_import import ImportedRow, PlanImport
 from campaigns.models.press_clipping import PressClipping
 from campaigns.models.saved_view import SavedView
+from campaigns.models.series import Occurrence, Series
 from campaigns.models.strategy import FocusArea, Goal, Pillar, Strategy, Unit
 from campaigns.models.target import Target
 from campaigns.models.tonight import TonightRead
@@ -32,12 +33,14 @@ __all__ = [
     "ImportedRow",
     "Initiative",
     "ManualFigure",
+    "Occurrence",
     "Pillar",
     "Placement",
     "PlacementTag",
     "PlanImport",
     "PressClipping",
     "SavedView",
+    "Series",
     "Strategy",
     "Target",
     "TonightRead",
