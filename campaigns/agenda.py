@@ -128,6 +128,7 @@ def _entry(row: Light, badge: Badge, focus_area: str, campaign: str) -> Entry:
         version=row.version,
         campaign=campaign,
         note=row.note,
+        series=row.series_id,
     )
 
 

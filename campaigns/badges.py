@@ -1,9 +1,11 @@
 """What was decided about mappings, suitability and anomalies, as a word and a shape. Pure."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from campaigns.coverage import Fate
-from campaigns.models import FocusMapping, Initiative
+from campaigns.models import FocusMapping, Initiative, Series
 from publishing.models import State
 from publishing.presenting import Badge
 
@@ -40,3 +42,10 @@ def of_fate(fate: Fate) -> Badge:
     """What became of a story. Squares, as in the legend of the coverage page, for what is out and what will be."""
     shape, state, tone = FATES[fate]
     return Badge(f"fate-{fate}", shape, str(state.label) if state else _("not approved"), tone)
+
+
+def of_series(series: Series, today: date) -> Badge:
+    """Whether it runs, rests or is over."""
+    state = series.state(today)
+    shape, label = {"running": ("●", _("running")), "paused": ("‖", _("paused")), "over": ("×", _("ended"))}[state]
+    return Badge(f"series-{state}", shape, label, "notice" if state == "paused" else "")

@@ -34,6 +34,7 @@ class Entry:
     version: int = 0
     campaign: str = ""
     note: str = ""
+    series: int | None = None  # id of the series that it belongs to
 
     @cached_property
     def wall(self) -> datetime:

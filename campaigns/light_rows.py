@@ -22,6 +22,7 @@ COLUMNS = (
     "focus_area_id",
     "campaign_id",
     "delivery_id",
+    "occurrence__series_id",
     "delivery__state",
     "delivery__channel_id",
     "delivery__receipt__read_back",
@@ -45,6 +46,7 @@ class Light:
     focus_area_id: int | None
     campaign_id: int | None
     delivery_id: int | None
+    series_id: int | None
 
 
 def read(rows: PlacementQuerySet, channels: Mapping[int, Channel]) -> list[Light]:
@@ -56,14 +58,14 @@ def _read(rows: PlacementQuerySet, channels: Mapping[int, Channel]) -> Iterator[
     badges: dict[tuple[str, int, str | None], Badge] = {}
     found: Any = rows.filter(due_at__isnull=False).values_list(*COLUMNS)
     for row in found:
-        state, channel, read_back = row[11:]
+        state, channel, read_back = row[12:]
         badge = None
         if state is not None:
             key = (state, channel, read_back)
             badge = badges.get(key)
             if badge is None:
                 badge = badges[key] = _badge(state, channels[channel], read_back)
-        yield Light(badge, state in OUT, *row[:11])
+        yield Light(badge, state in OUT, *row[:12])
 
 
 def _badge(state: str, channel: Channel, read_back: str | None) -> Badge:

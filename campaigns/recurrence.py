@@ -5,7 +5,7 @@ occurs twice the first is meant; at an hour that does not exist the occurrence h
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -71,6 +71,12 @@ def following(recurrence: Recurrence, first: date, number: int) -> list[Occurren
         found += occurrences(recurrence, start, min(start + step, end))
         start += step + timedelta(days=1)
     return found[:number]
+
+
+def counted_before(recurrence: Recurrence, day: date) -> int:
+    """How many days the rule has given before ``day``, those left out counted."""
+    whole = replace(recurrence, excluded=frozenset())
+    return sum(1 for _day in _days(whole, recurrence.starts_on, day - timedelta(days=1)))
 
 
 def moment_on(recurrence: Recurrence, day: date) -> datetime | None:

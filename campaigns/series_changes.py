@@ -40,6 +40,18 @@ class Affected:
         return row is None or row.is_out
 
 
+@transaction.atomic
+def begin(new: Series, channels: Collection[Channel], *, now: datetime, by: Any) -> tuple[Series, series.Made]:
+    """A new series, with its first slots in the plan."""
+    if not by.has_perm("campaigns.add_series"):
+        raise PermissionDenied
+    new.created_by = by
+    new.save()
+    new.channels.set(channels)
+    log(new, "campaigns.series_begun", user=by)
+    return new, series.expand(new, now, by=by)
+
+
 def affected(
     old: Series, new: Series, channels: Collection[Channel], start: date | None, now: datetime
 ) -> list[Affected]:

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from campaigns import series
 from campaigns.coverage import closing, digest
 from campaigns.importing import landing
 
@@ -23,3 +24,9 @@ def close_months() -> None:
 def send_coverage() -> None:
     """The monthly letter, when its morning has come."""
     digest.send_due(timezone.now())
+
+
+@shared_task(name="campaigns.expand_series", ignore_result=True, time_limit=900)
+def expand_series() -> None:
+    """The slots of every running series, 90 days ahead."""
+    series.expand_all(timezone.now())

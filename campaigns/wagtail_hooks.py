@@ -53,6 +53,40 @@ def calendar_urls() -> list[Any]:
     return [path("calendar/", include("campaigns.calendar_urls"))]
 
 
+@hooks.register("register_log_actions")
+def series_log_actions(actions: Any) -> None:
+    actions.register_action("campaigns.series_begun", _("Begin series"), _("Series begun"))
+    actions.register_action("campaigns.series_changed", _("Change series"), _("Series changed"))
+    actions.register_action("campaigns.series_paused", _("Pause series"), _("Series paused"))
+    actions.register_action("campaigns.series_resumed", _("Resume series"), _("Series goes on"))
+    actions.register_action("campaigns.series_ended", _("End series"), _("Series ended"))
+    actions.register_action("campaigns.occurrence_skipped", _("Leave a slot out"), _("Slot left out"))
+    actions.register_action("campaigns.occurrence_put_back", _("Put a slot back"), _("Slot put back"))
+    actions.register_action("campaigns.occurrence_reworded", _("Word a slot alone"), _("Slot got words of its own"))
+
+
+@hooks.register("register_admin_urls")
+def series_urls() -> list[Any]:
+    return [path("series/", include("campaigns.series_urls"))]
+
+
+@hooks.register("insert_global_admin_css")
+def series_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("campaigns/series.css"))
+
+
+@hooks.register("register_admin_menu_item")
+def series_item() -> MenuItem:
+    return PermittedItem(
+        _("Series"),
+        reverse_lazy("campaigns_series:index"),
+        permission="campaigns.view_series",
+        name="series",
+        icon_name="rotate",
+        order=262,
+    )
+
+
 @hooks.register("insert_global_admin_css")
 def calendar_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("campaigns/calendar.css"))

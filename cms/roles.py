@@ -23,7 +23,9 @@ class Role:
 
 STRATEGY = ("strategy", "goal", "focusarea", "pillar", "unit", "initiative", "focusmapping", "anomaly")
 EFFECT = ("pressclipping", "manualfigure")  # what the press wrote, and what was counted elsewhere
-READS = tuple(f"campaigns.view_{model}" for model in (*STRATEGY, *EFFECT, "campaign", "target", "calendarevent"))
+READS = tuple(
+    f"campaigns.view_{model}" for model in (*STRATEGY, *EFFECT, "campaign", "target", "calendarevent", "series")
+)
 MANAGES = (
     *(f"campaigns.{verb}_{model}" for model in STRATEGY for verb in ("add", "change", "delete")),
     "campaigns.add_target",  # and nobody changes one: a new one counts from then on
@@ -31,7 +33,13 @@ MANAGES = (
 ENTERS = tuple(f"campaigns.{verb}_{model}" for model in EFFECT for verb in ("add", "change", "delete"))
 SEES = ("wagtailadmin.access_admin", "publishing.view_delivery", "campaigns.view_placement", *READS)
 IMAGES = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.choose_document")
-PLANS = ("campaigns.add_placement", "campaigns.change_placement", "campaigns.delete_placement")
+PLANS = (
+    "campaigns.add_placement",
+    "campaigns.change_placement",
+    "campaigns.delete_placement",
+    "campaigns.add_series",
+    "campaigns.change_series",
+)
 WORDS = tuple(f"cms.{verb}_jargon" for verb in ("add", "change", "delete", "view"))
 CHANNELS = ("publishing.view_channel", "publishing.add_channel", "publishing.change_channel")
 STOPS = ("publishing.stop_sending", "publishing.release_delivery", "publishing.decide_delivery")

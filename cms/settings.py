@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -107,6 +108,11 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "bring in plans": {"task": "campaigns.bring_in_plans", "schedule": 2.0, "options": {"expires": 4}},
     "build exports": {"task": "cms.build_exports", "schedule": 10.0, "options": {"expires": 10}},
     "collect figures": {"task": "publishing.collect_figures", "schedule": 60.0, "options": {"expires": 60}},
+    "expand series": {
+        "task": "campaigns.expand_series",
+        "schedule": crontab(hour="1", minute="20"),  # UTC: in the night in Copenhagen, summer and winter
+        "options": {"expires": 3600},
+    },
     "end content": {"task": "cms.end_content", "schedule": 600.0, "options": {"expires": 600}},
     "send due": {"task": "publishing.send_due", "schedule": 1.0, "options": {"expires": 2}},
     "tend channels": {"task": "publishing.tend_channels", "schedule": 2.0, "options": {"expires": 4}},

@@ -77,6 +77,12 @@ class Series(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def state(self, today: date) -> str:
+        """running, paused or over."""
+        if self.ended_at is not None or (self.until is not None and self.until < today):
+            return "over"
+        return "paused" if self.paused_at is not None else "running"
+
     @cached_property
     def read_rule(self) -> rules.Rule:
         return rules.read(self.rule)

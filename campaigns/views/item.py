@@ -29,7 +29,7 @@ class ItemPage(DeskPage):
 
     @cached_property
     def placement(self) -> Placement:
-        rows = Placement.objects.active().with_states().select_related("campaign")
+        rows = Placement.objects.active().with_states().select_related("campaign", "occurrence__series")
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     @cached_property
