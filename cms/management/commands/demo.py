@@ -13,7 +13,7 @@ from django.utils import translation
 
 from campaigns import loading
 from cms import roles, site_setup, supervisor
-from cms.demo import after, cases, channels, content, people, reports, strategy
+from cms.demo import after, cases, channels, content, people, repeats, reports, strategy
 
 
 class Command(BaseCommand):
@@ -60,6 +60,8 @@ class Command(BaseCommand):
                 self.say(f"  {line}")
             self.say("Taking sample content down the road ...")
             for line in (*content.ensure(users, found), *reports.ensure(users, found)):
+                self.say(f"  {line}")
+            for line in repeats.ensure(users, found):
                 self.say(f"  {line}")
             for line in after.ensure(users):
                 self.say(f"  {line}")
