@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaigns', '0010_press_clippings_and_manual_figures'),
+        ('campaigns', '0011_closed_months'),
         ('publishing', '0008_fewer_indexes_on_the_road'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
