@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from campaigns import clock, conflicts, contents, drafts, planning, recurrence
+from campaigns import clock, closed_times, conflicts, contents, drafts, planning, recurrence
 from campaigns.models import Occurrence, Placement, Series
 from campaigns.planning import Conflict
 from campaigns.signals import placement_timed
@@ -77,7 +77,8 @@ def _fill(series: Series, row: Placement, now: datetime, by: Any) -> list[str]:
     page = series.page_id
     if page is None or row.due_at is None:
         return []
-    found = conflicts.of_time(row.channel, row.due_at, now)
+    row.page_id = page
+    found = conflicts.of_time(row.channel, row.due_at, now, closed_times.for_placement(row, row.channel, now))
     found += conflicts.of_gap(row.channel, row.due_at, Placement.objects.taken(row.channel).exclude(pk=row.pk))
     found += conflicts.of_repeat(row.channel, row.due_at, elsewhere(page, row.channel))
     found += contents.obstacles(page, row.channel, row.due_at)
@@ -129,7 +130,8 @@ def unskip(occurrence: Occurrence, now: datetime, *, by: Any) -> None:
     if (moment is None and occurrence.day < timezone.localdate(now)) or (moment is not None and moment < now):
         raise Conflict([_("This time has passed.")])
     if page is not None and moment is not None:
-        found = conflicts.of_time(channel, moment, now)
+        asked = Placement(page_id=page, channel=channel)
+        found = conflicts.of_time(channel, moment, now, closed_times.for_placement(asked, channel, now))
         found += conflicts.of_gap(channel, moment, Placement.objects.taken(channel))
         if found:
             raise Conflict(found)
