@@ -11,6 +11,7 @@ from campaigns.views import (
     pulse,
     saved_views,
     subscribing,
+    suggesting,
     taking_out,
     undoing,
 )
@@ -29,6 +30,9 @@ urlpatterns = [
     path("views/keep/", saved_views.Keep.as_view(), name="keep"),
     path("views/<int:pk>/forget/", saved_views.Forget.as_view(), name="forget"),
     path("tonight/read/", acknowledging.Acknowledge.as_view(), name="acknowledge"),
+    path("suggestions/", suggesting.Suggestions.as_view(), name="suggestions"),
+    path("year/<int:pk>/draft/", suggesting.Draft.as_view(), name="year_draft"),
+    path("year/<int:pk>/not/", suggesting.NotThisYear.as_view(), name="year_not"),
     path("subscribe/", subscribing.Subscribe.as_view(), name="subscribe"),
     path("undo/", undoing.undo, name="undo"),
     path("<int:pk>/drag/", dragging.Drag.as_view(), name="drag"),

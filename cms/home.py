@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from campaigns import drafts
 from campaigns.home import TonightPanel
 from campaigns.home_coverage import NeglectedPanel
+from campaigns.home_suggestions import SuggestionsPanel
 from cms.court import reporting
 from cms.court.desk import OwnReports
 from cms.models import CampaignIndex, CampaignPage, Post, PostIndex, Story, StoryIndex
@@ -85,4 +87,6 @@ def panels_for(user: Any) -> list[Component]:
         # Whoever only reads comes for this; whoever writes has something to do first.
         writes = next(beginnings(user), None) is not None
         found.insert(len(found) if writes else 0, NeglectedPanel())
+    if user.has_perm("campaigns.view_placement") and drafts.may_write(user):
+        found.append(SuggestionsPanel())
     return found

@@ -14,6 +14,7 @@ from campaigns.models.press_clipping import PressClipping
 from campaigns.models.saved_view import SavedView
 from campaigns.models.series import Occurrence, Series
 from campaigns.models.strategy import FocusArea, Goal, Pillar, Strategy, Unit
+from campaigns.models.suggestion_answer import SuggestionAnswer
 from campaigns.models.target import Target
 from campaigns.models.tonight import TonightRead
 
@@ -42,6 +43,7 @@ __all__ = [
     "SavedView",
     "Series",
     "Strategy",
+    "SuggestionAnswer",
     "Target",
     "TonightRead",
     "Unit",

@@ -113,4 +113,19 @@
     };
     window.setInterval(listen, 4000);
     document.addEventListener("visibilitychange", listen);
+
+    /* What the year suggests comes after the plan itself; without an answer its link stays. */
+    const suggest = async () => {
+        const box = document.querySelector("[data-cal-suggested]");
+        if (!box) return;
+        try {
+            const answer = await fetch(box.dataset.calSuggested, { headers: { "X-Requested-With": "fetch" } });
+            if (!answer.ok || answer.redirected) return;
+            const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+            box.querySelector("[data-cal-suggestions]").replaceChildren(...fresh.childNodes);
+        } catch (error) {
+            if (!(error instanceof TypeError)) throw error;
+        }
+    };
+    suggest();
 })();
