@@ -13,6 +13,7 @@ from campaigns.views import (
     subscribing,
     suggesting,
     taking_out,
+    tone,
     undoing,
 )
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("pulse/", pulse.Pulse.as_view(), name="pulse"),
     path("views/keep/", saved_views.Keep.as_view(), name="keep"),
     path("views/<int:pk>/forget/", saved_views.Forget.as_view(), name="forget"),
+    path("tone/", tone.ToneCheck.as_view(), name="tone"),
     path("tonight/read/", acknowledging.Acknowledge.as_view(), name="acknowledge"),
     path("suggestions/", suggesting.Suggestions.as_view(), name="suggestions"),
     path("year/<int:pk>/draft/", suggesting.Draft.as_view(), name="year_draft"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from campaigns import bulk_actions, choosers, effect_viewsets, viewsets, year_viewsets
+from campaigns import bulk_actions, choosers, effect_viewsets, tone_check, viewsets, year_viewsets
 from publishing.wagtail_hooks import PermittedItem
 
 choosers.register_selects()
@@ -101,4 +101,16 @@ def calendar_item() -> MenuItem:
         name="calendar",
         icon_name="date",
         order=60,
+    )
+
+
+@hooks.register("register_desk_menu_item")
+def tone_item() -> MenuItem:
+    return PermittedItem(
+        _("Tone check"),
+        reverse_lazy("campaigns_calendar:tone"),
+        permission=tone_check.READS,
+        name="tone-check",
+        icon_name="glasses",
+        order=35,
     )

@@ -16,6 +16,7 @@ from campaigns.models.series import Occurrence, Series
 from campaigns.models.strategy import FocusArea, Goal, Pillar, Strategy, Unit
 from campaigns.models.suggestion_answer import SuggestionAnswer
 from campaigns.models.target import Target
+from campaigns.models.tone_read import ToneRead
 from campaigns.models.tonight import TonightRead
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "Strategy",
     "SuggestionAnswer",
     "Target",
+    "ToneRead",
     "TonightRead",
     "Unit",
 ]
