@@ -24,7 +24,7 @@ def person(chromium, product):
             locale="da-DK",
             timezone_id="Europe/Copenhagen",
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         windows.append(context)
         page = context.new_page()
         page.goto("/admin/login/")
