@@ -38,6 +38,14 @@ def cast(db):
 
 
 @pytest.fixture
+def nobody(db):
+    """A database without people: what the demo asks for."""
+    from django.contrib.auth import get_user_model
+
+    get_user_model().objects.all().delete()
+
+
+@pytest.fixture
 def newsroom(cast, settings, tmp_path):
     """A newsroom to put things on air in, with a small strategy; images go to a folder of this test."""
     from tests.newsroom import Newsroom

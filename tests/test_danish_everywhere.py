@@ -69,7 +69,7 @@ def msgids():
 
 
 @pytest.fixture
-def demo(settings, tmp_path):
+def demo(nobody, settings, tmp_path):
     settings.DEBUG = True  # the demo asks for it
     settings.MEDIA_ROOT = tmp_path / "media"
     call_command("demo", "--prepare-only", stdout=io.StringIO())

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 TAKEN_DOWN = "Vi mødes på torvet: borgermøde på Amager"  # a possible error in it was reported
 
 
-def test_the_public_reads_what_was_sent_to_the_website_and_nothing_else(client, settings, tmp_path):
+def test_the_public_reads_what_was_sent_to_the_website_and_nothing_else(client, nobody, settings, tmp_path):
     settings.DEBUG = True  # the demo asks for it
     settings.MEDIA_ROOT = tmp_path / "media"
     call_command("demo", "--prepare-only", stdout=io.StringIO())
