@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from campaigns import contents, light_rows, names, waits
@@ -40,6 +41,12 @@ SENT = frozenset({State.DELIVERED, "read_back", "absent", "different"})
 UNDER_WAY = frozenset({State.QUEUED, State.SENDING, State.PROCESSING, State.AWAITING_RETRY})
 
 
+def of_campaign(campaign: int) -> Q:
+    """What was planned for it, and where content of it goes that was not planned for any other."""
+    of_it = contents.seek(Sought(campaign=campaign))
+    return Q(campaign_id=campaign) | Q(campaign=None, page_id__in=of_it)
+
+
 @dataclass(frozen=True)
 class Wish:
     """What to show: everything when nothing is wished."""
@@ -56,7 +63,7 @@ class Wish:
         if self.channel:
             rows = rows.filter(channel_id=self.channel)
         if self.campaign:
-            rows = rows.filter(campaign_id=self.campaign)
+            rows = rows.filter(of_campaign(self.campaign))
         if self.mine:
             rows = rows.filter(page__owner_id=self.mine)
         if not self.content.anything:
@@ -86,6 +93,16 @@ def between(start: datetime, end: datetime, wish: Wish = Wish()) -> list[Entry]:
     named = names.read()
     found = light_rows.read(wish.rows(Placement.objects.active().between(start, end)), named.channels)
     return _entries(found, contents.describe(_undelivered(found)), named, wish)
+
+
+def whole_campaign(campaign: int, limit: int, named: Names) -> "tuple[list[Entry], list[Waiting]]":
+    """Everything that is planned for a campaign, whenever it is, and what of it has no time or no place."""
+    wish, sought = Wish(campaign=campaign), Sought(campaign=campaign)
+    found = light_rows.read(wish.rows(Placement.objects.active()), named.channels)
+    undated = wish.rows(Placement.objects.undated()).with_states()
+    lying = Lying([*undated.order_by("pk")[:limit]], contents.unplaced(limit, sought))
+    facts = contents.describe(_undelivered(found) | lying.pages)
+    return _entries(found, facts, named, wish), _waiting_of(lying, facts, named, wish)
 
 
 def both(

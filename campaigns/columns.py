@@ -63,3 +63,18 @@ def decided(mapping: FocusMapping) -> SafeString | str:
         return ""
     who = mapping.decided_by
     return two_lines(date_format(localtime(mapping.decided_at), "j. M Y H:i"), who and (who.get_full_name() or who))
+
+
+class LinkColumn(Column):
+    """The way to what a row is for: ``url`` of the row, in the same words on each, for whoever has ``permission``."""
+
+    cell_template_name = "campaigns/columns/link.html"
+
+    def __init__(self, name: str, *, text: Any, url: Callable[[Any], str], permission: str = "", **kwargs: Any) -> None:
+        super().__init__(name, **kwargs)
+        self.text, self.url, self.permission = text, url, permission
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        may = not self.permission or context["request"].user.has_perm(self.permission)
+        return context | {"text": self.text, "url": self.url(instance) if may else "", "instance": instance}

@@ -48,11 +48,12 @@ NOTHING = Standing()
 
 @dataclass(frozen=True)
 class Sought:
-    """Content of this unit, serving one of these initiatives, of this kind; None or empty: of any."""
+    """Content of this unit, serving one of these initiatives, of this kind and campaign; None or empty: of any."""
 
     unit: int | None = None
     initiatives: tuple[int, ...] | None = None
     kind: str = ""
+    campaign: int | None = None
 
     @property
     def anything(self) -> bool:
@@ -64,7 +65,8 @@ ANYTHING = Sought()
 
 @dataclass(frozen=True)
 class Source:
-    """``describe`` tells of these pages by id, ``unplaced`` finds at most so many.
+    """``describe`` tells of these pages by id, ``unplaced`` finds at most so many of what is sought.
+    ``find`` finds at most so many with these words in the title that this person may edit, what was changed last first.
 
     ``kinds`` names the kinds of content as (key, label), ``seek`` gives the ids of what is sought, as a subquery.
     ``obstacles`` says why a channel cannot carry a page as it is written now, at a moment (UTC).
@@ -74,7 +76,8 @@ class Source:
     """
 
     describe: Callable[[Collection[int]], Mapping[int, Facts]]
-    unplaced: Callable[[int], Iterable[Unplaced]]
+    unplaced: Callable[[int, Sought], Iterable[Unplaced]]
+    find: Callable[[str, Any, int, Sought], Iterable[Unplaced]]
     url_of: Callable[[int, Any], str]
     editable: Callable[[Collection[int], Any], Collection[int]]
     kinds: Callable[[], list[tuple[str, str]]]
@@ -98,9 +101,14 @@ def describe(page_ids: Collection[int]) -> Mapping[int, Facts]:
     return _sources[0].describe(page_ids) if _sources and page_ids else {}
 
 
-def unplaced(limit: int) -> list[Unplaced]:
+def unplaced(limit: int, sought: Sought = ANYTHING) -> list[Unplaced]:
     """Content without a place in the plan, what was changed last first."""
-    return list(_sources[0].unplaced(limit)) if _sources else []
+    return list(_sources[0].unplaced(limit, sought)) if _sources else []
+
+
+def find(words: str, user: Any, limit: int, sought: Sought = ANYTHING) -> list[Unplaced]:
+    """Content that this person may edit, by words of its title."""
+    return list(_sources[0].find(words, user, limit, sought)) if _sources else []
 
 
 def url_of(page_id: int, user: Any) -> str:

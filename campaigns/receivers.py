@@ -29,8 +29,11 @@ def campaign_name(label: str) -> str:
 
 
 def campaign_url(label: str, user: Any) -> str:
+    """Its plan, for whoever may see that."""
     pk = label.partition(":")[2]
-    return reverse("campaign:edit", args=[pk]) if user.has_perm("campaigns.change_campaign") and pk.isdigit() else ""
+    return (
+        reverse("campaigns_plans:plan", args=[pk]) if user.has_perm("campaigns.view_placement") and pk.isdigit() else ""
+    )
 
 
 def placement_url(label: str, user: Any) -> str:

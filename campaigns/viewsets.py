@@ -1,4 +1,4 @@
-"""Strategy, campaigns and coverage in the admin: editors manage all of the strategy, others read."""
+"""Strategy and coverage in the admin: editors manage all of the strategy, others read."""
 
 from typing import Any
 
@@ -6,12 +6,11 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from campaigns.filters import InitiativeFilterSet, MappingFilterSet
-from campaigns.models import Campaign, FocusMapping, Initiative
+from campaigns.models import FocusMapping, Initiative
 from campaigns.strategy_forms import InitiativeForm, MappingForm
 from campaigns.structure_viewsets import (
     FocusAreaViewSet,
@@ -146,31 +145,3 @@ class StrategyGroup(ModelViewSetGroup):
         PillarViewSet("pillar"),
         StrategyViewSet("strategy"),
     )
-
-
-class CampaignViewSet(Managed):
-    model = Campaign
-    icon = "calendar-alt"
-    add_to_admin_menu = True
-    menu_order = 260
-    list_display = (
-        "title",
-        DateColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
-        DateColumn("ends_on", label=_("Ends on"), sort_key="ends_on"),
-        "focus_area",
-        "owner",
-    )
-    list_filter = {"focus_area": ["exact"], "owner": ["exact"], "starts_on": ["gte"], "ends_on": ["lte"]}
-    search_fields = ["title", "objective", "audience"]
-    list_export = ["title", "objective", "audience", "key_messages", "starts_on", "ends_on", "focus_area", "owner"]
-    inspect_view_fields = [
-        "title", "objective", "audience", "key_messages", "starts_on", "ends_on", "owner", "focus_area",
-    ]  # fmt: skip
-    panels = [
-        FieldPanel("title"),
-        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
-        FieldPanel("objective"),
-        FieldPanel("audience"),
-        FieldPanel("key_messages"),
-        FieldRowPanel([FieldPanel("focus_area"), FieldPanel("owner")]),
-    ]

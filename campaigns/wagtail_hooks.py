@@ -4,12 +4,12 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from campaigns import bulk_actions, choosers, effect_viewsets, tone_check, viewsets, year_viewsets
+from campaigns import bulk_actions, campaign_viewsets, choosers, effect_viewsets, tone_check, viewsets, year_viewsets
 from publishing.wagtail_hooks import PermittedItem
 
 choosers.register_selects()
@@ -22,8 +22,8 @@ for action in (bulk_actions.ConfirmMappings, bulk_actions.RejectMappings, bulk_a
 def strategy_viewsets() -> list[Any]:
     return [
         viewsets.StrategyGroup(),
-        viewsets.CampaignViewSet("campaign"),
         year_viewsets.YearGroup(),
+        campaign_viewsets.CampaignGroup(),
         viewsets.CoverageViewSet(),
         effect_viewsets.EffectGroup(),
         choosers.InitiativeChooserViewSet("initiative_chooser"),
@@ -50,7 +50,7 @@ def log_actions(actions: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def calendar_urls() -> list[Any]:
-    return [path("calendar/", include("campaigns.calendar_urls"))]
+    return [path("calendar/", include("campaigns.calendar_urls")), path("plans/", include("campaigns.plan_urls"))]
 
 
 @hooks.register("register_log_actions")
@@ -89,7 +89,8 @@ def series_item() -> MenuItem:
 
 @hooks.register("insert_global_admin_css")
 def calendar_css() -> str:
-    return format_html('<link rel="stylesheet" href="{}">', static("campaigns/calendar.css"))
+    sheets = ("campaigns/calendar.css", "campaigns/plans.css")
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(sheet),) for sheet in sheets))
 
 
 @hooks.register("register_admin_menu_item")

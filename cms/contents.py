@@ -64,12 +64,32 @@ def describe(page_ids: Collection[int]) -> Mapping[int, Facts]:
     return {pk: Facts(badge(pk), area, campaign) for pk, (area, _latest, campaign) in rows.items()}
 
 
-def unplaced(limit: int) -> Iterable[Unplaced]:
+NEWEST_FIRST = (F("latest_revision_created_at").desc(nulls_last=True), "-pk")
+
+
+def unplaced(limit: int, sought: Sought) -> Iterable[Unplaced]:
     """Drafts and approved content without any channel and time, what was changed last first."""
     placed = Placement.objects.active().filter(page_id=OuterRef("pk"))
     kinds_of_page = ContentType.objects.get_for_models(*KINDS).values()
     rows = Page.objects.filter(~Exists(placed), live=False, content_type__in=kinds_of_page)
-    rows = rows.order_by(F("latest_revision_created_at").desc(nulls_last=True), "-pk")
+    if not sought.anything:
+        rows = rows.filter(pk__in=seek(sought))
+    rows = rows.order_by(*NEWEST_FIRST)
+    return [Unplaced(*row) for row in rows.values_list("pk", "draft_title", "owner_id")[:limit]]
+
+
+def find(words: str, user: Any, limit: int, sought: Sought) -> Iterable[Unplaced]:
+    """By every word of the title, among what this person may edit."""
+    rows = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, ["change"])
+    rows = rows.filter(content_type__in=ContentType.objects.get_for_models(*KINDS).values())
+    if not sought.anything:
+        rows = rows.filter(pk__in=seek(sought))
+    for word in words.split():
+        found = Q()
+        for variant in {word, word.lower(), word.upper(), word.capitalize()}:  # SQLite folds the case of ASCII only
+            found |= Q(draft_title__icontains=variant)
+        rows = rows.filter(found)
+    rows = rows.order_by(*NEWEST_FIRST)
     return [Unplaced(*row) for row in rows.values_list("pk", "draft_title", "owner_id")[:limit]]
 
 
@@ -100,6 +120,8 @@ def seek(sought: Sought) -> Any:
             continue
         if sought.unit:
             rows = rows.filter(owner_unit_id=sought.unit)
+        if sought.campaign:
+            rows = rows.filter(campaign_id=sought.campaign)
         if sought.initiatives is not None:
             rows = rows.filter(initiative_tags__initiative_id__in=sought.initiatives)
         found |= Q(pk__in=rows.values("pk"))
@@ -130,6 +152,6 @@ def standing(page_ids: Collection[int]) -> Mapping[int, Standing]:
 def install() -> None:
     """Called once, when the site starts."""
     source = contents.Source(
-        describe, unplaced, url_of, editable, kinds, seek, obstacles, topics.of_pages, topics.of_page, standing
+        describe, unplaced, find, url_of, editable, kinds, seek, obstacles, topics.of_pages, topics.of_page, standing
     )
     contents.register(source)

@@ -24,7 +24,8 @@ class Role:
 STRATEGY = ("strategy", "goal", "focusarea", "pillar", "unit", "initiative", "focusmapping", "anomaly")
 EFFECT = ("pressclipping", "manualfigure")  # what the press wrote, and what was counted elsewhere
 READS = tuple(
-    f"campaigns.view_{model}" for model in (*STRATEGY, *EFFECT, "campaign", "target", "calendarevent", "series")
+    f"campaigns.view_{model}"
+    for model in (*STRATEGY, *EFFECT, "campaign", "target", "calendarevent", "plantemplate", "series")
 )
 MANAGES = (
     *(f"campaigns.{verb}_{model}" for model in STRATEGY for verb in ("add", "change", "delete")),
@@ -39,6 +40,12 @@ PLANS = (
     "campaigns.delete_placement",
     "campaigns.add_series",
     "campaigns.change_series",
+)
+# Whoever plans campaigns makes them, and the templates that plans are made from.
+CAMPAIGNS = (
+    "campaigns.add_campaign",
+    "campaigns.change_campaign",
+    *(f"campaigns.{verb}_plantemplate" for verb in ("add", "change", "delete")),
 )
 WORDS = tuple(f"cms.{verb}_jargon" for verb in ("add", "change", "delete", "view"))
 CHANNELS = ("publishing.view_channel", "publishing.add_channel", "publishing.change_channel")
@@ -63,8 +70,7 @@ ROLES = (
             "publishing.view_channel",
             "campaigns.view_coverage",
             "cms.view_incident",
-            "campaigns.add_campaign",
-            "campaigns.change_campaign",
+            *CAMPAIGNS,
             *MANAGES,
             *ENTERS,
             *WORDS,
@@ -85,9 +91,8 @@ ROLES = (
             *PLANS,
             "publishing.view_channel",
             "campaigns.view_coverage",
-            "campaigns.add_campaign",
-            "campaigns.change_campaign",
             *YEAR,
+            *CAMPAIGNS,
         ),
         ("add", "change"),
     ),

@@ -3,6 +3,7 @@
 from campaigns.models.calendar_event import CalendarEvent
 from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.campaign import Campaign
+from campaigns.models.campaign_aims import CampaignInitiative, CampaignTarget
 from campaigns.models.closed_period import ClosedPeriod
 from campaigns.models.coverage import CoverageCorrection, CoverageSnapshot, CoverageStory
 from campaigns.models.coverage_digest import CoverageSubscription
@@ -10,9 +11,11 @@ from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
 from campaigns.models.manual_figure import ManualFigure
 from campaigns.models.placement import Placement, PlacementTag
 from campaigns.models.plan_import import ImportedRow, PlanImport
+from campaigns.models.plan_template import PlanStep, PlanTemplate
 from campaigns.models.press_clipping import PressClipping
 from campaigns.models.saved_view import SavedView
 from campaigns.models.series import Occurrence, Series
+from campaigns.models.slot_brief import SlotBrief
 from campaigns.models.strategy import FocusArea, Goal, Pillar, Strategy, Unit
 from campaigns.models.suggestion_answer import SuggestionAnswer
 from campaigns.models.target import Target
@@ -24,6 +27,8 @@ __all__ = [
     "CalendarEvent",
     "CalendarFeed",
     "Campaign",
+    "CampaignInitiative",
+    "CampaignTarget",
     "ClosedPeriod",
     "CoverageCorrection",
     "CoverageSnapshot",
@@ -40,9 +45,12 @@ __all__ = [
     "Placement",
     "PlacementTag",
     "PlanImport",
+    "PlanStep",
+    "PlanTemplate",
     "PressClipping",
     "SavedView",
     "Series",
+    "SlotBrief",
     "Strategy",
     "SuggestionAnswer",
     "Target",

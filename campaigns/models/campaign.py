@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.models.clusters import Cluster
+
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
     def matching(self, text: str) -> "CampaignQuerySet":
@@ -20,7 +22,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
         return rows
 
 
-class Campaign(models.Model):
+class Campaign(Cluster):
     """An objective over a period, with an audience and a few messages."""
 
     title = models.CharField(_("title"), max_length=150)

@@ -35,6 +35,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """The tray: content that still wants a time."""
         return self.active().filter(due_at__isnull=True)
 
+    def empty_slots(self) -> "PlacementQuerySet":
+        """A channel and perhaps a time that want a text."""
+        return self.active().filter(page__isnull=True)
+
     def taken(
         self, channel: Channel, *, except_page: int | None = None
     ) -> "models.QuerySet[Placement, datetime | None]":

@@ -1,0 +1,63 @@
+"""Campaigns in the admin."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultipleChooserPanel
+from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from campaigns import columns
+from campaigns.models import Campaign
+from campaigns.structure_viewsets import Managed
+from campaigns.views import campaign_pages
+
+
+def _plan(campaign: Campaign) -> str:
+    return reverse("campaigns_plans:plan", args=[campaign.pk])
+
+
+class CampaignViewSet(Managed):
+    model = Campaign
+    icon = "calendar-alt"
+    index_view_class = campaign_pages.CampaignListing
+    edit_view_class = campaign_pages.CampaignEdit
+    inspect_view_class = campaign_pages.CampaignInspect
+    list_display = (
+        "title",
+        columns.LinkColumn("plan", label=_("Plan"), text=_("See the plan"), url=_plan),
+        DateColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
+        DateColumn("ends_on", label=_("Ends on"), sort_key="ends_on"),
+        "focus_area",
+        "owner",
+    )
+    list_filter = {"focus_area": ["exact"], "owner": ["exact"], "starts_on": ["gte"], "ends_on": ["lte"]}
+    search_fields = ["title", "objective", "audience"]
+    list_export = ["title", "objective", "audience", "key_messages", "starts_on", "ends_on", "focus_area", "owner"]
+    inspect_view_fields = [
+        "title", "objective", "audience", "key_messages", "starts_on", "ends_on", "owner", "focus_area",
+    ]  # fmt: skip
+    panels = [
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        FieldPanel("objective"),
+        FieldPanel("audience"),
+        FieldPanel("key_messages"),
+        FieldRowPanel([FieldPanel("focus_area"), FieldPanel("owner")]),
+        MultipleChooserPanel("initiative_tags", "initiative", heading=_("Initiatives"), label=_("Initiative")),
+        InlinePanel(
+            "targets",
+            heading=_("How many posts each channel shall have"),
+            label=_("target"),
+            panels=[FieldRowPanel([FieldPanel("channel"), FieldPanel("posts")])],
+        ),
+    ]
+
+
+class CampaignGroup(ModelViewSetGroup):
+    menu_label = _("Campaigns")
+    menu_name = "campaigns"
+    menu_icon = "calendar-alt"
+    menu_order = 260
+    items: Any = (CampaignViewSet("campaign"),)
