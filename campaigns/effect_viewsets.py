@@ -5,11 +5,12 @@ from typing import Any
 import django_filters
 from django.contrib.auth.models import User
 from django.urls import path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.admin.widgets.button import HeaderButton
@@ -126,7 +127,7 @@ class PressClippingViewSet(WithTable):
     list_display = (
         "title",
         "outlet",
-        DateColumn("day", label=_("Date"), sort_key="day"),
+        Column("day", label=_("Date"), accessor=lambda row: date_format(row.day, "j. M Y"), sort_key="day"),
         Column("focus_area", label=_("Focus area"), accessor="focus_area"),
         Column("story", label=_("Our story"), accessor="story"),
         Column("tone", label=_("Tone"), accessor="get_tone_display"),
@@ -154,7 +155,7 @@ class ManualFigureViewSet(WithTable):
     search_fields = ["source"]
     list_display = (
         "__str__",
-        Column("value", label=_("Value"), sort_key="value"),
+        Column("value", label=_("Value"), accessor="said", sort_key="value"),
         Column("answers", label=_("Answers"), accessor=lambda row: row.answers or "–"),
         Column("unit", label=_("Unit"), accessor=lambda row: row.unit or _("the whole district")),
         Column("focus_area", label=_("Focus area"), accessor=lambda row: row.focus_area or "–"),

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext_lazy as _
 
 
@@ -70,6 +70,11 @@ class ManualFigure(models.Model):
     @property
     def period(self) -> str:
         return " – ".join(date_format(day, "d.m.Y") for day in (self.first, self.last))
+
+    def said(self) -> str:
+        """The value as people read it."""
+        number = number_format(self.value.normalize() if self.value % 1 else int(self.value), force_grouping=True)
+        return f"{number} %" if self.measure in SHARES else number
 
     @property
     def days(self) -> int:
