@@ -21,7 +21,16 @@ from campaigns.structure_viewsets import (
     TargetViewSet,
     UnitViewSet,
 )
-from campaigns.views import anomalies, coverage, coverage_corrections, coverage_files, decisions, ideas, listings
+from campaigns.views import (
+    anomalies,
+    api_keys,
+    coverage,
+    coverage_corrections,
+    coverage_files,
+    decisions,
+    ideas,
+    listings,
+)
 
 
 class InitiativeViewSet(Managed):
@@ -121,6 +130,8 @@ class CoverageViewSet(PermittedPage):
             path("", coverage.CoveragePage.as_view(), name="index"),
             path("stories/", coverage.CoverageStories.as_view(), name="stories"),
             path("corrections/", coverage_corrections.Corrections.as_view(), name="corrections"),
+            path("keys/", api_keys.Keys.as_view(), name="keys"),
+            path("keys/<int:pk>/take-back/", api_keys.TakeBack.as_view(), name="take_back_key"),
             path("definitions/", coverage_files.Definitions.as_view(), name="definitions"),
             path("file/<slug:form>/", coverage_files.File.as_view(), name="file"),
             path("charts/<slug:chart>.<slug:form>", coverage_files.Chart.as_view(), name="chart"),

@@ -115,7 +115,15 @@ ROLES = (
     Role(
         "management",
         "Ledelse",
-        (*SEES, *KNOWS, *ENTERS, "campaigns.view_coverage", "campaigns.add_target", "publishing.stop_sending"),
+        (
+            *SEES,
+            *KNOWS,
+            *ENTERS,
+            "campaigns.view_coverage",
+            "campaigns.add_target",
+            "campaigns.manage_apitoken",
+            "publishing.stop_sending",
+        ),
     ),
     # The archive, and the data protection officer.
     Role("archive", "Arkiv", (*SEES, *CLOSES, *FILES, "cms.change_policy")),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("plan/<str:token>.ics", subscribing.feed, name="calendar_feed"),
+    path("api/coverage/", include("campaigns.api_urls")),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
     path("", include("cms.public_urls")),
     path("", include(wagtail_urls)),

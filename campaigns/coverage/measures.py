@@ -29,6 +29,7 @@ class Unit(StrEnum):
 class Definition:
     label: Any
     text: Any
+    internal: bool = False  # stays in the house: other systems are not told
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class Figure:
     @property
     def definition(self) -> str:
         return str(definitions()[self.key].text)
+
+    @property
+    def internal(self) -> bool:
+        return definitions()[self.key].internal
 
     def said(self) -> str:
         if self.value is None or (self.unit is Unit.SHARE and not self.of):

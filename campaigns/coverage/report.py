@@ -14,6 +14,7 @@ from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.facts import Fate, Month
 from campaigns.coverage.figures import AreaRow, Coverage, TopicRow
 from campaigns.coverage.measures import Figure, Section
+from campaigns.coverage.splits import SplitRow
 from campaigns.spreadsheets import guarded
 
 COUNTED = [str(fate) for fate in Fate]
@@ -22,6 +23,7 @@ COLUMNS = [
     "target", "relevant", "covered", "unconfirmed", "last", "next", "gap",
     "value", "parts",
 ]  # fmt: skip
+INSIDE = ("next", "last", "parts")  # moments of what is not out yet, and what people wrote
 
 
 def as_dict(dossier: Dossier) -> dict[str, Any]:
@@ -59,13 +61,17 @@ def as_json(dossier: Dossier) -> str:
     return json.dumps(as_dict(dossier), ensure_ascii=False, indent=2)
 
 
-def as_csv(dossier: Dossier) -> str:
-    """One row a focus area and month, one a total, one an initiative, one a figure. No cell is read as a formula."""
+def as_csv(dossier: Dossier, *, outside: bool = False) -> str:
+    """One row a focus area and month, one a total, one an initiative, one a figure. No cell is read as a formula.
+
+    ``outside``: for other systems, without what stays in the house.
+    """
     output = io.StringIO()
     writer = csv.DictWriter(output, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    for row in (*_csv_rows(dossier.found), *_csv_closed(dossier), *_csv_figures(dossier.sections)):
-        writer.writerow({name: guarded(value) for name, value in row.items()})
+    for row in (*_csv_rows(dossier.found), *_csv_closed(dossier), *_csv_figures(dossier.sections, outside)):
+        kept = {name: value for name, value in row.items() if not outside or name not in INSIDE}
+        writer.writerow({name: guarded(value) for name, value in kept.items()})
     return output.getvalue()
 
 
@@ -127,9 +133,11 @@ def _corrections(dossier: Dossier) -> Iterator[tuple[str, str, Month, Change]]:
         yield "", _name(dossier.found.without, dossier.found), month, change
 
 
-def _csv_figures(sections: Sequence[Section]) -> Iterator[dict[str, Any]]:
+def _csv_figures(sections: Sequence[Section], outside: bool) -> Iterator[dict[str, Any]]:
     for section in sections:
         for figure in section.figures:
+            if outside and figure.internal:
+                continue
             names = {"section": section.key, "key": figure.key, "name": figure.label}
             yield {**names, "value": figure.said(), "parts": "; ".join(f"{name}: {n}" for name, n in figure.parts)}
 
@@ -137,6 +145,13 @@ def _csv_figures(sections: Sequence[Section]) -> Iterator[dict[str, Any]]:
 def _figure(figure: Figure) -> dict[str, Any]:
     said = {"key": figure.key, "label": figure.label, "definition": figure.definition, "said": figure.said()}
     return {**said, "value": figure.value, "of": figure.of, "unit": str(figure.unit), "parts": dict(figure.parts)}
+
+
+def line_of(row: SplitRow) -> dict[str, Any]:
+    """A line of another dimension than the focus area."""
+    months = {_month(month): _nested(tally) for month, tally in row.months.items()}
+    ends = {"last": _moment(row.last), "next": _moment(row.next)}
+    return {"months": months, "total": _nested(row.total), "publications": row.publications, **ends}
 
 
 def _area(row: AreaRow) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Strategy, campaigns and placements, one concept per file."""
 
+from campaigns.models.api_token import ApiToken
 from campaigns.models.calendar_event import CalendarEvent
 from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.campaign import Campaign
@@ -24,6 +25,7 @@ from campaigns.models.tonight import TonightRead
 
 __all__ = [
     "Anomaly",
+    "ApiToken",
     "CalendarEvent",
     "CalendarFeed",
     "Campaign",

@@ -30,9 +30,12 @@ DEFINITIONS = {
     "court_submitted": Definition(
         gettext_lazy("Judgments reported"),
         gettext_lazy("Reports that a prosecutor declared correct and filed in the period, by prosecution unit."),
+        internal=True,
     ),
     "court_approved": Definition(
-        gettext_lazy("Court results approved"), gettext_lazy("Court results that were approved in the period.")
+        gettext_lazy("Court results approved"),
+        gettext_lazy("Court results that were approved in the period."),
+        internal=True,
     ),
     "court_sent": Definition(
         gettext_lazy("Court results sent"),
@@ -44,6 +47,7 @@ DEFINITIONS = {
             "Sent back in the period, by reason: an approver asked for another text, or the facts are in question "
             "again. What the approver wrote stays on the desk."
         ),
+        internal=True,
     ),
     "court_hours": Definition(
         gettext_lazy("From judgment to post, median"),
@@ -63,6 +67,7 @@ DEFINITIONS = {
     "court_follow_ups": Definition(
         gettext_lazy("Follow-ups open"),
         gettext_lazy("Appeals that have ended where the new judgment is not told yet, by prosecution unit, now."),
+        internal=True,
     ),
 }
 
