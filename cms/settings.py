@@ -102,6 +102,7 @@ BROKER_URL = env.text("BROKER_URL", "filesystem://")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "close months": {"task": "campaigns.close_months", "schedule": 900.0, "options": {"expires": 900}},
     "send coverage": {"task": "campaigns.send_coverage", "schedule": 1800.0, "options": {"expires": 1800}},
+    "send digests": {"task": "cms.send_digests", "schedule": 60.0, "options": {"expires": 60}},
     "settle cases": {"task": "cms.settle_cases", "schedule": 60.0, "options": {"expires": 60}},
     "purge protected names": {"task": "cms.purge_protected_names", "schedule": 3600.0, "options": {"expires": 1800}},
     "carry on removing": {"task": "cms.carry_on_removing", "schedule": 30.0, "options": {"expires": 30}},

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
-from cms import home, jargon_admin, menus, viewsets
+from cms import digest_settings, home, jargon_admin, menus, viewsets
 from cms.after import buttons
 from cms.court import desk, questions
 from cms.court import menu as cases_menu
@@ -70,6 +70,11 @@ def home_panels(request: Any, panels: list[Any]) -> None:
 def no_summary(request: Any, items: list[Any]) -> None:
     """How many pages and pictures there are helps nobody."""
     items.clear()
+
+
+@hooks.register("register_account_settings_panel")
+def digest_panel(request: Any, user: Any, profile: Any) -> Any:
+    return digest_settings.DigestPanel(request, user, profile)
 
 
 @hooks.register("register_help_menu_item")

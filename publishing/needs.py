@@ -4,7 +4,7 @@ A row says four things: what happened, what was sent and what was not, what the 
 that opens it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,6 +39,7 @@ class Source:
     badge: Callable[[], Badge]
     order: int = 100
     all_url: Callable[[], str] = str  # the list that holds them all, where there is one
+    urgent: bool = False  # whoever wants to be told at once is told of these
 
 
 @dataclass(frozen=True)
@@ -75,10 +76,24 @@ def count(user: Any) -> int:
     return sum(source.count(user) for source in _sources.values())
 
 
-def groups(user: Any, limit: int = AT_MOST) -> list[Group]:
-    """Everything that waits for this person, the most urgent kind first; empty kinds are left out."""
+def kinds() -> list[tuple[str, str]]:
+    """Every kind of need as (key, heading), the most urgent first."""
+    return [(key, source.heading()) for key, source in _ordered()]
+
+
+def urgent_kinds() -> set[str]:
+    return {key for key, source in _sources.items() if source.urgent}
+
+
+def groups(user: Any, limit: int = AT_MOST, only: Collection[str] | None = None) -> list[Group]:
+    """Everything that waits for this person, the most urgent kind first; empty kinds are left out.
+
+    ``only``: of these kinds, the others are not asked.
+    """
     found = []
     for key, source in _ordered():
+        if only is not None and key not in only:
+            continue
         number = source.count(user)
         if number:
             rows = list(source.rows(user, limit)) if limit else []

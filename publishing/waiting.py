@@ -181,7 +181,8 @@ def sources() -> dict[str, Source]:
     """What the outbox tells of, the most urgent first."""
     aside = {"all_url": lambda: reverse("publishing_desk:held")}
     by_hand = ("by_hand", gettext_lazy("to be posted by hand"))
-    return {
+    urgent = {"uncertain", "by_hand", "take_down", "failed", "not_as_sent"}
+    found = {
         "uncertain": _of_state(State.UNCERTAIN, gettext_lazy("Uncertain"), DECIDE, _uncertain),
         "by_hand": _source(gettext_lazy("To be posted by hand"), DECIDE, Delivery.objects.by_hand, _by_hand, by_hand),
         "take_down": _source(
@@ -203,6 +204,7 @@ def sources() -> dict[str, Source]:
         "held": _of_state(State.HELD, gettext_lazy("Held"), RELEASE, _held, **aside),
         "channels": waiting_channels.source(),
     }
+    return {key: replace(source, urgent=key in urgent) for key, source in found.items()}
 
 
 def _of_state(state: State, heading: Promise, permission: str, tell: Callable[[Delivery], Need], **more: Any) -> Source:

@@ -89,6 +89,7 @@ def sources() -> dict[str, Source]:
             _incidents,
             lambda: presenting.badge("incident", _("possible error")),
             order=-10,
+            urgent=True,
             all_url=lambda: reverse("incidents:list"),
         ),
         "content_reviews": Source(

@@ -5,6 +5,7 @@ from cms.models.base import CommunicationInitiative
 from cms.models.campaign_pages import CampaignPage
 from cms.models.corrections import Correction
 from cms.models.court_results import CourtResult
+from cms.models.digests import DigestTold, DigestWish
 from cms.models.exports import Export
 from cms.models.incidents import Incident
 from cms.models.jargon import Jargon
@@ -29,6 +30,8 @@ __all__ = [
     "Correction",
     "CourtResult",
     "CourtResultIndex",
+    "DigestTold",
+    "DigestWish",
     "Export",
     "FourEyesTask",
     "Incident",
