@@ -4,14 +4,15 @@ A post counts by the latest figures collected of it, in the period in which it w
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from campaigns.clock import COPENHAGEN
 from campaigns.coverage.facts import Period
 from campaigns.coverage.measures import Definition, Figure, Source, Unit, middle, register
 from campaigns.coverage.neglect import SMALL
@@ -47,15 +48,22 @@ DEFINITIONS = {
 
 def figures(period: Period, now: datetime) -> Sequence[Figure]:
     """A line a channel, those that tell nothing among them."""
-    days = (period.first, period.last)
-    latest: dict[int, dict[int, Told]] = {}
-    rows = MetricSnapshot.objects.filter(receipt__delivery__sent_at__date__range=days, at__lte=now).order_by("at")
-    for channel, receipt, told in rows.values_list("receipt__delivery__channel_id", "receipt_id", "figures"):
-        latest.setdefault(channel, {})[receipt] = told
-    sent = Delivery.objects.filter(sent_at__date__range=days, parent__isnull=True).order_by().values("channel_id")
-    counts = dict(sent.annotate(posts=Count("pk")).values_list("channel_id", "posts"))
+    begins, ends = (
+        datetime.combine(day, time(), COPENHAGEN) for day in (period.first, period.last + timedelta(days=1))
+    )
+    within = MetricSnapshot.objects.filter(
+        receipt__delivery__sent_at__gte=begins, receipt__delivery__sent_at__lt=ends, at__lte=now
+    )
+    last = within.order_by().values("receipt_id").annotate(last=Max("pk")).values("last")  # rows come in order of time
+    latest: dict[int, list[Told]] = {}
+    rows = MetricSnapshot.objects.filter(pk__in=last).values_list("receipt__delivery__channel_id", "figures")
+    for channel, told in rows:
+        latest.setdefault(channel, []).append(told)
+    sent = Delivery.objects.filter(sent_at__gte=begins, sent_at__lt=ends, parent__isnull=True)
+    by_channel = sent.order_by().values("channel_id")
+    counts = dict(by_channel.annotate(posts=Count("pk")).values_list("channel_id", "posts"))
     channels = Channel.objects.filter(dry_run=False).order_by("name").values_list("pk", "name")
-    return [of_channel(name, list(latest.get(pk, {}).values()), counts.get(pk, 0)) for pk, name in channels]
+    return [of_channel(name, latest.get(pk, []), counts.get(pk, 0)) for pk, name in channels]
 
 
 def of_channel(name: str, told: Sequence[Told], sent: int) -> Figure:

@@ -2,14 +2,16 @@
 
 import threading
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from itertools import pairwise
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.management import call_command
 from django.utils import timezone
 
-from publishing import bells, credentials, followups, metric_times, metrics, sending
+from publishing import bells, credentials, followups, metric_times, metrics, sending, tasks
 from publishing.models import Channel, Delivery, EvidenceRecord, MetricSnapshot, Receipt, State
 from tests.fakes.mastodon import TOKEN, FakeMastodon
 from tests.fakes.server import Answer, Fault
@@ -254,6 +256,28 @@ def test_figures_are_kept_when_they_changed_or_a_day_has_passed(channel, sent, f
             call_command("collect_figures", verbosity=0)
     assert [row.figures["likes"] for row in receipt.metrics.all()] == [3, 8, 8]
     assert set(receipt.metrics.first().figures) == {"likes", "reposts", "replies"}
+
+
+def test_the_task_rings_once_for_each_channel_with_something_to_ask(channel, sent, monkeypatch):
+    rung = []
+    monkeypatch.setattr(tasks.collect_channel_figures, "apply_async", lambda args, **_more: rung.append(args))
+    sent("Et", "To")
+    tasks.collect_figures()
+    assert rung == []
+    with later(minutes=16):
+        tasks.collect_figures()
+        tasks.collect_channel_figures(*rung[0])
+    assert rung == [[channel.pk]]
+    assert MetricSnapshot.objects.count() == 2
+
+
+def test_what_was_sent_before_there_were_figures_is_asked_about_too(channel, sent):
+    new, old, nameless = sent("Et", "To", "Tre")
+    Receipt.objects.update(figures_next_at=None)
+    Receipt.objects.filter(pk=old.pk).update(sent_at=timezone.now() - timedelta(days=100))
+    Receipt.objects.filter(pk=nameless.pk).update(remote_id=f"{Receipt.BY_HAND}x")
+    import_module("publishing.migrations.0010_figures_of_what_was_sent_before").forwards(apps, None)
+    assert [row.pk for row in Receipt.objects.filter(figures_next_at__isnull=False)] == [new.pk]
 
 
 def test_posts_without_a_name_of_their_own_are_not_asked_about(channel, fake, schedule):
