@@ -83,7 +83,7 @@ def _weekly(rule: Rule) -> str:
 def _every(rule: Rule) -> str:
     days = {day for day, _nth in rule.weekdays}
     if len(days) == 7:
-        return _("every day")
+        return ngettext("every day", "every %(number)s days", 1)
     if days == WORKING:
         return _("every weekday (Monday to Friday)")
     return _("every %(days)s") % {"days": _weekdays(rule)}
@@ -124,7 +124,7 @@ def _kind_of_day(rule: Rule) -> str:
         return _("weekday (Monday to Friday)")
     if days == {5, 6}:
         return _("day of a weekend")
-    return _weekdays(rule, _("or")) if len(days) < 7 else _("day")
+    return _weekdays(rule, _("or")) if len(days) < 7 else pgettext("of a month", "day")
 
 
 def _nth_weekday(day: int, nth: int) -> str:
