@@ -1,7 +1,8 @@
-"""Campaigns in the admin."""
+"""Campaigns and plan templates in the admin."""
 
 from typing import Any
 
+from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultipleChooserPanel
@@ -9,13 +10,17 @@ from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from campaigns import columns
-from campaigns.models import Campaign
+from campaigns.models import Campaign, PlanTemplate
 from campaigns.structure_viewsets import Managed
 from campaigns.views import campaign_pages
 
 
 def _plan(campaign: Campaign) -> str:
     return reverse("campaigns_plans:plan", args=[campaign.pk])
+
+
+def _use(template: PlanTemplate) -> str:
+    return reverse("campaigns_plans:use_template", args=[template.pk])
 
 
 class CampaignViewSet(Managed):
@@ -55,9 +60,40 @@ class CampaignViewSet(Managed):
     ]
 
 
+class PlanTemplateViewSet(Managed):
+    model = PlanTemplate
+    icon = "list-ol"
+    menu_label = _("Plan templates")
+    list_display = (
+        "name",
+        columns.LinkColumn(
+            "use", label=_("Next step"), text=_("Use the template"), url=_use, permission="campaigns.add_placement"
+        ),
+        "about",
+    )
+    search_fields = ["name", "about"]
+    inspect_view_fields = ["name", "about"]
+    inspect_view_class = campaign_pages.TemplateInspect
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("about"),
+        InlinePanel(
+            "steps",
+            heading=_("What goes out, and when"),
+            label=_("step"),
+            panels=[
+                FieldPanel("title"),
+                FieldRowPanel([FieldPanel("days"), FieldPanel("time")]),
+                FieldRowPanel([FieldPanel("kind"), FieldPanel("channels", widget=CheckboxSelectMultiple)]),
+                FieldPanel("hint"),
+            ],
+        ),
+    ]
+
+
 class CampaignGroup(ModelViewSetGroup):
     menu_label = _("Campaigns")
     menu_name = "campaigns"
     menu_icon = "calendar-alt"
     menu_order = 260
-    items: Any = (CampaignViewSet("campaign"),)
+    items: Any = (CampaignViewSet("campaign"), PlanTemplateViewSet("plantemplate"))

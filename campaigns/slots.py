@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import calendar, clock, conflicts, contents, drafting, drafts, planning
+from campaigns import calendar, clock, closed_times, conflicts, contents, drafting, drafts, free_time, planning, windows
 from campaigns.models import Placement, SlotBrief
 from campaigns.planning import Conflict
 from campaigns.signals import placement_timed
+from campaigns.topics import Topic
 from publishing.models import Channel
 from publishing.scheduling import Refused, record_evidence
 
@@ -122,6 +123,13 @@ def wanted_of(placement: Placement) -> drafts.Wanted:
     )
 
 
+def nearest_free(slot: Slot, wanted: datetime) -> datetime | None:
+    """The first time (UTC) from ``wanted`` at which this slot could stand; None within a week."""
+    now = timezone.now()
+    closed = closed_times.for_topic(Topic(text=slot.title), slot.channel, closed_times.ahead(now))
+    return free_time.nearest(slot.channel, wanted, Placement.objects.taken(slot.channel), now, closed)
+
+
 def ensure_may_add(by: Any) -> None:
     if not by.has_perm("campaigns.add_placement"):
         raise PermissionDenied
@@ -132,9 +140,18 @@ def _fill(slot: Placement, page_id: int, by: Any) -> None:
     if not rows.update(page_id=page_id, version=F("version") + 1):
         raise Conflict([str(CHANGED_MEANWHILE)])
     slot.refresh_from_db()
+    _ensure_open(slot)
     _record("slot.filled", slot, by, {"page": page_id})
     if slot.due_at is not None and by.has_perm("campaigns.change_placement"):
         placement_timed.send(Placement, placement=slot, by=by)
+
+
+def _ensure_open(slot: Placement) -> None:
+    """The time may be closed for what the content is about; of an empty slot only its title was known."""
+    if slot.due_at is not None:
+        shut = conflicts.closing(slot.due_at, closed_times.for_placement(slot, slot.channel, timezone.now()))
+        if shut is not None:
+            raise Conflict([windows.sentence(shut)])
 
 
 def _fields(slot: Slot) -> dict[str, Any]:
@@ -161,7 +178,9 @@ def _ensure_free(slot: Slot, placement: Placement | None = None) -> None:
     taken = Placement.objects.taken(slot.channel)
     if placement is not None:
         taken = taken.exclude(pk=placement.pk)
-    found = conflicts.of_time(slot.channel, slot.due_at, timezone.now())
+    now = timezone.now()
+    closed = closed_times.for_topic(Topic(text=slot.title), slot.channel, closed_times.ahead(now))
+    found = conflicts.of_time(slot.channel, slot.due_at, now, closed)
     found = found or conflicts.of_gap(slot.channel, slot.due_at, taken)
     if found:
         raise Conflict(found)

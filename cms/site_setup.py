@@ -16,7 +16,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from campaigns import year_file
+from campaigns import standard_plans, year_file
 from cms import roles
 from cms.court.models import Route
 from cms.court.models.routes import Circumstance
@@ -43,6 +43,7 @@ def ensure(*, hostname: str = "localhost", port: int = 80) -> Newsroom:
     _workflow("Juridisk godkendelse", CourtResultIndex.objects.get(), [groups["legal"]])
     _routes(groups)
     Jargon.objects.begin()
+    standard_plans.begin()
     year_file.begin()
     return newsroom
 

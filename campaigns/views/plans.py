@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from campaigns import agenda, contents, drafts, names, timeline
 from campaigns.agenda import Waiting
 from campaigns.calendar import Entry
-from campaigns.models import Campaign
+from campaigns.models import Campaign, PlanTemplate
 from publishing.presenting import SHAPES
 from publishing.views.base import DeskPage
 
@@ -74,6 +74,7 @@ class PlanPage(OfCampaign):
                 "total": len(entries),
                 "shapes": SHAPES,
                 "lying": lying,
+                "templates": PlanTemplate.objects.all() if user.has_perm("campaigns.add_placement") else (),
                 "editable": contents.editable({item.page_id for item in lying if item.page_id}, user),
                 "may_add": user.has_perm("campaigns.add_placement"),
                 "may_copy": user.has_perm("campaigns.add_campaign") and user.has_perm("campaigns.add_placement"),

@@ -13,11 +13,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from campaigns import agenda, contents, drafting, drafts, free_time, slots
+from campaigns import agenda, contents, drafting, drafts, slots
 from campaigns.contents import Sought, Unplaced
 from campaigns.forms_of_plans import SlotForm, initial_of
 from campaigns.models import Campaign, Placement
 from campaigns.planning import Conflict
+from campaigns.slots import Slot
 from publishing import presenting
 from publishing.views.base import DeskPage
 
@@ -44,17 +45,13 @@ class OfPlan(DeskPage):
             return ((reverse("campaigns_calendar:month"), _("Calendar")),)
         return ((reverse("campaign:index"), _("Campaigns")), (plan_url(campaign.pk), campaign.title))
 
-    def say_conflict(self, form: SlotForm, conflict: Conflict) -> None:
+    def say_conflict(self, form: SlotForm, wanted: Slot, conflict: Conflict) -> None:
         """At the time, with the nearest one that is free."""
         for sentence in conflict.sentences:
             form.add_error("time", sentence)
-        slot, now = form.cleaned_data, timezone.now()
-        if "channel" not in slot or "due_at" not in slot:
-            return
-        taken = Placement.objects.taken(slot["channel"])
-        free = free_time.nearest(slot["channel"], slot["due_at"], taken, now)
-        if free is not None and free != slot["due_at"]:
-            form.add_error("time", _("Free: %(moment)s.") % {"moment": presenting.when(free, now)})
+        free = slots.nearest_free(wanted, wanted.due_at or timezone.now())
+        if free is not None and free != wanted.due_at:
+            form.add_error("time", _("Free: %(moment)s.") % {"moment": presenting.when(free, timezone.now())})
 
 
 class NewSlot(OfPlan):
@@ -90,10 +87,11 @@ class NewSlot(OfPlan):
     def post(self, request: HttpRequest) -> HttpResponse:
         form = SlotForm(request.POST)
         if form.is_valid():
+            wanted = form.slot()
             try:
-                made = slots.add(form.slot(), by=self.person)
+                made = slots.add(wanted, by=self.person)
             except Conflict as conflict:
-                self.say_conflict(form, conflict)
+                self.say_conflict(form, wanted, conflict)
             else:
                 told = {"title": made.note, "channel": made.channel, "moment": _moment(made)}
                 messages.success(request, _("%(title)s has a slot on %(channel)s %(moment)s.") % told)
@@ -177,11 +175,11 @@ class SlotPage(OfSlot):
             raise PermissionDenied
         form, version = SlotForm(request.POST), request.POST.get("version", "")
         if form.is_valid():
+            wanted = form.slot()
             try:
-                wanted = form.slot()
                 slots.change(self.placement, wanted, version=int(version) if version.isdigit() else 0, by=self.person)
             except Conflict as conflict:
-                self.say_conflict(form, conflict)
+                self.say_conflict(form, wanted, conflict)
             else:
                 messages.success(request, _("The slot was changed."))
                 return redirect(plan_url(self.placement.campaign_id))

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from campaigns import loading
 from cms import roles, site_setup, supervisor
-from cms.demo import after, cases, channels, content, effect, people, repeats, reports, strategy, year
+from cms.demo import after, cases, channels, content, effect, people, plans, repeats, reports, strategy, year
 
 
 class Command(BaseCommand):
@@ -61,7 +61,7 @@ class Command(BaseCommand):
             self.say("Taking sample content down the road ...")
             for line in (*content.ensure(users, found), *reports.ensure(users, found)):
                 self.say(f"  {line}")
-            for line in repeats.ensure(users, found):
+            for line in (*repeats.ensure(users, found), *plans.ensure(users, found)):
                 self.say(f"  {line}")
             for line in after.ensure(users):
                 self.say(f"  {line}")
