@@ -72,6 +72,7 @@ class Source:
     ``obstacles`` says why a channel cannot carry a page as it is written now, at a moment (UTC).
     ``topics`` tells what pages are about as they are written now, ``topic_of`` the same of one in a form.
     ``standing`` tells of these pages for which channels their approval stands; what has none is left out.
+    ``reopen`` makes a draft of an approved page whose review date has passed, so that it wants a new approval.
     ``url_of`` is where this person edits a page, empty for whoever may not; ``editable`` tells that of many.
     """
 
@@ -86,6 +87,7 @@ class Source:
     topics: Callable[[Collection[int]], Mapping[int, Topic]]
     topic_of: Callable[[Any], Topic]
     standing: Callable[[Collection[int]], Mapping[int, Standing]]
+    reopen: Callable[[int, Any], None]
 
 
 _sources: list[Source] = []
@@ -147,3 +149,9 @@ def topic_of(page: Any) -> Topic:
 def standing(page_ids: Collection[int]) -> Mapping[int, Standing]:
     """Page id to what its approval allows now; pages without a standing approval are left out."""
     return _sources[0].standing(page_ids) if _sources and page_ids else {}
+
+
+def reopen(page_id: int, user: Any) -> None:
+    """What was approved is looked at again before it is sent. PermissionDenied for whoever may not edit it."""
+    if _sources:
+        _sources[0].reopen(page_id, user)

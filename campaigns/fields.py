@@ -1,6 +1,7 @@
 """A moment that people write as wall time: the odd hours are explained instead of guessed."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -53,3 +54,37 @@ class WallTimeField(models.DateTimeField):  # type: ignore[type-arg]
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": WallTimeFormField, **kwargs})
+
+
+class MonthDayFormField(forms.CharField):
+    """A day of any year, written 1.10 or 1/10; kept as "10-01"."""
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        if not text:
+            return ""
+        found = re.fullmatch(r"(\d{1,2})[./-]\s?(\d{1,2})\.?", text)
+        try:
+            day = date(2000, int(found[2]), int(found[1])) if found else None
+        except ValueError:
+            day = None
+        if day is None:
+            raise ValidationError(_("Write day and month, such as 1.10."))
+        return f"{day:%m-%d}"
+
+    def prepare_value(self, value: Any) -> Any:
+        kept = re.fullmatch(r"(\d\d)-(\d\d)", value or "")
+        return f"{int(kept[2])}.{int(kept[1])}." if kept else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(super().has_changed(self.prepare_value(initial), data))
+
+
+class MonthDayField(models.CharField):  # type: ignore[type-arg]
+    """A day of any year as "MM-DD"; its form reads it as people write it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 5, **kwargs})
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": MonthDayFormField, "max_length": 10, **kwargs})

@@ -10,6 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from campaigns import bulk_actions, campaign_viewsets, choosers, effect_viewsets, tone_check, viewsets, year_viewsets
+from campaigns.advice_viewset import AdviceViewSet
 from publishing.wagtail_hooks import PermittedItem
 
 choosers.register_selects()
@@ -25,6 +26,7 @@ def strategy_viewsets() -> list[Any]:
         year_viewsets.YearGroup(),
         campaign_viewsets.CampaignGroup(),
         viewsets.CoverageViewSet(),
+        AdviceViewSet("advice"),
         effect_viewsets.EffectGroup(),
         choosers.InitiativeChooserViewSet("initiative_chooser"),
         choosers.CampaignChooserViewSet("campaign_chooser"),

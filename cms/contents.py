@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -149,9 +150,30 @@ def standing(page_ids: Collection[int]) -> Mapping[int, Standing]:
     return found
 
 
+def reopen(page_id: int, user: Any) -> None:
+    """Its review date is taken away, so that whoever approves it anew sets the next."""
+    page = Page.objects.get(pk=page_id).specific
+    if not page.permissions_for_user(user).can_edit():
+        raise PermissionDenied
+    latest = page.get_latest_revision_as_object()
+    latest.review_date = None
+    latest.save_revision(user=user, log_action=True)
+
+
 def install() -> None:
     """Called once, when the site starts."""
     source = contents.Source(
-        describe, unplaced, find, url_of, editable, kinds, seek, obstacles, topics.of_pages, topics.of_page, standing
+        describe,
+        unplaced,
+        find,
+        url_of,
+        editable,
+        kinds,
+        seek,
+        obstacles,
+        topics.of_pages,
+        topics.of_page,
+        standing,
+        reopen,
     )
     contents.register(source)

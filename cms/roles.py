@@ -23,10 +23,8 @@ class Role:
 
 STRATEGY = ("strategy", "goal", "focusarea", "pillar", "unit", "initiative", "focusmapping", "anomaly")
 EFFECT = ("pressclipping", "manualfigure")  # what the press wrote, and what was counted elsewhere
-READS = tuple(
-    f"campaigns.view_{model}"
-    for model in (*STRATEGY, *EFFECT, "campaign", "target", "calendarevent", "plantemplate", "series")
-)
+PLANNED = ("campaign", "target", "calendarevent", "plantemplate", "series", "advice")
+READS = tuple(f"campaigns.view_{model}" for model in (*STRATEGY, *EFFECT, *PLANNED))
 MANAGES = (
     *(f"campaigns.{verb}_{model}" for model in STRATEGY for verb in ("add", "change", "delete")),
     "campaigns.add_target",  # and nobody changes one: a new one counts from then on
@@ -40,6 +38,9 @@ PLANS = (
     "campaigns.delete_placement",
     "campaigns.add_series",
     "campaigns.change_series",
+    "campaigns.add_advice",
+    "campaigns.change_advice",
+    "campaigns.delete_advice",
 )
 # Whoever plans campaigns makes them, and the templates that plans are made from.
 CAMPAIGNS = (

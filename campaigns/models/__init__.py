@@ -1,5 +1,6 @@
 """Strategy, campaigns and placements, one concept per file."""
 
+from campaigns.models.advice import Advice
 from campaigns.models.api_token import ApiToken
 from campaigns.models.calendar_event import CalendarEvent
 from campaigns.models.calendar_feed import CalendarFeed
@@ -24,6 +25,7 @@ from campaigns.models.tone_read import ToneRead
 from campaigns.models.tonight import TonightRead
 
 __all__ = [
+    "Advice",
     "Anomaly",
     "ApiToken",
     "CalendarEvent",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import agenda, band, calendar, contents, names, year
+from campaigns import advising, agenda, band, calendar, contents, names, year
 from campaigns.agenda import Waiting, Wish
 from campaigns.band import Mark
 from campaigns.calendar import Entry
@@ -18,6 +18,7 @@ from campaigns.names import Names
 from campaigns.views import pulse, saved_views, undoing
 from publishing.views.base import DeskPage
 
+IDEAS = 5  # for a day on which nothing is planned
 TRAY = 40  # things in the tray at most
 
 
@@ -217,6 +218,13 @@ class OneDay(Hours):
 
     def dates(self) -> list[date]:
         return [self.anchor]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        day, ahead = self.anchor, self.anchor >= self.today and not self.read[0]
+        wanted = ahead and self.person.has_perm("campaigns.view_advice")
+        found = advising.empty_days(day, day, IDEAS) if wanted else []
+        may_place = self.person.has_perm(advising.PLACE)
+        return super().get_context_data(**{"empty_days": found, "may_place": may_place, **kwargs})
 
 
 class List(CalendarPage):

@@ -40,10 +40,10 @@ def ensure(users: Mapping[str, Any], channels: Mapping[str, Channel]) -> Iterato
     """Make every sample once, telling what was done."""
     campaign = _campaign(users["planlaegger"])
     for sample in SAMPLES:
-        model, section = MODELS[sample.kind]
+        model, _section = MODELS[sample.kind]
         if model.objects.filter(title=sample.title).exists():
             continue
-        page = _draft(sample, model, section, users, campaign)
+        page = draft(sample, users, campaign)
         _place(page, sample, channels, users)
         _take_along(page, sample, users)
         yield f"{sample.title} ({sample.ending})"
@@ -64,7 +64,9 @@ def _campaign(owner: Any) -> Campaign:
     )[0]
 
 
-def _draft(sample: Sample, model: Any, section: Any, users: Mapping[str, Any], campaign: Campaign) -> Page:
+def draft(sample: Sample, users: Mapping[str, Any], campaign: Campaign | None = None) -> Page:
+    """The sample as a draft of its own kind, by whoever writes such."""
+    model, section = MODELS[sample.kind]
     writer = users["anklager" if sample.kind == "court_result" else "skribent"]
     page = model(
         title=sample.title,
