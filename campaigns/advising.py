@@ -4,8 +4,8 @@ Nothing that was not approved is sent by it: approved content is planned while i
 else is placed as a draft that wants an approval.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -68,22 +68,40 @@ def ideas(pool: Sequence[Piece], used: Sequence[Use], day: date, limit: int) -> 
         for one in evergreen.suggest(pool, used, day, channel):
             found.setdefault(one.piece.pk, []).append(one)
     best = [Idea(rows[0].piece, tuple(row.channel for row in rows), rows[0]) for rows in found.values()]
-    best.sort(key=lambda idea: (idea.piece.season is None, idea.best.last or date.min, idea.piece.title))
+    best.sort(
+        key=lambda idea: (not idea.piece.ready, idea.piece.season is None, idea.best.last or date.min, idea.piece.title)
+    )
     return best[:limit]
 
 
-def empty_days(first: date, last: date, limit: int) -> list[EmptyDay]:
-    """Days on which nothing at all is planned, with what the pool has for them; none when the pool is empty."""
+def empty_days(first: date, last: date, limit: int, *, spread: bool = False) -> list[EmptyDay]:
+    """Days on which nothing at all is planned, with what the pool has for them; none when the pool is empty.
+
+    ``spread``: what is the first idea of a day counts as told there, so that the next day has another.
+    """
     pool = [piece for piece in Advice.objects.filter(active=True).pool() if piece.channels]
     if not pool:
         return []
     start, end = calendar.bounds(first, last)
     busy = Placement.objects.active().between(start, end).values_list("due_at", flat=True)
     taken = {clock.to_wall(moment).date() for moment in busy if moment is not None}
-    used = history(piece.page for piece in pool)
-    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    found = [EmptyDay(day, ideas(pool, used, day, limit)) for day in days if day not in taken]
-    return [one for one in found if one.ideas]
+    pages = [piece.page for piece in pool]
+    standing, used, found = contents.standing(pages), history(pages), []
+    for day in (first + timedelta(days=number) for number in range((last - first).days + 1)):
+        if day in taken:
+            continue
+        told = [replace(piece, ready=_is_ready(piece, standing, day)) for piece in pool]
+        best = ideas(told, used, day, limit)
+        if best:
+            found.append(EmptyDay(day, best))
+        if best and spread:
+            used += [Use(best[0].piece.page, channel, day) for channel in best[0].channels]
+    return found
+
+
+def _is_ready(piece: Piece, standing: Mapping[int, contents.Standing], day: date) -> bool:
+    given = standing.get(piece.page, contents.NOTHING)
+    return any(given.allows(channel, day) for channel in piece.channels)
 
 
 def place(advice: Advice, day: date, now: datetime, *, by: Any) -> Placed:

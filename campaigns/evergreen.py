@@ -40,6 +40,7 @@ class Piece:
     most_yearly: int | None = None
     expires_on: date | None = None
     active: bool = True
+    ready: bool = True  # approved, so that it needs nobody before it is sent
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Suggestion:
 
 
 def suggest(pool: Iterable[Piece], history: Sequence[Use], day: date, channel: int) -> list[Suggestion]:
-    """What may be told there that day: what has a season first, then what was told longest ago."""
+    """What may be told there that day: what is approved first, then what has a season, then what was told longest ago."""
     found = [
         Suggestion(piece, channel, last_used(piece, history, day), _reasons(piece, history, day))
         for piece in pool
@@ -70,7 +71,13 @@ def suggest(pool: Iterable[Piece], history: Sequence[Use], day: date, channel: i
     ]
     return sorted(
         found,
-        key=lambda one: (one.piece.season is None, one.last or date.min, one.piece.title, one.piece.pk),
+        key=lambda one: (
+            not one.piece.ready,
+            one.piece.season is None,
+            one.last or date.min,
+            one.piece.title,
+            one.piece.pk,
+        ),
     )
 
 
@@ -133,6 +140,8 @@ def _reasons(piece: Piece, history: Sequence[Use], day: date) -> tuple[str, ...]
         month, number = piece.season.last
         until = date(2000, month, number)
         found.append(_("in season until %(day)s") % {"day": date_format(until, pgettext("day and month", "j F"))})
+    if not piece.ready:
+        found.append(_("wants an approval first"))
     more = left(piece, history, day)
     if more is not None:
         found.append(ngettext("%(count)s time left", "%(count)s times left", more) % {"count": more})

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='content')),
             ],
             options={
-                'verbose_name': 'advice',
+                'verbose_name': 'piece of advice',
                 'verbose_name_plural': 'advice',
                 'ordering': ['page__title', 'id'],
             },

@@ -47,7 +47,7 @@ class Advice(models.Model):
 
     class Meta:
         ordering = ["page__title", "id"]
-        verbose_name = _("advice")
+        verbose_name = _("piece of advice")
         verbose_name_plural = _("advice")
 
     def __str__(self) -> str:

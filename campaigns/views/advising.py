@@ -101,7 +101,7 @@ class Ideas(DeskPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("part") == "tray":
             today = timezone.localdate()
-            days = advising.empty_days(today, today + NEAR, 1)[:MOST_NEAR]
+            days = advising.empty_days(today, today + NEAR, 1, spread=True)[:MOST_NEAR]
             return render(request, "campaigns/advice/tray.html", {"days": days, **self.rights()})
         return super().get(request, *args, **kwargs)
 
