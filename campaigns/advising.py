@@ -68,9 +68,7 @@ def ideas(pool: Sequence[Piece], used: Sequence[Use], day: date, limit: int) -> 
         for one in evergreen.suggest(pool, used, day, channel):
             found.setdefault(one.piece.pk, []).append(one)
     best = [Idea(rows[0].piece, tuple(row.channel for row in rows), rows[0]) for rows in found.values()]
-    best.sort(
-        key=lambda idea: (not idea.piece.ready, idea.piece.season is None, idea.best.last or date.min, idea.piece.title)
-    )
+    best.sort(key=lambda idea: evergreen.rank(idea.best))
     return best[:limit]
 
 

@@ -63,22 +63,18 @@ class Suggestion:
 
 
 def suggest(pool: Iterable[Piece], history: Sequence[Use], day: date, channel: int) -> list[Suggestion]:
-    """What may be told there that day: what is approved first, then what has a season, then what was told longest ago."""
+    """What may be told there that day: the approved first, then what has a season, then what was told longest ago."""
     found = [
         Suggestion(piece, channel, last_used(piece, history, day), _reasons(piece, history, day))
         for piece in pool
         if against(piece, history, day, channel) is None
     ]
-    return sorted(
-        found,
-        key=lambda one: (
-            not one.piece.ready,
-            one.piece.season is None,
-            one.last or date.min,
-            one.piece.title,
-            one.piece.pk,
-        ),
-    )
+    return sorted(found, key=lambda one: (*rank(one), one.piece.pk))
+
+
+def rank(one: Suggestion) -> tuple[bool, bool, date, str]:
+    """The smallest is the best."""
+    return not one.piece.ready, one.piece.season is None, one.last or date.min, one.piece.title
 
 
 def against(piece: Piece, history: Sequence[Use], day: date, channel: int) -> str | None:
