@@ -43,3 +43,16 @@ def to_consider(placements: Iterable[Placement], now: datetime) -> list[str]:
         if placement.due_at is not None:
             said += [windows.sentence(one) for one in windows.against(item, placement.due_at, found) if not one.blocks]
     return list(dict.fromkeys(said))
+
+
+def touched(period: ClosedPeriod, now: datetime, limit: int = 200) -> list[Placement]:
+    """What is planned in it and not out yet, though it is closed or wants a second look there; soonest first."""
+    window = period.as_window
+    rows = Placement.objects.active().between(max(window.start, now), window.end).with_states()
+    ahead_of_us = [row for row in rows.order_by("due_at")[: 10 * limit] if not row.is_out]
+    topics = contents.topics({row.page_id for row in ahead_of_us if row.page_id})
+    return [
+        row
+        for row in ahead_of_us
+        if windows.concerns(window, Item(topics.get(row.page_id or 0) or Topic(text=row.note), row.channel.slug))
+    ][:limit]

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from campaigns import year, yearly
+from campaigns import agenda, closed_times, contents, year, yearly
 from campaigns.models import CalendarEvent, ClosedPeriod
 from campaigns.structure_viewsets import Managed
 from campaigns.year_forms import CalendarEventForm, ClosedPeriodForm
@@ -121,8 +122,21 @@ class ClosedFilterSet(WagtailFilterSet):
         return rows.filter(ends_at__lte=now) if value else rows.filter(ends_at__gt=now)
 
 
+class ClosedInspect(generic.InspectView):  # type: ignore[misc]
+    """Its fields, and what is planned in it: whoever closes a time sees what that meets."""
+
+    template_name = "campaigns/closed_inspect.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = closed_times.touched(self.object, timezone.now())
+        facts = contents.describe({row.page_id for row in rows if row.page_id})
+        touched = [(row, agenda.title_of(row), agenda.badge_of(row, facts.get(row.page_id or 0))) for row in rows]
+        return {**super().get_context_data(**kwargs), "touched": touched}
+
+
 class ClosedPeriodViewSet(Managed):
     model = ClosedPeriod
+    inspect_view_class = ClosedInspect
     icon = "lock"
     menu_label = gettext_lazy("Elections and closed times")
     permission_policy = KnowsWhy(ClosedPeriod)

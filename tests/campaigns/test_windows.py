@@ -235,3 +235,11 @@ def test_while_an_election_is_on_the_words_of_politics_want_a_second_person(cast
     closed(WARN, kind="election", words="noget andet")
     [item] = [item for item in publication.findings(found) if item.finding.check == "C-30"]
     assert item.stops and item.excerpt == "Justitsministeren"
+
+
+def test_whoever_closes_a_time_sees_what_that_meets(client, cast, page, channel):
+    other = draft(Post, by=cast.writer, title="Lygter", summary="Husk lygter.")
+    place(other, channel, due=NOW + HOUR)
+    client.force_login(cast.editor)
+    answer = client.get(reverse("closedperiod:inspect", args=[closed().pk]))
+    assert [title for _row, title, _badge in answer.context["touched"]] == ["Fund"]
