@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from campaigns import calendar, clock, yearly
 from campaigns.band import Mark
+from campaigns.knowing import KNOWS
 from campaigns.models import CalendarEvent, ClosedPeriod
-
-KNOWS = "campaigns.view_blackout_reason"
 
 
 def marks(first: date, last: date, user: Any = None) -> list[Mark]:

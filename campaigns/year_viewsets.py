@@ -14,9 +14,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSetGroup
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from campaigns import agenda, closed_times, contents, year, yearly
+from campaigns import agenda, closed_times, contents, yearly
 from campaigns.models import CalendarEvent, ClosedPeriod
 from campaigns.structure_viewsets import Managed
 from campaigns.year_forms import CalendarEventForm, ClosedPeriodForm
@@ -94,16 +93,6 @@ class CalendarEventViewSet(Managed):
     )
 
 
-class KnowsWhy(ModelPermissionPolicy):  # type: ignore[misc]
-    """Whoever may not know why a time is closed does not see that these rows exist."""
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return bool(user.has_perm(year.KNOWS)) and bool(super().user_has_permission(user, action))
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return bool(user.has_perm(year.KNOWS)) and bool(super().user_has_any_permission(user, actions))
-
-
 def moment(value: datetime) -> str:
     return date_format(timezone.localtime(value), "j. F Y H.i")
 
@@ -139,7 +128,6 @@ class ClosedPeriodViewSet(Managed):
     inspect_view_class = ClosedInspect
     icon = "lock"
     menu_label = gettext_lazy("Elections and closed times")
-    permission_policy = KnowsWhy(ClosedPeriod)
     add_to_reference_index = False  # nothing points at it, and nobody else reads of it
     list_display = (
         "title",
