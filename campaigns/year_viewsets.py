@@ -116,6 +116,11 @@ class ClosedInspect(generic.InspectView):  # type: ignore[misc]
 
     template_name = "campaigns/closed_inspect.html"
 
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Moments as the clock in Copenhagen has them."""
+        value = getattr(self.object, field_name, None)
+        return moment(value) if isinstance(value, datetime) else super().get_field_display_value(field_name, field)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = closed_times.touched(self.object, timezone.now())
         facts = contents.describe({row.page_id for row in rows if row.page_id})

@@ -16,6 +16,7 @@ class DigestForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = DigestWish
         fields = ["rhythm", "hour", "weekday", "urgent", "kinds", "quiet_from", "quiet_until"]
+        labels = {"hour": _("at what hour"), "weekday": _("on which day, once a week")}
         widgets = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
