@@ -127,7 +127,7 @@ class PressClippingViewSet(WithTable):
     list_display = (
         "title",
         "outlet",
-        Column("day", label=_("Date"), accessor=lambda row: date_format(row.day, "j. M Y"), sort_key="day"),
+        Column("day", label=_("Date"), accessor=lambda row: date_format(row.day, "d.m.Y"), sort_key="day"),
         Column("focus_area", label=_("Focus area"), accessor="focus_area"),
         Column("story", label=_("Our story"), accessor="story"),
         Column("tone", label=_("Tone"), accessor="get_tone_display"),

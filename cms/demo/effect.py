@@ -47,7 +47,7 @@ def ensure(users: Mapping[str, Any]) -> Iterator[str]:
     if unit := Unit.objects.filter(key="almene-sager").first():
         tips: dict[str, Any] = {"measure": Measure.TIPS, "first": first, "last": last, "unit": unit}
         entering.save(ManualFigure(value=Decimal(58), source=SOURCE, **tips), by=editor)
-    yield f"{len(CLIPPINGS)} presseklip og {ManualFigure.objects.count()} tastede tal (opdigtede)"
+    yield f"{len(CLIPPINGS)} presseklip og {ManualFigure.objects.count()} indtastede tal (opdigtede)"
 
 
 def _month(today: date, back: int) -> tuple[date, date]:
