@@ -99,7 +99,11 @@ def _monthly(rule: Rule) -> str:
 
 
 def _yearly(rule: Rule) -> str:
-    year = _("every year") if rule.interval == 1 else _("one year out of %(number)s") % {"number": rule.interval}
+    year = _("every year")
+    if rule.interval == 2:
+        year = _("every second year")
+    elif rule.interval > 2:
+        year = _("one year out of %(number)s") % {"number": rule.interval}
     one_date = rule.month_days and not rule.weekdays and not rule.positions and len(rule.months) == 1
     if one_date and min(rule.month_days) > 0:
         numbers = listed([pgettext("day of the month", "%(day)s") % {"day": day} for day in rule.month_days])

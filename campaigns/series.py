@@ -3,6 +3,7 @@
 Made once and never again: what was moved, skipped or reworded stays as somebody left it, however often this runs.
 """
 
+import logging
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,6 +22,7 @@ from campaigns.signals import placement_timed
 from publishing.models import Channel, State
 from publishing.scheduling import NotPossible, Refused
 
+logger = logging.getLogger(__name__)
 AHEAD = timedelta(days=90)
 CHANGE = "campaigns.change_series"
 
@@ -104,9 +106,20 @@ def elsewhere(page_id: int, channel: Channel) -> list[datetime]:
 
 
 def expand_all(now: datetime) -> int:
-    """Every running series, each by whoever made it. Tells how many slots are new."""
-    running = Series.objects.running(timezone.localdate(now)).select_related("created_by")
-    return sum(expand(series, now, by=series.created_by).slots for series in running)
+    """Every running series, each by whoever made it. Tells how many slots are new.
+
+    One that fails stops none of the others; what failed is raised when all have had their turn.
+    """
+    slots, failed = 0, []
+    for series in Series.objects.running(timezone.localdate(now)).select_related("created_by"):
+        try:
+            slots += expand(series, now, by=series.created_by).slots
+        except Exception as error:
+            logger.exception("series %s could not be expanded", series.pk)
+            failed.append(error)
+    if failed:
+        raise ExceptionGroup("Some series could not be expanded.", failed)
+    return slots
 
 
 def skip(occurrence: Occurrence, *, by: Any) -> None:

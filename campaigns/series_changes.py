@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from campaigns import clock, planning, recurrence, series
@@ -27,11 +28,12 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class Affected:
-    """A changed occurrence that the series would give another time (``to``, UTC) now, or none at all."""
+    """A changed occurrence that the series would give another time (``to``, UTC) now, or another text, or no place."""
 
     occurrence: Occurrence
     to: datetime | None
     goes: bool
+    text: bool = False
 
     @property
     def fixed(self) -> bool:
@@ -55,16 +57,21 @@ def begin(new: Series, channels: Collection[Channel], *, now: datetime, by: Any)
 def affected(
     old: Series, new: Series, channels: Collection[Channel], start: date | None, now: datetime
 ) -> list[Affected]:
-    """What was touched, from ``start`` on, and would come at another time or not at all by the new rule."""
+    """What was touched, from ``start`` on, and would come at another time, with another text or not at all now."""
     wanted = _wanted(new, channels, now)
     found = []
     for one in old.occurrences.ahead(now).with_all():
         if one.skipped or one.untouched or (start is not None and one.on < start):
             continue
-        place = wanted.get((one.on, one.channel_id))
-        if place is None or place.moment != one.given_at:
-            found.append(Affected(one, place.moment if place else None, place is None))
+        place, text = wanted.get((one.on, one.channel_id)), _has_text_of(old.page_id, new.page_id, one)
+        if place is None or place.moment != one.given_at or text:
+            found.append(Affected(one, place.moment if place else None, place is None, text))
     return found
+
+
+def _has_text_of(old: int | None, new: int | None, one: Occurrence) -> bool:
+    """Whether it has the text that the series had and has no more."""
+    return old is not None and old != new and one.placement is not None and one.placement.page_id == old
 
 
 @transaction.atomic
@@ -99,22 +106,26 @@ def change(
         Series.objects.filter(pk=old.pk).update(until=start - timedelta(days=1))
         old.occurrences.filter(on__gte=start).update(series=changed)
     log(changed, "campaigns.series_changed", user=by)
-    _follow(changed, channels, chosen, now, by)
+    _follow(changed, old, channels, chosen, now, by)
     return changed, series.expand(changed, now, by=by)
 
 
-def _follow(changed: Series, channels: Collection[Channel], chosen: Collection[int], now: datetime, by: Any) -> None:
+def _follow(
+    changed: Series, before: Series, channels: Collection[Channel], chosen: Collection[int], now: datetime, by: Any
+) -> None:
     wanted = _wanted(changed, channels, now)
     gone = []
     for one in changed.occurrences.ahead(now).with_all():
         place = wanted.get((one.on, one.channel_id))
-        if one.untouched:
+        if one.is_as_made(before.title):
             if place is None or changed.page_id is not None:  # what has a text now is made anew with it
                 gone.append(one)
             else:
                 _retime(changed, one, place)
         elif one.pk in chosen and not one.skipped:
-            _take_along(one, place, now, by)
+            _take_along(one, place, by)
+            if place is not None and _has_text_of(before.page_id, changed.page_id, one):
+                _give_up(one, by)  # and is made anew with the text that the series has now
         elif place is not None:  # left where it is; it differs from the series now, and says so
             Occurrence.objects.filter(pk=one.pk).update(given_at=place.moment, day=place.day)
     series.discard(gone)
@@ -132,12 +143,20 @@ def _retime(changed: Series, one: Occurrence, place: recurrence.Occurrence) -> N
     Occurrence.objects.filter(pk=one.pk).update(given_at=place.moment, day=place.day)
 
 
-def _take_along(one: Occurrence, place: recurrence.Occurrence | None, now: datetime, by: Any) -> None:
+def _give_up(one: Occurrence, by: Any) -> None:
+    if one.placement is not None:
+        planning.drop(one.placement, reason=_("The series has another text now."), by=by)
+    one.delete()
+
+
+def _take_along(one: Occurrence, place: recurrence.Occurrence | None, by: Any) -> None:
     row = one.placement
     if row is None or row.is_out:
-        raise NotPossible("It was sent.")
+        raise NotPossible(_("It was sent, so it cannot be left out."))
     if place is None or place.moment is None:
         return series.skip(one, by=by)
+    if row.due_at == place.moment:
+        return None
     planning.move(row, due_at=place.moment, latest_at=None, withdraw_at=row.withdraw_at, version=row.version, by=by)
     Occurrence.objects.filter(pk=one.pk).update(given_at=place.moment, day=place.day)
 

@@ -166,5 +166,10 @@ class Occurrence(models.Model):
     @property
     def untouched(self) -> bool:
         """An empty slot as the series made it: it may follow a change of the series without being asked about."""
+        return self.is_as_made(self.series.title)
+
+    def is_as_made(self, title: str) -> bool:
+        """Empty, with this working title, at the time and on the channel that the series gave it."""
         row = self.placement
-        return row is not None and row.page_id is None and not self.moved and not self.skipped
+        as_made = row is not None and row.page_id is None and row.note == title
+        return as_made and not self.moved and not self.skipped

@@ -110,13 +110,17 @@ def test_empty_slots_follow_a_change_and_what_was_touched_stays_unless_chosen(li
     planning.move(first.placement, due_at=NOW + 2 * DAY, version=1, by=cast.planner)
     series.reword(second, by=cast.planner)
     series.reword(third, by=cast.planner)
+    fourth = slots(lights)[4]
+    Placement.objects.filter(pk=fourth.placement_id).update(note="Lygter: kontrol på Nørrebrogade")
     new = values(at=time(17))
     touched = series_changes.affected(lights, new, [channel], None, NOW)
-    assert {one.occurrence.on for one in touched} == {first.on, second.on, third.on}
-    change(lights, channel, cast, at=time(17), chosen=[second.pk])
+    assert {one.occurrence.on for one in touched} == {first.on, second.on, third.on, fourth.on}
+    change(lights, channel, cast, at=time(17), title="Lys på cyklen", chosen=[second.pk])
     hours = [one.placement.due_at.hour for one in slots(lights)]
-    assert hours == [16, 9, 16, 15, 16, 16, 16, 16]  # UTC: the moved one and the third stay where they were
+    assert hours == [16, 9, 16, 15, 15, 16, 16, 16]  # UTC: what was touched and not chosen stays where it was
     assert [one.moved for one in slots(lights)][:4] == [False, True, False, True]
+    assert slots(lights)[4].placement.note == "Lygter: kontrol på Nørrebrogade"
+    assert slots(lights)[5].placement.note == "Lys på cyklen"
     assert Placement.objects.active().count() == 8
 
 
@@ -168,6 +172,13 @@ def test_a_text_that_was_approved_is_placed_again_and_planned_and_never_twice_in
     assert first.placement.page is None and "the same words may come again after 30 days" in made.why[0]
     assert second.placement.delivery.state == third.placement.delivery.state == State.SCHEDULED
     assert second.placement.delivery.message_sha256 == third.placement.delivery.message_sha256
+    other = draft(Post, by=cast.writer, title="Anden", summary="Noget andet.")
+    new = Series(**{name: getattr(row, name) for name in series_changes.FIELDS} | {"page": other})
+    listed = series_changes.affected(row, new, [channel], None, NOW)
+    assert {one.occurrence.pk for one in listed} == {second.pk, third.pk} and all(one.text for one in listed)
+    change(row, channel, cast, page=other, chosen=[second.pk])
+    pages = [one.placement.page_id for one in slots(row)]
+    assert pages == [other.pk, other.pk, page.pk]  # what was planned and not chosen keeps its text
     kladde = draft(Post, by=cast.writer)
     unapproved = values(rule="FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5", page_id=kladde.pk)
     row, _made = series_changes.begin(unapproved, [channel], now=NOW, by=cast.planner)
@@ -310,6 +321,16 @@ def test_who_may_not_plan_reads_and_outsiders_and_prosecutors_see_nothing(as_use
     with pytest.raises(PermissionDenied):
         series.skip(slots(lights)[0], by=cast.writer)
     assert len([one for one in slots(lights) if one.untouched]) == 8
+
+
+def test_a_series_that_fails_stops_none_of_the_others(lights, cast, channel):
+    broken = values(title="Brudt", rule="FREQ=NEVER")
+    broken.save()
+    broken.channels.set([channel])
+    Occurrence.objects.filter(on=date(2026, 12, 17)).delete()
+    with pytest.raises(ExceptionGroup):
+        series.expand_all(NOW)
+    assert lights.occurrences.count() == 8
 
 
 def test_slots_serve_the_campaign_of_the_series(cast, channel):
