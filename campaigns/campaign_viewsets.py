@@ -6,7 +6,6 @@ from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultipleChooserPanel
-from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from campaigns import columns
@@ -31,9 +30,9 @@ class CampaignViewSet(Managed):
     inspect_view_class = campaign_pages.CampaignInspect
     list_display = (
         "title",
-        columns.LinkColumn("plan", label=_("Plan"), text=_("See the plan"), url=_plan),
-        DateColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
-        DateColumn("ends_on", label=_("Ends on"), sort_key="ends_on"),
+        columns.LinkColumn("plan", label=_("The plan"), text=_("See the plan"), url=_plan),
+        columns.DayColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
+        columns.DayColumn("ends_on", label=_("Ends on"), sort_key="ends_on"),
         "focus_area",
         "owner",
     )

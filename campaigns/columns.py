@@ -65,6 +65,13 @@ def decided(mapping: FocusMapping) -> SafeString | str:
     return two_lines(date_format(localtime(mapping.decided_at), "j. M Y H:i"), who and (who.get_full_name() or who))
 
 
+class DayColumn(Column):
+    """A day as a date; Wagtail's own column says of every day ahead that it is now."""
+
+    def get_value(self, instance: Any) -> str:
+        return date_format(super().get_value(instance), "j. b Y")
+
+
 class LinkColumn(Column):
     """The way to what a row is for: ``url`` of the row, in the same words on each, for whoever has ``permission``."""
 

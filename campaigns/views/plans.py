@@ -46,7 +46,7 @@ class PlanPage(OfCampaign):
         return self.campaign.title
 
     def get_page_subtitle(self) -> str:
-        return _("Plan")
+        return _("The plan")
 
     @property
     def trail(self) -> tuple[tuple[Any, Any], ...]:  # type: ignore[override]

@@ -13,7 +13,7 @@ from wagtail.models import Comment
 
 from campaigns import agenda, names, slots, timeline
 from campaigns.calendar import Entry
-from campaigns.models import Campaign, CampaignInitiative, CampaignTarget, Placement
+from campaigns.models import Campaign, CampaignInitiative, CampaignTarget, Placement, Strategy
 from campaigns.planning import Conflict
 from campaigns.slots import Slot
 from cms.models import Post, Story
@@ -85,12 +85,18 @@ def web(scripted_kinds, db):
 
 
 @pytest.fixture
-def campaign(loaded, initiative):
-    area = initiative("1132").strategy.goals.first().focus_areas.first()
+def campaign(db):
+    strategy = Strategy.objects.create(year=2023, title="Strategi", status=Strategy.Status.CURRENT)
+    goal = strategy.goals.create(key="sund-drift", name_da="Sund drift")
+    unit = strategy.pillars.create(key="politi", name_da="Politi").units.create(key="lokal", name_da="Lokal")
+    initiative = strategy.initiatives.create(unit=unit, goal=goal, number="1132", title_da="Åben kommunikation")
     made = Campaign.objects.create(
-        title="Lys på", starts_on=date(2026, 11, 1), ends_on=date(2026, 12, 31), focus_area=area
+        title="Lys på",
+        starts_on=date(2026, 11, 1),
+        ends_on=date(2026, 12, 31),
+        focus_area=goal.focus_areas.create(key="trivsel", name_da="Trivsel"),
     )
-    CampaignInitiative.objects.create(campaign=made, initiative=initiative("1132"))
+    CampaignInitiative.objects.create(campaign=made, initiative=initiative)
     return made
 
 
