@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
@@ -24,7 +25,9 @@ TOPICS = (
     Topic("skriv", _("Write and send to approval"), _("Stories, campaigns and posts, one card a channel."), "edit"),
     Topic("godkend", _("Approve"), _("What you look at, and what your yes means."), "check"),
     Topic("retten", _("Report a court result"), _("From the form on your phone to the public."), "mobile-alt"),
-    Topic("kalender", _("Plan"), _("The calendar, times, gaps and clock changes."), "date"),
+    Topic(
+        "kalender", pgettext_lazy("what one does", "Plan"), _("The calendar, times, gaps and clock changes."), "date"
+    ),
     Topic("vagt", _("On duty"), _("STOP, uncertain posts, taking down, sending without approval."), "warning"),
     Topic("daekning", _("Coverage and strategy"), _("What the figures mean, and what they leave out."), "list-ul"),
     Topic("kanaler", _("Channels"), _("Connecting, access that ends, dry run, pause."), "link"),
