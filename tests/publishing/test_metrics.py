@@ -9,6 +9,8 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from publishing import bells, credentials, followups, metric_times, metrics, sending, tasks
@@ -227,7 +229,6 @@ def test_a_post_that_somebody_else_has_taken_is_not_asked_about(channel, sent):
 def test_two_workers_never_ask_twice(channel, sent, fake):
     sent("Et", "To", "Tre")
     Receipt.objects.update(figures_next_at=timezone.now())
-    from django.db import connection
 
     def work():
         try:
@@ -269,6 +270,20 @@ def test_the_task_rings_once_for_each_channel_with_something_to_ask(channel, sen
         tasks.collect_channel_figures(*rung[0])
     assert rung == [[channel.pk]]
     assert MetricSnapshot.objects.count() == 2
+
+
+def test_what_is_due_is_found_by_its_index(channel, sent):
+    sent("Et")
+    with later(minutes=16), CaptureQueriesContext(connection) as found:
+        assert metrics.channels(timezone.now()) == [channel.pk]
+        assert metrics._take(channel, timezone.now()) is not None
+    reads = [one["sql"] for one in found if "figures_next_at" in one["sql"] and one["sql"].startswith("SELECT")]
+    assert len(reads) == 2
+    if connection.vendor == "sqlite":  # PostgreSQL scans a table of one row
+        for sql in reads:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+                assert "USING INDEX receipt_to_count" in str(cursor.fetchall()), sql
 
 
 def test_what_was_sent_before_there_were_figures_is_asked_about_too(channel, sent):
