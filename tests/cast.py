@@ -4,12 +4,14 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.db.models.signals import pre_delete
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Site, Task, Workflow
 
 from campaigns.models import Placement
 from cms import receivers, roles, site_setup
+from cms.court.models import Route
 from cms.models import (
     CampaignIndex,
     CampaignPage,
@@ -53,6 +55,14 @@ class Cast:
                 user.groups.add(groups[key])
         if "root" not in known:
             get_user_model().objects.create_superuser("root", "root@example.org")
+
+    @staticmethod
+    def scatter():
+        """Nobody and nothing is left, as before a site is set up."""
+        for page in Page.objects.filter(depth=2):
+            page.specific.delete()
+        for model in (Route, Site, Workflow, Task, Group, get_user_model()):
+            model.objects.all().delete()
 
     @staticmethod
     def user(name):

@@ -1,11 +1,13 @@
 """Fixtures for every test. A test that skips says why; what .ci/run installs or starts does not skip there."""
 
+import io
 import os
 import re
 
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 
 from publishing import adapters
 from tests.browser.chromium import chromium  # noqa: F401 (a fixture)
@@ -38,11 +40,20 @@ def cast(db):
 
 
 @pytest.fixture
-def nobody(db):
-    """A database without people: what the demo asks for."""
-    from django.contrib.auth import get_user_model
+def nothing(db):
+    """As before anybody set a site up."""
+    from tests.cast import Cast
 
-    get_user_model().objects.all().delete()
+    Cast.scatter()
+
+
+@pytest.fixture
+def demo(nothing, settings, tmp_path):
+    """The demo as whoever tries the product meets it."""
+    settings.DEBUG = True  # the demo asks for it
+    settings.MEDIA_ROOT = tmp_path / "media"
+    call_command("demo", "--prepare-only", stdout=io.StringIO())
+    settings.DEBUG = False
 
 
 @pytest.fixture

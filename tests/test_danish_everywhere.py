@@ -3,7 +3,6 @@
 The demo is the site that is walked, for it shows every state.
 """
 
-import io
 import re
 from urllib.parse import urljoin, urlsplit
 
@@ -11,7 +10,6 @@ import polib
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
-from django.core.management import call_command
 from django.utils import translation
 from wagtail.images import get_image_model
 
@@ -67,14 +65,6 @@ def msgids():
                     found.add(plain)
     danish = {entry.msgstr for path in CATALOGUES for entry in polib.pofile(str(path))}
     return found - danish - NOT_OURS
-
-
-@pytest.fixture
-def demo(nobody, settings, tmp_path):
-    settings.DEBUG = True  # the demo asks for it
-    settings.MEDIA_ROOT = tmp_path / "media"
-    call_command("demo", "--prepare-only", stdout=io.StringIO())
-    settings.DEBUG = False
 
 
 def shape(path):

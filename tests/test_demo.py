@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def debug(settings, nobody):
+def debug(nothing, settings):
     settings.DEBUG = True
 
 

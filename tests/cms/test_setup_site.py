@@ -8,8 +8,7 @@ from wagtail.models import Page, Site, WorkflowPage
 from cms import roles
 
 
-@pytest.mark.django_db
-def test_setting_up_twice_makes_everything_once(capsys):
+def test_setting_up_twice_makes_everything_once(nothing, capsys):
     for _again in range(2):
         call_command("setup_site", hostname="nyheder.example.org")
     assert capsys.readouterr().out.splitlines() == ["Ready: https://nyheder.example.org/"] * 2

@@ -1,23 +1,13 @@
 """The demo as the public meets it: what was sent to the website can be read, and no word of anything else."""
 
-import io
-
-import pytest
-from django.core.management import call_command
-
 from cms.demo.sample import WEB
 from cms.demo.texts import SAMPLES
 from tests.newsroom import walk
 
-pytestmark = pytest.mark.django_db
 TAKEN_DOWN = "Vi mødes på torvet: borgermøde på Amager"  # a possible error in it was reported
 
 
-def test_the_public_reads_what_was_sent_to_the_website_and_nothing_else(client, nobody, settings, tmp_path):
-    settings.DEBUG = True  # the demo asks for it
-    settings.MEDIA_ROOT = tmp_path / "media"
-    call_command("demo", "--prepare-only", stdout=io.StringIO())
-    settings.DEBUG = False
+def test_the_public_reads_what_was_sent_to_the_website_and_nothing_else(client, demo):
     text = " ".join(
         answer.content.decode()
         for answer in walk(client).values()

@@ -1,0 +1,65 @@
+"""Every screen that staff get to in the demo, walked by links in a real browser: open to everybody, at every width.
+
+The demo is walked for it shows every state. A screen is looked at once, by whoever gets to it first.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth import get_user_model
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WALKERS = ("redaktor", "ledelse", "vagt")
+# Wagtail's own screens, files, and what a GET would do instead of showing.
+NOT_WALKED = re.compile(
+    r"/admin/(?:log(?:out|in)|account|api|jsi18n|users|groups|sites|locales|images|documents|redirects|collections"
+    r"|workflows|tasks|reports|search|settings|styleguide|editing-sessions|pages/(?!add/|\d+/edit/))"
+)
+FILES = re.compile(r"[./](?:csv|xlsx|pdf|ics|png|svg|json|zip)(?:/|$|\?)|[?&](?:export|as|format)=")
+WIDTHS = (1440, 768, 390)
+LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.href)"
+
+
+def shape(path):
+    """Screens of one shape differ in numbers and keys only."""
+    return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|\d+", "N", path)
+
+
+def screens(page, address, seen):
+    """Goes from screen to screen, each shape once; gives the path where the browser stands."""
+    waiting = ["/admin/"]
+    while waiting:
+        path = waiting.pop(0)
+        if shape(urlsplit(path).path) in seen and path != "/admin/":
+            continue
+        seen.add(shape(urlsplit(path).path))
+        page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+        answer = page.goto(path)
+        if answer is None or not answer.ok or "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        yield path
+        for link in page.evaluate(LINKS):
+            if not link.startswith(f"{address}/admin/"):
+                continue
+            there = link.removeprefix(address).split("#")[0]
+            if not NOT_WALKED.match(there) and not FILES.search(there):
+                waiting.append(there)
+
+
+def test_every_screen_is_open_to_everybody_at_every_width(visit, axe, address, demo):
+    faults, seen = {}, set()
+    for name in WALKERS:
+        page = visit("/admin/", user=get_user_model().objects.get(username=name), width=WIDTHS[0])
+        for path in screens(page, address, seen):
+            found = axe(page, context="main")
+            for width in WIDTHS:
+                page.set_viewport_size({"width": width, "height": 900})
+                wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                if wide > 0:
+                    found.append(f"{wide} px too wide at {width} px")
+            if found:
+                faults[path] = found
+    assert faults == {}
+    assert len(seen) > 60
