@@ -33,6 +33,8 @@ NEAR, MOST_NEAR = timedelta(days=7), 3  # what stands beside the calendar
 class AdviceListing(Listing):
     """History is read once for the whole page."""
 
+    table_classname = "listing strategy-listing advice-listing"
+
     def get_base_queryset(self) -> QuerySet[Advice]:
         return Advice.objects.select_related("page").prefetch_related("channels")
 
