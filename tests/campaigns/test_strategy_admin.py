@@ -290,6 +290,7 @@ def test_a_campaign_is_made_in_the_admin_and_cannot_end_before_it_starts(as_user
     client = as_user("planner")
     data = {"title": "Lys på", "starts_on": "2026-10-01", "ends_on": "2026-09-01", "objective": "", "audience": ""}
     data |= {"key_messages": "", "focus_area": "", "owner": ""}
+    data |= {f"{rows}-{forms}_FORMS": 0 for rows in ("initiative_tags", "targets") for forms in ("TOTAL", "INITIAL")}
     response = client.post(reverse("campaign:add"), data)
     assert list(response.context["form"].errors) == ["ends_on"]
     assert len(response.context["form"].errors["ends_on"]) == 1
