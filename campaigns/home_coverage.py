@@ -16,8 +16,10 @@ from campaigns.models import Strategy
 
 class NeglectedPanel(Component):  # type: ignore[misc]
     name = "neglected"
-    order = 15
     template_name = "campaigns/home_neglected.html"
+
+    def __init__(self, *, after: int) -> None:
+        self.order = after + 5
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         now = timezone.now()

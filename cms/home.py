@@ -77,16 +77,16 @@ class StartPanel(Component):  # type: ignore[misc]
 
 
 def panels_for(user: Any) -> list[Component]:
-    """In the order in which they stand."""
+    """What stands on their front page; Wagtail sorts it by ``order``."""
     found: list[Component] = [StartPanel(), WaitingPanel()]
     if reporting.may_report(user) and not user.is_superuser:
-        found.insert(0, OwnReports())
+        found.append(OwnReports())
     if user.has_perm("campaigns.view_placement"):
         found.append(TonightPanel())
     if user.has_perm("campaigns.view_coverage"):
         # Whoever only reads comes for this; whoever writes has something to do first.
         writes = next(beginnings(user), None) is not None
-        found.insert(len(found) if writes else 0, NeglectedPanel())
+        found.append(NeglectedPanel(after=TonightPanel.order if writes else StartPanel.order))
     if user.has_perm("campaigns.view_placement") and drafts.may_write(user):
         found.append(SuggestionsPanel())
     return found
