@@ -130,6 +130,7 @@ class CoverageViewSet(PermittedPage):
             path("", coverage.CoveragePage.as_view(), name="index"),
             path("stories/", coverage.CoverageStories.as_view(), name="stories"),
             path("corrections/", coverage_corrections.Corrections.as_view(), name="corrections"),
+            path("beside/", coverage.Beside.as_view(), name="beside"),
             path("keys/", api_keys.Keys.as_view(), name="keys"),
             path("keys/<int:pk>/take-back/", api_keys.TakeBack.as_view(), name="take_back_key"),
             path("definitions/", coverage_files.Definitions.as_view(), name="definitions"),

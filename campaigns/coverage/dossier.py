@@ -24,6 +24,7 @@ class Dossier:
     units: list[SplitRow]
     channels: list[SplitRow]
     sections: list[measures.Section]
+    whole: bool = True  # False: the sections were left for later
 
     def lines(self, by: Dimension) -> list[SplitRow]:
         """The stories by another dimension than the focus area."""
@@ -53,9 +54,14 @@ def gather(
     *,
     ledger: Ledger | None = None,
     selection: Selection = Selection(),  # noqa: B008 (frozen)
+    at_once: int | None = None,
 ) -> Dossier:
-    """In the language of whoever asks. A ``selection`` has no targets: none was meant for it."""
+    """In the language of whoever asks. A ``selection`` has no targets: none was meant for it.
+
+    ``at_once``: with more publications than that the sections, which look at each, are left for later.
+    """
     found, standing = table(ledger or Ledger(strategy, now), period, selection)
+    whole = at_once is None or found.total.publications <= at_once
 
     def by(dimension: Dimension) -> list[SplitRow]:
         return split(dimension, naming.names(dimension, strategy, found.kept, standing.topics), found.kept, period)
@@ -69,5 +75,6 @@ def gather(
         weights=neglect.distribution(found),
         units=by(Dimension.UNIT),
         channels=by(Dimension.CHANNEL),
-        sections=measures.sections(period, now),
+        sections=measures.sections(period, now) if whole else [],
+        whole=whole,
     )

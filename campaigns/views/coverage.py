@@ -127,21 +127,64 @@ class CoverageReport(DeskPage):
 class GatheredReport(CoverageReport):
     """The whole report for the period and selection asked for."""
 
+    at_once: int | None = None
+
     @cached_property
     def dossier(self) -> dossier.Dossier:
-        return dossier.gather(self.strategy, self.period, self.now, ledger=self.ledger, selection=self.selection)
+        return dossier.gather(
+            self.strategy,
+            self.period,
+            self.now,
+            ledger=self.ledger,
+            selection=self.selection,
+            at_once=self.at_once,
+        )
 
     @cached_property
     def found(self) -> Coverage:
         return self.dossier.found
 
 
-class CoveragePage(GatheredReport):
+class Beside(GatheredReport):
+    """What stands beside the table, by itself: fetched by the page when it would keep the first figure waiting."""
+
+    template_name = "campaigns/coverage/beside_page.html"
+    page_title = gettext_lazy("Beside the coverage")
+    trail = ((reverse_lazy("campaigns_coverage:index"), gettext_lazy("Coverage")),)
+
+    def get_template_names(self) -> list[str]:
+        part = self.request.headers.get("X-Part") == "beside"
+        return ["campaigns/coverage/beside.html"] if part else [self.template_name]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            **{
+                "whole": self.dossier.whole,
+                "later": coverage_table.link("beside", self.asked),
+                "units": self.dossier.units,
+                "channels": self.dossier.channels,
+                "weights": self.dossier.weights,
+                "sections": self.dossier.sections,
+                "charts": coverage_table.charts_of(self.asked, charts.every(self.dossier)),
+                "subscribed": CoverageSubscription.objects.filter(user=self.person).exists(),
+                "back": coverage_table.link("index", self.asked),
+                **kwargs,
+            }
+        )
+
+
+class CoveragePage(Beside):
     template_name = "campaigns/coverage/page.html"
     page_title = gettext_lazy("Coverage")
+    trail = ()
+    at_once = 2000
+
+    def get_template_names(self) -> list[str]:
+        return [self.template_name]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("format") == "csv":
+            self.at_once = None
             return self.as_csv()
         return super().get(request, *args, **kwargs)
 
@@ -155,18 +198,12 @@ class CoveragePage(GatheredReport):
                 "corrections_url": coverage_table.link("corrections", self.asked),
                 "by": self.by,
                 "switches": coverage_table.switches(self.asked, self.by),
-                "units": self.dossier.units,
-                "channels": self.dossier.channels,
-                "weights": self.dossier.weights,
-                "sections": self.dossier.sections,
                 "finding": self.dossier.finding,
                 "gaps": self.found.gaps(),
                 "undecided": sum(1 for row in self.found.topics if row.topic.suitable == "undecided"),
                 "topics": coverage_table.topics(self.found, self.asked),
                 "exports": coverage_table.exports(self.asked),
-                "charts": coverage_table.charts_of(self.asked, charts.every(self.dossier)),
                 "may_draft": drafts.may_write(self.person),
-                "subscribed": CoverageSubscription.objects.filter(user=self.person).exists(),
                 "caption": coverage_table.caption(self.by),
                 "by_label": coverage_table.labels()[self.by],
                 "legend": [badges.of_fate(fate) for fate in (Fate.SENT, Fate.PLANNED)],

@@ -1,4 +1,4 @@
-"""``uv run python -m tests.benchmarks [throughput lateness claims drain month]``: measures, and prints tables.
+"""``uv run python -m tests.benchmarks [throughput lateness claims drain month coverage]``: measures, and prints tables.
 
 Needs PostgreSQL and Redis on this machine (BENCHMARK_POSTGRESQL, BENCHMARK_REDIS name others); the embedded set-up
 needs nothing. Everything runs in databases of its own, which are dropped afterwards.
@@ -73,6 +73,19 @@ def report(wanted, places):
             print(f"{place}: a month of {found['entries']} placements of {found['rows']:,}: {found['queries']} queries")
             print(f"  {found['of_the_view']} of them read the plan, in {found['reading'] * 1000:.0f} ms;", end=" ")
             print(f"the page {found['seconds'] * 1000:.0f} ms and {found['kilobytes']:.0f} kB", flush=True)
+        if "coverage" in wanted and "PostgreSQL" in place:
+            found = measure(environment, "coverage")
+            rows = f"{found['placements']:,} placements, {found['months']} closed months"
+            print(f"{place}: coverage of {rows}: the table of this quarter {found['figure']:.2f} s", end="")
+            print(f" in {found['queries']} queries, of the year {found['year']:.2f} s; of it the open month ", end="")
+            print(
+                f"{found['live']:.2f} s; the page {found['page']:.2f} s, what stands beside it {found['beside']:.2f} s"
+            )
+            print(f"  the front page {found['front']:.2f} s, a page without figures {found['other']:.2f} s", end="; ")
+            print(
+                f"all months closed in one pass in {found['closed']:.1f} s and held against what is there in", end=" "
+            )
+            print(f"{found['compared']:.1f} s ({found['megabytes']:.0f} MB)", *found["plans"], sep="\n\n", flush=True)
         for rows in ROWS:
             if "claims" in wanted:
                 found = measure(environment, "claims", rows)
@@ -86,4 +99,4 @@ def report(wanted, places):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:] or ["throughput", "drain", "claims", "lateness", "month"])
+    main(sys.argv[1:] or ["throughput", "drain", "claims", "lateness", "month", "coverage"])

@@ -18,7 +18,7 @@ from django.utils import timezone  # noqa: E402
 
 from publishing import claiming  # noqa: E402
 from publishing.models import Delivery  # noqa: E402
-from tests.benchmarks import month, scene  # noqa: E402
+from tests.benchmarks import coverage, month, scene  # noqa: E402
 from tests.crash import kinds  # noqa: E402
 
 BROKER = os.environ.get("BROKER_URL", "filesystem://")
@@ -117,7 +117,10 @@ def drain(count=500):
     return {"count": count, "seconds": max(moment for moment, _text in taken) - due.timestamp()}
 
 
-MEASURES = {"throughput": throughput, "lateness": lateness, "claims": claims, "drain": drain, "month": month.month}
+MEASURES = {
+    "throughput": throughput, "lateness": lateness, "claims": claims, "drain": drain, "month": month.month,
+    "coverage": coverage.coverage,
+}  # fmt: skip
 
 if __name__ == "__main__":
     kinds.register()

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from campaigns import loading
 from cms import roles, site_setup, supervisor
-from cms.demo import after, cases, channels, content, effect, people, plans, repeats, reports, strategy, year
+from cms.demo import after, cases, channels, closed, content, effect, people, plans, repeats, reports, strategy, year
 
 
 class Command(BaseCommand):
@@ -65,7 +65,7 @@ class Command(BaseCommand):
                 self.say(f"  {line}")
             for line in after.ensure(users):
                 self.say(f"  {line}")
-            for line in (*cases.ensure(users), *effect.ensure(users), *year.ensure(users)):
+            for line in (*cases.ensure(users), *effect.ensure(users), *year.ensure(users), *closed.ensure(users)):
                 self.say(f"  {line}")
         self.say("People (user name, password, what they do):")
         for person in people.CAST:
