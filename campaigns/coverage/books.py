@@ -88,14 +88,11 @@ class Ends:
     last: dict[Place, datetime] = field(default_factory=dict)
     next: dict[Place, datetime] = field(default_factory=dict)
 
-    def see(self, place: Place, parts: Iterable[Appearance], now: datetime) -> None:
-        for one in parts:
-            if one.dry:
-                continue
-            if one.fate is Fate.SENT and one.at <= now:
-                self.out(place, one.at)
-            elif one.fate is Fate.PLANNED:  # overdue ones too: they are about to
-                self.next[place] = min(one.at, self.next.get(place, one.at))
+    def see(self, place: Place, last: datetime | None, coming: datetime | None) -> None:
+        if last:
+            self.out(place, last)
+        if coming:
+            self.next[place] = min(coming, self.next.get(place, coming))
 
     def out(self, place: Place, at: datetime) -> None:
         self.last[place] = max(at, self.last.get(place, at))
@@ -113,29 +110,46 @@ class Kept:
 def keep(stories: Iterable[Story], now: datetime, *, period: Period | None = None) -> Kept:
     """Every story entered where it belongs; with a ``period``, the books hold only what counts in it."""
     kept = Kept()
-
-    def month(moment: datetime) -> Month | None:
-        return month_of(moment) if period is None or period.holds(moment) else None
-
     for story in stories:
-        out = [(one, month(one.at)) for one in published(story)]
+        whole = _Entry(story, now, period)
         for place, part in places(story):
-            if found := month(part.at):
-                kept.book(found).line(place).tally.add(part)
+            entry = whole if part is story else _Entry(part, now, period)
+            if entry.month:
+                kept.book(entry.month).line(place).tally.add(part)
             if part.mark:
                 continue
-            mine = out if part is story else [(one, month(one.at)) for one in published(part)]
-            for _one, when in mine:
-                if when:
-                    kept.book(when).line(place).publications += 1
-            kept.ends.see(place, part.appearances, now)
+            for month, count in entry.out.items():
+                kept.book(month).line(place).publications += count
+            kept.ends.see(place, entry.last, entry.next)
         if story.mark != "dry":
             for initiative in story.initiatives:
-                for _one, when in out:
-                    if when:
-                        kept.book(when).told.setdefault(initiative, set()).add(story.key)
-                kept.ends.see((TOPIC, initiative), story.appearances, now)
+                for month in whole.out:
+                    kept.book(month).told.setdefault(initiative, set()).add(story.key)
+                kept.ends.see((TOPIC, initiative), whole.last, whole.next)
     return kept
+
+
+class _Entry:
+    """What is written of a story on each line that it stands in."""
+
+    def __init__(self, story: Story, now: datetime, period: Period | None) -> None:
+        def month(moment: datetime) -> Month | None:
+            return month_of(moment) if period is None or period.holds(moment) else None
+
+        self.month = month(story.at)
+        self.out: dict[Month, int] = {}  # publications
+        self.last: datetime | None = None
+        self.next: datetime | None = None  # overdue ones too: they are about to
+        for one in story.appearances:  # oldest first
+            if one.dry:
+                continue
+            if one.fate is Fate.SENT:
+                if when := month(one.at):
+                    self.out[when] = self.out.get(when, 0) + 1
+                if one.at <= now:
+                    self.last = one.at
+            elif one.fate is Fate.PLANNED and self.next is None:
+                self.next = one.at
 
 
 def last_in(stories: Iterable[Story], month: Month, now: datetime) -> dict[Place, datetime]:
@@ -143,7 +157,8 @@ def last_in(stories: Iterable[Story], month: Month, now: datetime) -> dict[Place
     ends, period = Ends(), Period.of_month(month)
 
     def see(place: Place, story: Story) -> None:
-        ends.see(place, (one for one in published(story) if period.holds(one.at)), now)
+        seen = [one.at for one in published(story) if one.at <= now and period.holds(one.at)]
+        ends.see(place, max(seen, default=None), None)
 
     for story in stories:
         for place, part in places(story):

@@ -3,6 +3,7 @@
 Both read everything in one pass. Harmless to repeat, and in several processes at once.
 """
 
+import gc
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -35,6 +36,14 @@ def close_due(now: datetime) -> Done:
     For the strategy in force; what a strategy of the past closed is looked at too. A month that was missed closes
     late, as it is then: its ``closed_at`` says when.
     """
+    gc.disable()  # hundreds of thousands of small values that all stay until the end: looking for garbage finds none
+    try:
+        return _of_all(now)
+    finally:
+        gc.enable()
+
+
+def _of_all(now: datetime) -> Done:
     current = Strategy.objects.in_force()
     others = Strategy.objects.filter(snapshots__isnull=False).exclude(pk=current.pk if current else 0).distinct()
     done = [_of_strategy(strategy, now, closing=strategy == current) for strategy in (current, *others) if strategy]

@@ -145,39 +145,48 @@ def _mapped(initiative: Initiative, status: str) -> frozenset[int]:
 def _from_deliveries(found: QuerySet[Delivery], tagged: QuerySet[PlacementTag]) -> dict[str, Appearance]:
     """One appearance a placement, by its key: what was replaced or updated meanwhile is one with what it became."""
     rows = found.filter(parent=None).exclude(state=State.CANCELLED).order_by("pk")
-    groups: dict[str, list[tuple[Any, ...]]] = {}
-    for row in rows.values_list(*SENT_COLUMNS).iterator():
+    tags: dict[str, set[int]] = {}  # only of those that did not fit in a label
+    unlabelled = tagged.exclude(placement__delivery__labels__contains=" initiatives:")
+    for placement, initiative in unlabelled.values_list("placement__key", "initiative_id"):
+        tags.setdefault(placement.hex, set()).add(initiative)
+    appearances: dict[str, Appearance] = {}
+    outs: dict[str, datetime] = {}  # when a placement that has several deliveries was first out
+    same: dict[Any, Any] = {}  # the same few sets and titles, over and over: each is kept once
+    for row in rows.values_list(*SENT_COLUMNS).iterator(chunk_size=10_000):
         labels = _labels(row[0])
         key = row[7].hex if row[7] else labels.get("placement", "")
-        if key and "page" in labels:
-            groups.setdefault(key, []).append((labels, *row[1:]))
-    tags: dict[str, set[int]] = {}
-    for placement, initiative in tagged.values_list("placement__key", "initiative_id"):
-        tags.setdefault(placement.hex, set()).add(initiative)
-    sets: dict[frozenset[int], frozenset[int]] = {}  # the same few, over and over
-    return {key: _of_group(key, group, tags.get(key), sets) for key, group in groups.items()}
+        if not key or "page" not in labels:
+            continue
+        if (earlier := appearances.get(key)) and earlier.fate is Fate.SENT:
+            outs[key] = min(earlier.at, outs.get(key, earlier.at))
+        appearances[key] = _appearance(key, labels, row, tags.get(key, ()), outs.get(key), same)
+    return appearances
 
 
-def _of_group(
-    key: str, group: list[tuple[Any, ...]], tags: set[int] | None, sets: dict[frozenset[int], frozenset[int]]
+def _appearance(
+    key: str,
+    labels: dict[str, str],
+    row: tuple[Any, ...],
+    tags: Iterable[int],
+    out: datetime | None,
+    same: dict[Any, Any],
 ) -> Appearance:
-    """``group`` is one placement's deliveries, oldest first: a page that is updated stays out since the first."""
-    labels, state, sent_at, due_at, headline, channel, dry, placed, area, stands, first = group[-1]
-    out = [row[2] or row[3] for row in group if row[1] == State.DELIVERED]
-    if out and state != State.WITHDRAWN:
-        fate, at = Fate.SENT, min(out)
-    else:
-        fate, at = FATES[state], sent_at or due_at
-    initiatives = frozenset(tags if tags is not None else _numbers(labels.get("initiatives", "")))
+    """``row`` is the newest delivery of a placement; ``out`` when an earlier one went out: a page that is updated stays
+    out since then."""
+    _labels, state, sent_at, due_at, headline, channel, dry, placed, area, stands, first = row
+    fate, at = FATES[state], sent_at or due_at
+    if out and fate is not Fate.WITHDRAWN:
+        fate, at = Fate.SENT, min(out, at) if fate is Fate.SENT else out
+    story, initiatives = f"page:{labels['page']}", frozenset(tags or _numbers(labels.get("initiatives", "")))
     return Appearance(
-        story=f"page:{labels['page']}",
-        title=headline,
+        story=same.setdefault(story, story),
+        title=same.setdefault(headline, headline),
         fate=fate,
         at=at,
         channel=channel,
         dry=dry,
         area=area if placed else _number(labels.get("focus")),
-        initiatives=sets.setdefault(initiatives, initiatives),
+        initiatives=same.setdefault(initiatives, initiatives),
         unit=_number(labels.get("unit")),
         kind=labels.get("type", ""),
         key=key,

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
@@ -25,7 +26,9 @@ USUAL = timedelta(days=365)
 
 
 class KeyForm(forms.ModelForm):  # type: ignore[type-arg]
-    ends = forms.DateField(label=gettext_lazy("Last day"), widget=AdminDateInput)
+    ends = forms.DateField(
+        label=gettext_lazy("Last day"), widget=AdminDateInput, input_formats=[settings.WAGTAIL_DATE_FORMAT, "%Y-%m-%d"]
+    )
 
     class Meta:
         model = ApiToken

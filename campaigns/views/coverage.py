@@ -150,7 +150,7 @@ class Beside(GatheredReport):
 
     template_name = "campaigns/coverage/beside_page.html"
     page_title = gettext_lazy("Beside the coverage")
-    trail = ((reverse_lazy("campaigns_coverage:index"), gettext_lazy("Coverage")),)
+    trail: tuple[tuple[Any, Any], ...] = ((reverse_lazy("campaigns_coverage:index"), gettext_lazy("Coverage")),)
 
     def get_template_names(self) -> list[str]:
         part = self.request.headers.get("X-Part") == "beside"
@@ -177,7 +177,7 @@ class CoveragePage(Beside):
     template_name = "campaigns/coverage/page.html"
     page_title = gettext_lazy("Coverage")
     trail = ()
-    at_once = 2000
+    at_once: int | None = 2000  # publications
 
     def get_template_names(self) -> list[str]:
         return [self.template_name]
