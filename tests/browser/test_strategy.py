@@ -1,5 +1,6 @@
 """Strategy and coverage in a real browser: readable on a telephone, decided by keyboard, nothing from outside."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -68,7 +69,7 @@ def test_an_initiative_is_chosen_by_number_in_the_story_form(visit, cast, loaded
     expect(chosen).to_contain_text("1132")
 
 
-def test_a_definition_opens_by_keyboard_and_a_number_leads_to_its_stories(visit, cast, loaded, scripted_kinds):
+def test_a_definition_opens_by_keyboard_and_a_number_leads_to_its_stories(visit, cast, axe, loaded, scripted_kinds):
     channel = Channel.objects.create(kind="scripted", name="Rigtig", slug="real")
     page = people.draft(Post, by=cast.writer, title="Lys på", focus_area=FocusArea.objects.get(key="trivsel"))
     due = timezone.now().replace(microsecond=0) - timedelta(seconds=1)
@@ -83,3 +84,8 @@ def test_a_definition_opens_by_keyboard_and_a_number_leads_to_its_stories(visit,
     window.keyboard.press("Enter")
     window.locator(".coverage-part[data-fate=fate-sent]").first.click()
     expect(window.locator(".coverage-stories tbody th")).to_have_text("Lys på")
+    window = visit(reverse("campaigns_coverage:keys"), user=cast.management)
+    window.locator("#id_name").fill("Regneark")
+    window.keyboard.press("Enter")
+    expect(window.locator("#new-key")).to_have_value(re.compile("^pm_"))
+    assert axe(window) == []
