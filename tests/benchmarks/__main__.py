@@ -43,7 +43,8 @@ def environments(folder):
         "SQLite, embedded": {**common, "DATABASE_URL": f"sqlite:///{folder}/b.sqlite3", "BROKER_URL": "filesystem://"},
     }
     for environment in found.values():
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], env=environment, check=True)
+        for words in (["migrate"], ["collectstatic", "--noinput"]):
+            subprocess.run([sys.executable, "manage.py", *words, "-v0"], env=environment, check=True)
     return found
 
 
