@@ -45,6 +45,9 @@ def nothing(db):
     from tests.cast import Cast
 
     Cast.scatter()
+    cache.clear()  # Wagtail remembers which sites there are
+    yield
+    cache.clear()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -198,6 +199,7 @@ def test_looking_keeps_nothing_in_the_outbox(cast, short, client):
     image = Image.objects.create(title="Cykel", file=picture())
     page = people.draft(Post, by=cast.writer, social_image=image, social_image_alt="En rød cykel")
     people.place(page, short)
+    Path(storages["outbox"].location).mkdir(parents=True, exist_ok=True)
     before = storages["outbox"].listdir("")[1]
     card = cards.card(page, short, timezone.now())
     assert card.message.media[0].width == 60
