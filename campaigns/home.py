@@ -26,6 +26,7 @@ class TonightPanel(Component):  # type: ignore[misc]
         seal, reading = tonight.seal(items, now), TonightRead.objects.latest_of_tonight(now)
         return {
             "request": request,
+            "csrf_token": parent_context.get("csrf_token"),
             "rows": rows,
             "more": max(0, len(items) - AT_MOST),
             "reading": reading,

@@ -19,6 +19,9 @@ NOT_WALKED = re.compile(
 )
 FILES = re.compile(r"[./](?:csv|xlsx|pdf|ics|png|svg|json|zip)(?:/|$|\?)|[?&](?:export|as|format)=")
 WIDTHS = (1440, 768, 390)
+# A form that the server would refuse: tests without a browser do not see it.
+UNSIGNED = """[...document.querySelectorAll('form[method=post]')]
+    .filter(form => !form.querySelector('[name=csrfmiddlewaretoken]')).map(form => form.action)"""
 LINKS = "[...document.querySelectorAll('a[href]')].map(a => a.href)"
 
 
@@ -55,6 +58,7 @@ def test_every_screen_is_open_to_everybody_at_every_width(visit, axe, address, d
         page = visit("/admin/", user=get_user_model().objects.get(username=name), width=WIDTHS[0])
         for path in screens(page, address, seen):
             found = axe(page, context="main")
+            found += [f"The server would refuse the form to {action}" for action in page.evaluate(UNSIGNED)]
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 900})
                 wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
