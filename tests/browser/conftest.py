@@ -14,9 +14,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import expect
 from wagtail.models import Site
 
 HERE = Path(__file__).parent
+expect.set_options(timeout=15_000)  # a busy machine is no fault
 WIDTHS = {1280: 900, 390: 844}  # a desk and a telephone
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}}
 
