@@ -1,5 +1,6 @@
 """Fixtures for every test. A test that skips says why; what .ci/run installs or starts does not skip there."""
 
+import gc
 import io
 import os
 import re
@@ -40,9 +41,11 @@ def cast(db):
 
 
 @pytest.fixture
-def nothing(db):
-    """As before anybody set a site up."""
+def nothing(db, settings):
+    """As before anybody set a site up; whoever is made then has a password that is quickly hashed."""
     from tests.cast import Cast
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
     Cast.scatter()
     cache.clear()  # Wagtail remembers which sites there are
@@ -75,6 +78,12 @@ def scripted_kinds(monkeypatch):
     for cls in (scripted.Scripted, scripted.ByHand, scripted.ToList):
         monkeypatch.setitem(adapters.KINDS, cls.kind, f"tests.publishing.scripted.{cls.__name__}")
     monkeypatch.setattr(scripted.Scripted, "script", scripted.Script())
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish(session):

@@ -201,7 +201,7 @@ class Hours(CalendarPage):
             **{
                 "days": days,
                 "hours": calendar.hours(days),
-                "band": band.of(self.dates(), self.marks, lines=6),
+                "band": band.of(self.dates(), self.marks),
                 "total": len(entries),
                 **kwargs,
             }
