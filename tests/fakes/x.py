@@ -121,7 +121,9 @@ class FakeX(Fake):
         if "non_public_metrics" in fields and not self.tells_own:
             detail = "Sorry, you are not authorized to access 'non_public_metrics.impression_count' on the Tweet."
             kind = f"{PROBLEMS}/not-authorized-for-field"
-            return Answer(200, {"errors": [{"detail": detail, "title": "Field Authorization Error", "type": kind}]})
+            told = {"field": "non_public_metrics.impression_count", "resource_type": "tweet", "section": "data"}
+            error = {**told, "detail": detail, "title": "Field Authorization Error", "type": kind}
+            return Answer(200, {"errors": [error]})
         if post_id not in self.posts:
             told = {"value": post_id, "resource_id": post_id, "parameter": "id", "resource_type": "tweet"}
             detail = f"Could not find tweet with id: [{post_id}]."

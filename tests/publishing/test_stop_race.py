@@ -22,7 +22,7 @@ def test_no_send_begins_after_stop_has_returned(schedule, script, channel):
 
     def work():
         try:
-            sending.pump(channel.pk, seconds=20)
+            sending.pump(channel.pk, seconds=120)  # a worker that rests holds nothing
         finally:
             connection.close()
 

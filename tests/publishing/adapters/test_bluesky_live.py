@@ -103,6 +103,7 @@ class TestTheRealServer(Contract):
 
     # Figures come from Bluesky's index of all servers, which does not run here.
     test_figures_are_whole_numbers = None
+    test_a_post_that_is_gone_has_no_figures = None
     # Here the wire answers, not the server: with the fake is enough.
     test_a_refused_post_becomes_the_true_error = None
     test_a_refused_image_stops_the_post = None
