@@ -12,6 +12,36 @@
     if (!(error instanceof DOMException)) throw error; // storage is switched off: the panel opens by its button
   }
 
+  // Saved by itself and sent at once, a new page would be made twice, and the second refused for the address of the first:
+  // who presses a button waits for what is being saved, and nothing is saved beside what is being sent.
+  const LONGEST = 8000; // ms; then it is sent in any case
+  let saving = false;
+  let sending = false;
+  let waiting = null;
+  const goOn = () => {
+    saving = false;
+    if (!waiting) return;
+    const { form, button, timer } = waiting;
+    waiting = null;
+    clearTimeout(timer);
+    if (button) button.disabled = false;
+    form.requestSubmit(button);
+  };
+  document.addEventListener('w-autosave:save', (event) => {
+    if (sending) event.preventDefault();
+    else queueMicrotask(() => (saving = !event.defaultPrevented));
+  });
+  for (const end of ['success', 'error']) document.addEventListener(`w-autosave:${end}`, goOn);
+  document.addEventListener('submit', (event) => {
+    if (event.defaultPrevented || !event.target.matches('[data-edit-form]')) return;
+    if (saving) {
+      event.preventDefault();
+      clearTimeout(waiting?.timer);
+      waiting = { form: event.target, button: event.submitter, timer: setTimeout(goOn, LONGEST) };
+    } else sending = true;
+  });
+  window.addEventListener('pageshow', () => (sending = false));
+
   const changed = (field, value) => {
     field.value = value;
     for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));
