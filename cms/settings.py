@@ -134,6 +134,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 if BROKER_URL.startswith("filesystem://"):
     for folder in ("in", "processed", "control"):
         (DATA_DIR / "broker" / folder).mkdir(parents=True, exist_ok=True)
+    CELERY_BROKER_TRANSPORT = "cms.broker:Transport"
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
         "data_folder_in": str(DATA_DIR / "broker" / "in"),
         "data_folder_out": str(DATA_DIR / "broker" / "in"),
