@@ -68,7 +68,7 @@ TABLE = (
     Capability(gettext_lazy("Video"), lambda limits: _yes(limits.video)),
     Capability(gettext_lazy("Link"), lambda limits: _yes(limits.link)),
     Capability(gettext_lazy("Formatted text"), lambda limits: _yes(limits.html)),
-    Capability(gettext_lazy("Threads"), lambda limits: _yes(limits.threads)),
+    Capability(gettext_lazy("First comment and threads"), lambda limits: _yes(limits.replies)),
     Capability(gettext_lazy("Edited after sending"), lambda limits: _yes(limits.edit or limits.publishes_page)),
     Capability(gettext_lazy("Taken down"), _down),
     Capability(gettext_lazy("Sending twice is harmless"), lambda limits: _yes(limits.idempotent)),

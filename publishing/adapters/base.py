@@ -6,161 +6,45 @@ in ``send``.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, ClassVar
-from uuid import UUID
+from typing import ClassVar
 
+from publishing.adapters.limits import Limits, Problem, Setting
+from publishing.adapters.values import (
+    HIDDEN,
+    LATER,
+    Absent,
+    Account,
+    CannotTell,
+    DeliveryKey,
+    Figures,
+    Processing,
+    ReadBack,
+    Receipt,
+    Request,
+    Verification,
+)
 from publishing.errors import Words
 from publishing.message import Message
 
-HIDDEN = "•••"  # in a described request: a secret
-LATER = "‹…›"  # in a described request: known only once an earlier one was answered
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What a kind can carry. ``None`` means no limit; False means it cannot, and says so instead of guessing."""
-
-    characters: int | None = None
-    counting: Words = "characters"  # how the platform counts, in words, for the capability table
-    bytes: int | None = None  # UTF-8 bytes of the text
-    images: int = 0
-    image_bytes: int | None = None
-    image_types: tuple[str, ...] = ()
-    image_pixels: int | None = None
-    alt_text: int | None = None  # characters of alt text; None = no limit
-    link: bool = True
-    video: bool = False
-    threads: bool = False
-    html: bool = False
-    edit: bool = False
-    withdraw: bool = False
-    idempotent: bool = False  # the platform itself refuses or merges a repeat with the same key
-    find: bool = False  # an unknown outcome can be looked up
-    departs: bool = False  # notes the point of no return (``publishing.departing``): no note, nothing sent
-    read: bool = False  # a sent post can be fetched again
-    metrics: bool = False
-    by_hand: bool = False  # a person posts it and confirms
-    publishes_page: bool = False  # a page of this very site, updated in place by a later approval
-    fan_out: bool = False  # one child delivery per recipient (e-mail)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something an editor must change before approval. ``field`` is text, link, media, alt, title or channel."""
-
-    field: str
-    message: Words  # translatable sentence that says what to do
-    code: str = ""
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One field of the channel form. Secret ones are encrypted at rest and never shown again."""
-
-    name: str
-    label: Words
-    help: Words = ""
-    secret: bool = False
-    required: bool = True
-    default: str = ""
-    choices: tuple[tuple[str, Words], ...] = ()
-    multiline: bool = False
-    numeric: bool = False  # a whole number, at least 1
-
-
-@dataclass(frozen=True)
-class Account:
-    """What an adapter sees of a channel: plain values, no database."""
-
-    id: int
-    name: str
-    kind: str
-    config: Mapping[str, Any] = field(default_factory=dict)
-    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
-
-
-@dataclass(frozen=True)
-class DeliveryKey:
-    """Fixed before the first send and the same for every attempt: the base of every idempotency key.
-
-    ``moment`` (UTC) is when the first attempt began; ``recipient`` is set for a fanned-out delivery only.
-    """
-
-    uuid: UUID
-    moment: datetime
-    recipient: str = ""
-
-
-@dataclass(frozen=True)
-class Request:
-    """One request as it will be sent, secrets shown as dots: the dry run that anybody may look at."""
-
-    method: str
-    url: str
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: Any = None
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """Proof: the platform has it."""
-
-    remote_id: str
-    permalink: str = ""
-    details: Mapping[str, Any] = field(default_factory=dict)  # what find/read/withdraw need; no secrets
-    not_before: datetime | None = None  # the quota is used up until then (UTC), as the answer said
-
-
-@dataclass(frozen=True)
-class Processing:
-    """Accepted but not shown yet; ``find`` is asked again at ``check_at`` (UTC)."""
-
-    check_at: datetime
-    details: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Absent:
-    """Proof that nothing appeared: sending again is safe."""
-
-    reason: Words
-
-
-@dataclass(frozen=True)
-class CannotTell:
-    """No proof either way: a person decides. ``evidence`` is what is on the channel now, for the screen."""
-
-    reason: Words
-    evidence: tuple[Mapping[str, str], ...] = ()  # newest first: text, permalink, at
-
-
-@dataclass(frozen=True)
-class ReadBack:
-    """What is really there after sending. ``problems`` is empty when text and alt text are as sent."""
-
-    present: bool
-    problems: tuple[Words, ...] = ()
-
-
-@dataclass(frozen=True)
-class Figures:
-    """How many, as the platform counts until now, by names of ours. What it does not tell is left out, never 0."""
-
-    counts: Mapping[str, int]
-    spared_until: datetime | None = None  # little is left of the quota until then (UTC), and that is for sending
-
-
-@dataclass(frozen=True)
-class Verification:
-    """Is the channel ready to send? Found ahead of due time."""
-
-    ok: bool
-    account: str = ""  # the platform's own name for it
-    problem: Words = ""  # one sentence for a person
-    learnt: Mapping[str, Any] = field(default_factory=dict)  # merged into the channel's config (limits of an instance)
-    expires_at: datetime | None = None  # access ends (UTC)
+__all__ = [
+    "HIDDEN",
+    "LATER",
+    "Absent",
+    "Account",
+    "Adapter",
+    "CannotTell",
+    "DeliveryKey",
+    "Figures",
+    "Limits",
+    "Problem",
+    "Processing",
+    "ReadBack",
+    "Receipt",
+    "Request",
+    "Setting",
+    "Undeclared",
+    "Verification",
+]
 
 
 class Adapter:
