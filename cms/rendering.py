@@ -39,7 +39,8 @@ def picture_for(page: Any, channel: Channel) -> tuple[Any, str]:
     image = (variant and variant.image) or page.social_image
     if image is None or not channel.limits.images:
         return None, ""
-    return image, (variant.image_alt if variant and variant.image else page.social_image_alt).strip()
+    own = variant.image_alt.strip() if variant else ""
+    return image, own if variant and variant.image else own or page.social_image_alt.strip()
 
 
 def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | None = None) -> Message:

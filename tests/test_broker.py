@@ -21,9 +21,7 @@ def _options(folder: Path) -> dict[str, Any]:
 
 
 def _connect(folder: Path) -> Connection:
-    return Connection(
-        "filesystem://", transport="cms.broker:Transport", transport_options=_options(folder)
-    )
+    return Connection("filesystem://", transport="cms.broker:Transport", transport_options=_options(folder))
 
 
 def _write(folder: Path, name: str) -> None:

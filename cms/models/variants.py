@@ -2,11 +2,14 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
+
+from cms import cropping
 
 
 class Variant(Orderable):
@@ -30,6 +33,8 @@ class Variant(Orderable):
         verbose_name=_("image"),
     )
     image_alt = models.CharField(_("alternative text"), max_length=1000, blank=True)
+    # The part of each image that is shown here: {image id: [x, y, width, height]}, fractions of the image.
+    crops = models.JSONField(_("crop of the image"), default=dict, blank=True)
     link = models.CharField(_("link"), max_length=5, choices=Link, default=Link.PAGE)
     link_url = models.URLField(_("address"), blank=True)
 
@@ -44,3 +49,10 @@ class Variant(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("text for one channel")
         verbose_name_plural = _("texts for channels")
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self.crops = cropping.checked(self.crops or {})
+        except cropping.NoBox as error:
+            raise ValidationError({"crops": _("That is no part of the image. Choose it again.")}) from error
