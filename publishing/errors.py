@@ -16,13 +16,15 @@ class DeliveryError(Exception):
     """A declared outcome of trying to send.
 
     ``summary`` is one translatable sentence, safe to show an editor. ``detail`` is for support: status codes and the
-    platform's own words, with secrets already removed.
+    platform's own words, with secrets already removed. ``afresh``: what was prepared on the platform is of no use any
+    more and was never published, so a next attempt begins without it.
     """
 
-    def __init__(self, summary: Words, detail: str = "") -> None:
+    def __init__(self, summary: Words, detail: str = "", *, afresh: bool = False) -> None:
         super().__init__(summary)
         self.summary = str(summary)
         self.detail = detail
+        self.afresh = afresh
 
 
 class TemporaryError(DeliveryError):

@@ -159,7 +159,8 @@ def _keep_waiting(delivery: Delivery, finding: Processing, now: datetime) -> Non
     if delivery.first_begun_at and now - delivery.first_begun_at > GIVE_UP_PROCESSING_AFTER:
         to_a_person(delivery, _("The platform has not finished within a day."))
     else:
-        _wait(delivery, finding.check_at, state=State.PROCESSING)
+        told = {"prepared": settling.printable(dict(finding.details))} if finding.details else {}
+        _wait(delivery, finding.check_at, state=State.PROCESSING, **told)
 
 
 def _absent(delivery: Delivery, now: datetime) -> None:

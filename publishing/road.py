@@ -34,6 +34,7 @@ WORDS: dict[str, tuple[str, str | Promise]] = {
     "delivery.withdrawn": (SHAPES[State.WITHDRAWN], gettext_lazy("Taken down")),
     "attempt.begun": (SHAPES[State.SENDING], gettext_lazy("Sending begun")),
     "attempt.sent": (SHAPES[State.DELIVERED], gettext_lazy("Sent")),
+    "attempt.prepared": (SHAPES[State.PROCESSING], gettext_lazy("Made ready on the platform; nothing can be seen yet")),
     "attempt.processing": (SHAPES[State.PROCESSING], gettext_lazy("Accepted, not finished yet")),
     "attempt.temporary": (SHAPES[State.AWAITING_RETRY], gettext_lazy("Did not get through; nothing was posted")),
     "attempt.wait": (SHAPES[State.AWAITING_RETRY], gettext_lazy("Told to wait; nothing was posted")),

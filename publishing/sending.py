@@ -23,16 +23,18 @@ from publishing import (
     http,
     lanes,
     locks,
+    preparing,
     reconciling,
     settling,
     tending,
 )
-from publishing.adapters.base import Processing, Receipt
+from publishing.adapters.base import Prepared, Processing, Receipt
 from publishing.beginning import begin, begin_inside, depart
 from publishing.models import Attempt, Channel, Delivery
 from publishing.models.delivery import FAR
 
 log = logging.getLogger(__name__)
+Answer = Receipt | Prepared | Processing
 BATCH = 20
 PAUSES = (0.2, 1.0, 3.0)  # seconds, before an answer is written down once more; well inside what is left of the lease
 
@@ -115,7 +117,7 @@ def advance(proof: Proof | None, delivery: Delivery) -> Attempt | None:
     return begin(delivery)
 
 
-def outcome_of(attempt: Attempt) -> tuple[Receipt | Processing, str] | Exception:
+def outcome_of(attempt: Attempt) -> tuple[Answer, str] | Exception:
     """What the platform said, or what went wrong."""
     delivery = attempt.delivery
     try:
@@ -143,18 +145,20 @@ def _surely(write: Callable[[], None]) -> None:
     return write()
 
 
-def settle(delivery: Delivery, attempt: Attempt, outcome: tuple[Receipt | Processing, str] | Exception) -> None:
+def settle(delivery: Delivery, attempt: Attempt, outcome: tuple[Answer, str] | Exception) -> None:
     """Proof, patience, or what follows from an error."""
     match outcome:
         case Exception():
             settling.failed(delivery, attempt, outcome)
         case Receipt() as answer, reason:
             settling.delivered(delivery, attempt, answer, reason=reason)
+        case Prepared() as answer, _reason:
+            preparing.prepared(delivery, attempt, answer)
         case Processing() as answer, reason:
             settling.processing(delivery, attempt, answer, reason=reason)
 
 
-def carry(delivery: Delivery) -> tuple[Receipt | Processing, str]:
+def carry(delivery: Delivery) -> tuple[Answer, str]:
     """One logical post, by the way this channel goes. What a kind can do decides, never its name."""
     channel, message, key = delivery.channel, delivery.message, delivery.delivery_key
     limits = channel.limits

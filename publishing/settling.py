@@ -38,7 +38,7 @@ def printable(value: Any) -> Any:
     return [printable(item) for item in value] if isinstance(value, list | tuple) else value
 
 
-def _closing(
+def closing(
     delivery: Delivery, attempt: Attempt | None, outcome: str, now: datetime, **facts: Any
 ) -> list[statements.Statement]:
     """The end of an attempt, and the evidence of it."""
@@ -59,7 +59,7 @@ def delivered(delivery: Delivery, attempt: Attempt | None, receipt: base.Receipt
         with transaction.atomic():
             return prove(delivery, attempt, receipt, reason=reason)
     except IntegrityError:  # somebody has stored a receipt for it
-        _overtaken(delivery, attempt, _named(receipt))
+        overtaken(delivery, attempt, _named(receipt))
         return False
 
 
@@ -77,8 +77,8 @@ def prove(delivery: Delivery, attempt: Attempt | None, receipt: base.Receipt, *,
         withdraw_next_at=delivery.withdraw_at,
     )
     proof = statements.insert(_proof(delivery, receipt, now))
-    if not statements.run_behind(fence, proof, *_closing(delivery, attempt, Attempt.Outcome.SENT, now)):
-        _overtaken(delivery, attempt, _named(receipt))
+    if not statements.run_behind(fence, proof, *closing(delivery, attempt, Attempt.Outcome.SENT, now)):
+        overtaken(delivery, attempt, _named(receipt))
         return False
     if receipt.not_before is not None:
         Channel.objects.filter(pk=delivery.channel_id).update(not_before=receipt.not_before)
@@ -108,9 +108,15 @@ def _counted(delivery: Delivery, receipt: base.Receipt) -> bool:
     return delivery.channel.adapter.limits.metrics and not delivery.channel.dry_run and named
 
 
+def while_in_time(delivery: Delivery, moment: datetime, now: datetime) -> datetime:
+    """What waits beyond its latest moment is found to be late then, not when the wait is over."""
+    return moment if delivery.latest_at is None else min(moment, max(delivery.latest_at, now) + SHORTEST_WAIT)
+
+
 def processing(delivery: Delivery, attempt: Attempt | None, answer: base.Processing, *, reason: str = "") -> bool:
     """Accepted, not shown yet: looked at again when the adapter said."""
     outcome = Attempt.Outcome.PROCESSING
+    told = {"prepared": printable(dict(answer.details))} if answer.details else {}
     with transaction.atomic():
         fence = claiming.fenced(
             delivery,
@@ -119,13 +125,13 @@ def processing(delivery: Delivery, attempt: Attempt | None, answer: base.Process
             next_at=answer.check_at,
             claimed_by="",  # nobody is at it while the platform is
             state_reason=reason[:500],
+            **told,
         )
-        closing = _closing(delivery, attempt, outcome, timezone.now())
-        done = bool(statements.run_behind(fence, *closing))
+        done = bool(statements.run_behind(fence, *closing(delivery, attempt, outcome, timezone.now())))
         if done:
             announce(delivery)
         else:
-            _overtaken(delivery, attempt, {"outcome": outcome})
+            overtaken(delivery, attempt, {"outcome": outcome})
     return done
 
 
@@ -140,9 +146,11 @@ def failed(delivery: Delivery, attempt: Attempt | None, error: Exception) -> Non
     with transaction.atomic():
         outcome, changes = _consequence(delivery, error, now)
         changes = {"state_reason": facts["summary"], "state_detail": facts["detail"], **changes}
+        if getattr(error, "afresh", False):
+            changes["prepared"] = None
         fence = claiming.fenced(delivery, AWAITED, **changes)
-        if not statements.run_behind(fence, *_closing(delivery, attempt, outcome, now, **facts)):
-            _overtaken(delivery, attempt, {"error_class": facts["error_class"]})
+        if not statements.run_behind(fence, *closing(delivery, attempt, outcome, now, **facts)):
+            overtaken(delivery, attempt, {"error_class": facts["error_class"]})
             return
         _wake_parent(delivery, now)
         announce(delivery)
@@ -154,9 +162,8 @@ def _consequence(delivery: Delivery, error: Exception, now: datetime) -> tuple[s
         case errors.RateLimited():
             moment = min(max(error.until, now + SHORTEST_WAIT), now + LONGEST_WAIT)
             Channel.objects.filter(pk=delivery.channel_id).update(not_before=moment)
-            if delivery.latest_at is not None:  # it is found to be late then, not when the wait is over
-                moment = min(moment, max(delivery.latest_at, now) + SHORTEST_WAIT)
             state = State.AWAITING_RETRY if delivery.tries else State.SCHEDULED
+            moment = while_in_time(delivery, moment, now)
             return outcome.WAIT, {"state": state, "next_at": moment, "claimed_by": ""}
         case errors.TemporaryError():
             tries = delivery.tries + 1
@@ -180,7 +187,7 @@ def given_up(tries: int) -> dict[str, Any]:
     return {"state": State.FAILED if tries >= retry.MAXIMUM_TRIES else State.MISSED}
 
 
-def _overtaken(delivery: Delivery, attempt: Attempt | None, facts: dict[str, Any]) -> None:
+def overtaken(delivery: Delivery, attempt: Attempt | None, facts: dict[str, Any]) -> None:
     """An answer came when somebody had settled the row already: it changes nothing, and is not forgotten."""
     log.warning("delivery %s attempt %s: overtaken", delivery.key, delivery.attempt_number)
     if attempt is not None:

@@ -17,6 +17,7 @@ from publishing.adapters.values import (
     CannotTell,
     DeliveryKey,
     Figures,
+    Prepared,
     Processing,
     ReadBack,
     Receipt,
@@ -36,6 +37,7 @@ __all__ = [
     "DeliveryKey",
     "Figures",
     "Limits",
+    "Prepared",
     "Problem",
     "Processing",
     "ReadBack",
@@ -78,8 +80,8 @@ class Adapter:
         """The requests that ``send`` makes, in order, secrets hidden. Pure."""
         raise Undeclared(self, "translate")
 
-    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Processing:
-        """Post it, once. Raises the declared errors only."""
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared | Processing:
+        """Post it, once; or make it ready, to be posted by a later call. Raises the declared errors only."""
         raise Undeclared(self, "send")
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Processing | Absent | CannotTell:

@@ -28,13 +28,15 @@ class DeliveryKey:
     """Fixed before the first send and the same for every attempt: the base of every idempotency key.
 
     ``moment`` (UTC) is when the first attempt began; ``recipient`` is set for a fanned-out delivery only; ``answers``
-    is the receipt of the post of ours that this one answers, where ``limits.replies``.
+    is the receipt of the post of ours that this one answers, where ``limits.replies``. ``prepared`` is what an earlier
+    attempt made ready, as it was written down (``Prepared``, ``Processing``): the one thing here that may grow.
     """
 
     uuid: UUID
     moment: datetime
     recipient: str = ""
     answers: "Receipt | None" = None
+    prepared: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,20 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class Prepared:
+    """Made ready on the platform, and nothing can be seen of it. ``details`` are written down and come back as
+    ``key.prepared`` at the next attempt, not before ``check_at`` (UTC): so nothing is ever published twice that the
+    platform publishes once. That attempt is a send like any other: a stop, a guard or the hour may still forbid it.
+    """
+
+    check_at: datetime
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Processing:
-    """Accepted but not shown yet; ``find`` is asked again at ``check_at`` (UTC)."""
+    """Accepted but not shown yet; ``find`` is asked again at ``check_at`` (UTC), with ``details`` as
+    ``key.prepared`` if there are any."""
 
     check_at: datetime
     details: Mapping[str, Any] = field(default_factory=dict)

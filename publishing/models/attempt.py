@@ -8,6 +8,7 @@ class Attempt(models.Model):
     class Outcome(models.TextChoices):
         OPEN = "open", _("under way")
         SENT = "sent", _("sent")
+        PREPARED = "prepared", _("made ready, not published yet")
         PROCESSING = "processing", _("accepted, being processed")
         TEMPORARY = "temporary", _("did not get through, will be tried again")
         WAIT = "wait", _("told to wait")

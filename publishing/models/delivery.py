@@ -3,7 +3,8 @@
 ::
 
     scheduled --claim--> queued --begin--> sending --> delivered
-       ^  |                 |                 |--> processing --> delivered | failed
+       ^  |                 |                 |--> scheduled, prepared on the platform --> (claim)
+       |  |                 |                 |--> processing --> delivered | failed
        |  '-> held          '- lease expired: |--> awaiting_retry --> (claim)
        '- release              back, safe     |--> uncertain --> delivered | awaiting_retry | a person
                                               '--> failed          any unsent --> cancelled | missed
@@ -176,6 +177,8 @@ class Delivery(models.Model):
     attempt_number = models.PositiveIntegerField(default=0)  # counts claims; every write is fenced by it
     tries = models.PositiveIntegerField(default=0)  # counts failed sends, for the back-off; waiting spends none
     first_begun_at = models.DateTimeField(null=True, blank=True)  # fixes the idempotency key
+    # What an attempt made ready on the platform, for the next one to publish: the fence against a second one.
+    prepared = models.JSONField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     state_reason = models.CharField(_("reason"), max_length=500, blank=True)  # safe for editors
     state_detail = models.TextField(_("detail"), blank=True)  # for support, secrets removed
@@ -228,7 +231,8 @@ class Delivery(models.Model):
     @property
     def delivery_key(self) -> DeliveryKey:
         """The same for every attempt once the first has begun."""
-        return DeliveryKey(self.key, self.first_begun_at or self.due_at, self.recipient)
+        moment = self.first_begun_at or self.due_at
+        return DeliveryKey(self.key, moment, self.recipient, prepared=self.prepared or {})
 
     def label_list(self) -> list[str]:
         return self.labels.split()

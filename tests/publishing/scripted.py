@@ -4,7 +4,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from publishing.adapters.base import Absent, Adapter, CannotTell, Limits, Processing, ReadBack, Receipt, Verification
+from publishing.adapters.base import (
+    Absent,
+    Adapter,
+    CannotTell,
+    Limits,
+    Prepared,
+    Processing,
+    ReadBack,
+    Receipt,
+    Verification,
+)
 from publishing.errors import DeliveryError
 
 
@@ -16,6 +26,7 @@ class Script:
     findings: list[Any] = field(default_factory=list)
     posted: list[str] = field(default_factory=list)
     sends: list[str] = field(default_factory=list)
+    prepared: list[dict] = field(default_factory=list)  # what came back of it, a send
     deleted: list[str] = field(default_factory=list)
     during: Callable[[], None] = lambda: None
 
@@ -37,9 +48,10 @@ class Scripted(Adapter):
 
     def send(self, account, message, key):
         self.script.sends.append(str(key.uuid))
+        self.script.prepared.append(dict(key.prepared))
         self.script.during()
         answer = self.script.answers.pop(0) if self.script.answers else None
-        if isinstance(answer, Processing):
+        if isinstance(answer, Prepared | Processing):
             return answer
         if isinstance(answer, Exception):
             if getattr(answer, "posted", False):
