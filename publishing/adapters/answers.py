@@ -68,9 +68,11 @@ class Platform:
     """How one platform answers. Paths are steps into the JSON of a refusal."""
 
     code: tuple[str | int, ...] = ()
+    subcode: tuple[str | int, ...] = ()
     words: tuple[str | int, ...] = ()
-    # By code (as text), or by status where the code is silent.
+    # By "code/subcode" or code (as text), or by status where they are silent.
     codes: Mapping[str | int, Meaning] = field(default_factory=dict)
+    failing: frozenset[str] = frozenset()  # codes that mean what a 5xx does, whatever the status
     rate: str = "x-ratelimit"  # before "-remaining" and "-reset"
     unwritten: frozenset[int] = frozenset()  # 5xx after which the platform promises that nothing was written
 
@@ -88,8 +90,9 @@ def check(response: Response, platform: Platform, *, secrets: Iterable[str] = ()
 
 
 def code_of(response: Response, platform: Platform) -> str:
-    """The platform's own code in this answer; empty when there is none."""
-    return _at(response.data(), platform.code)
+    """The platform's own code in this answer, with its subcode ("190/463"); empty when there is none."""
+    code, subcode = (_at(response.data(), path) for path in (platform.code, platform.subcode))
+    return f"{code}/{subcode}" if code and subcode else code
 
 
 def used_up_until(response: Response, platform: Platform) -> datetime | None:
@@ -110,15 +113,22 @@ def figures(response: Response, told: Any, names: Mapping[str, str], platform: P
 
 
 def _meaning(response: Response, platform: Platform) -> Meaning:
-    for key in (code_of(response, platform), response.status):
+    whole = code_of(response, platform)
+    code = whole.partition("/")[0]
+    for key in (whole, code, response.status):
         if key in platform.codes:
             return platform.codes[key]
+    if code in platform.failing:
+        return _failed(response, platform)
     if response.status in STATUSES:
         return STATUSES[response.status]
     if response.status < 400 or response.status == 409:
         return OutcomeUnknown if response.effect else TemporaryError
-    if response.status < 500:
-        return ContentRejected
+    return ContentRejected if response.status < 500 else _failed(response, platform)
+
+
+def _failed(response: Response, platform: Platform) -> Meaning:
+    """The platform itself failed, perhaps after it had written."""
     if response.effect and response.status not in platform.unwritten:
         return OutcomeUnknown
     return RateLimited if response.headers.get("retry-after") else TemporaryError
@@ -136,7 +146,7 @@ def _at(data: Any, path: tuple[str | int, ...]) -> str:
 def _detail(response: Response, platform: Platform, secrets: Iterable[str]) -> str:
     """For support: where, status, code and the platform's words."""
     if response.data():
-        said = " ".join(filter(None, (_at(response.data(), platform.code), _at(response.data(), platform.words))))
+        said = " ".join(filter(None, (code_of(response, platform), _at(response.data(), platform.words))))
     else:
         said = re.sub(r"<(script|style).*?</\1>|<[^>]*>", " ", response.text()[:2000], flags=re.S | re.I)
     return f"{response.where}: {response.status} {' '.join(redact(said, secrets).split())[:300]}".strip()
