@@ -7,12 +7,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from campaigns.views import subscribing
+from publishing.views import open_media
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("plan/<str:token>.ics", subscribing.feed, name="calendar_feed"),
     path("api/coverage/", include("campaigns.api_urls")),
+    path("open-media/<str:token>.<slug:ending>", open_media.show, name="open_media"),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
     path("", include("cms.public_urls")),
     path("", include(wagtail_urls)),

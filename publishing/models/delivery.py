@@ -70,6 +70,11 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         """Ready to be claimed."""
         return self.filter(state__in=CLAIMABLE, next_at__lte=now)
 
+    def being_sent(self) -> "DeliveryQuerySet":
+        """A worker is at it, or the platform is: what was made ready there and may still be published."""
+        ready = Q(state__in=NOT_BEGUN, prepared__isnull=False)
+        return self.filter(ready | Q(state__in=[State.SENDING, State.PROCESSING]))
+
     def held(self) -> "DeliveryQuerySet":
         return self.filter(WAITING, state=State.HELD)
 

@@ -21,6 +21,7 @@ ALLOWED = {
     "publishing.errors",
     "publishing.http",
     "publishing.message",
+    "publishing.open_media",
     "django.utils",
     "regex",
     "dateutil",
