@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns import series
-from campaigns.coverage import closing, digest
+from campaigns.coverage import closing, digest, running
 from campaigns.importing import landing
 
 
@@ -18,6 +18,11 @@ def bring_in_plans() -> None:
 def close_months() -> None:
     """Store the coverage of the months that have ended, and note what has changed in those that had."""
     closing.close_due(timezone.now())
+
+
+@shared_task(name="campaigns.count_coverage", ignore_result=True, soft_time_limit=110, time_limit=120)
+def count_coverage() -> None:
+    running.count(timezone.now())
 
 
 @shared_task(name="campaigns.send_coverage", ignore_result=True, soft_time_limit=300, time_limit=360)

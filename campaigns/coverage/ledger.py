@@ -9,10 +9,10 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from campaigns.coverage import reading, storing
+from campaigns.coverage import reading, running, storing, structure
 from campaigns.coverage.books import Book, Dimension, Kept, Key, keep, last_in
 from campaigns.coverage.corrections import Change, Correction, changes, corrected, differ, in_month
-from campaigns.coverage.facts import Area, Month, Period, Story, Topic, month_after, month_of, start_of
+from campaigns.coverage.facts import Appearance, Area, Month, Period, Story, Topic, month_after, month_of, start_of
 from campaigns.coverage.stories import Selection, find, told
 from campaigns.models import CoverageCorrection, CoverageSnapshot, CoverageStory, Strategy
 
@@ -39,6 +39,7 @@ class Standing:
     closed: list[Closing] = field(default_factory=list)
     corrections: list[Correction] = field(default_factory=list)
     corrected: Mapping[Month, tuple[Book, Book]] = field(default_factory=dict)
+    counted_at: datetime | None = None  # what has not closed
 
     def changes(self, dimension: str, keys: Iterable[Key]) -> dict[Month, Change]:
         return changes(self.corrected, dimension, keys)
@@ -69,9 +70,19 @@ class Ledger:
         return start_of(month_after(self.closings[-1].month)) if self.closings else None
 
     @cached_property
-    def facts(self) -> reading.Facts:
-        """Strategy and appearances; of the contents that only closed months know, nothing."""
-        return reading.read(self.strategy, self.now, since=self.since)
+    def appearances(self) -> list[Appearance]:
+        """Of what has not closed; of the contents that only closed months know, nothing."""
+        return reading.appearances(self.now, since=self.since)
+
+    @cached_property
+    def topics(self) -> list[Topic]:
+        """The initiatives as they are now."""
+        return structure.topics_of(self.strategy)
+
+    @cached_property
+    def counted(self) -> running.Counted | None:
+        """What has not closed, as it was counted a moment ago; None where it is counted when somebody asks."""
+        return running.latest(self.strategy, self.since, self.now)
 
     @cached_property
     def areas(self) -> list[Area]:
@@ -82,7 +93,9 @@ class Ledger:
         for day, stored in rows.values_list("month", "aims"):
             for area, stories in stored:
                 aims.setdefault(area, []).append(((day.year, day.month // 3), stories))
-        return [replace(area, targets=(*area.targets, *aims.get(area.id, ()))) for area in self.facts.areas]
+        return [
+            replace(area, targets=(*area.targets, *aims.get(area.id, ()))) for area in structure.areas_of(self.strategy)
+        ]
 
     @cached_property
     def _last(self) -> "CoverageSnapshot | None":
@@ -90,22 +103,25 @@ class Ledger:
 
     def years(self) -> set[int]:
         """Every year that anything stands in."""
-        return {*(one.month[0] for one in self.closings), *(month_of(one.at)[0] for one in self.facts.appearances)}
+        seen = self.counted.years if self.counted else {month_of(one.at)[0] for one in self.appearances}
+        return {*(one.month[0] for one in self.closings), *seen}
 
     def kinds(self) -> set[str]:
         """Every type of content that there is."""
         out = storing.last_of(self._last.ends) if self._last else {}
         known = {str(key) for name, key in out if name == Dimension.KIND and key}
-        return {*known, *(one.kind for one in self.facts.appearances if one.kind)}
+        return {*known, *(self.counted.kinds if self.counted else {one.kind for one in self.appearances if one.kind})}
 
     def stand(self, period: Period, selection: Selection = Selection()) -> Standing:  # noqa: B008 (frozen)
         """Everything that counts in the period, and when each line last went out."""
         months = set(period.months())
         closed = [one for one in self.closings if one.month in months]
-        kept = keep(self.live(selection), self.now, period=period)
+        stored = not selection and period.whole_months()
+        counted = self.counted if stored else None
+        kept = counted.kept(period) if counted else keep(self.live(selection), self.now, period=period)
         shut = {one.month for one in self.closings}
         kept.books = {month: book for month, book in kept.books.items() if month not in shut}
-        if selection or not period.whole_months():
+        if not stored:
             self._enter_stories(kept, period, selection)
         else:
             rows = CoverageSnapshot.objects.filter(pk__in=[one.pk for one in closed])
@@ -115,7 +131,8 @@ class Ledger:
                 kept.ends.out(place, at)
         corrections = self.corrections(closed, selection)
         both = corrected(corrections, period, self.now)
-        return Standing(kept, self.areas, self.facts.topics, self._as_closed(period), closed, corrections, both)
+        as_closed, counted_at = self._as_closed(period), counted.at if counted else self.now
+        return Standing(kept, self.areas, self.topics, as_closed, closed, corrections, both, counted_at)
 
     def _enter_stories(self, kept: Kept, period: Period, selection: Selection) -> None:
         """Of a part of everything no book is stored: it is kept again from the stories as the months knew them."""
@@ -133,7 +150,7 @@ class Ledger:
 
     def live(self, selection: Selection) -> list[Story]:
         """The stories of what has not closed, with what they did before."""
-        return told(selection.of(self.facts.appearances), self._known(), self.facts.topics)
+        return told(selection.of(self.appearances), self._known(), self.topics)
 
     def stories(self, period: Period, selection: Selection) -> list[tuple[Period, list[Story]]]:
         """What is behind the figures of a period: each closed month with its stories, and all of the rest."""
@@ -191,7 +208,7 @@ class Ledger:
         return stories[0] if stories else None
 
     def _known(self) -> list[int]:
-        return [area.id for area in self.facts.areas]
+        return [area.id for area in self.areas]
 
     def _as_closed(self, period: Period) -> list[Topic] | None:
         last = (period.last.year, period.last.month)

@@ -11,17 +11,13 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from campaigns.coverage import storing
+from campaigns.coverage import storing, structure
 from campaigns.coverage.facts import Appearance, Area, Fate, Topic
 from campaigns.models import (
     CoverageStory,
-    FocusArea,
-    FocusMapping,
-    Initiative,
     Placement,
     PlacementTag,
     Strategy,
-    Target,
 )
 from publishing.models import Channel, Delivery, State
 
@@ -63,14 +59,19 @@ class Facts:
 
 
 def read(strategy: Strategy | None, now: datetime, *, since: datetime | None = None) -> Facts:
-    """The strategy's focus areas and initiatives, and every appearance there is, of any strategy.
+    """The strategy's focus areas and initiatives, and every appearance there is, as ``appearances`` has them."""
+    return Facts(structure.areas_of(strategy), structure.topics_of(strategy), appearances(now, since=since))
+
+
+def appearances(now: datetime, *, since: datetime | None = None) -> list[Appearance]:
+    """Of any strategy.
 
     ``since`` (UTC): only contents that appear then or later or are still to come, each with all its appearances, so
     that what they count from then on is the same.
     """
     if since is None:
         planned = _from_deliveries(Delivery.objects.all(), PlacementTag.objects.all())
-        return Facts(_areas(strategy), _topics(strategy), [*planned.values(), *_from_drafts(planned, now)])
+        return [*planned.values(), *_from_drafts(planned, now)]
     planned = _since(since)
     recent = _from_drafts(planned, now, Q(due_at__gte=since))
     pages = sorted({int(one.story.partition(":")[2]) for one in (*planned.values(), *recent)})
@@ -78,7 +79,13 @@ def read(strategy: Strategy | None, now: datetime, *, since: datetime | None = N
         some = pages[start : start + AT_ONCE]
         planned = _earlier(some, since, planned)
         recent += _from_drafts(planned, now, Q(due_at__lt=since, page_id__in=some))
-    return Facts(_areas(strategy), _topics(strategy), [*planned.values(), *recent])
+    return [*planned.values(), *recent]
+
+
+def are_many(since: datetime | None, most: int) -> bool:
+    """Whether more than ``most`` publications went out or are due since then; counts no further than that."""
+    recent = Delivery.objects.filter(Q(due_at__gte=since) | Q(sent_at__gte=since)) if since else Delivery.objects.all()
+    return bool(recent.filter(parent=None).order_by()[most : most + 1].values_list("pk"))
 
 
 def _since(since: datetime) -> dict[str, Appearance]:
@@ -108,38 +115,6 @@ def _earlier(pages: list[int], since: datetime, planned: dict[str, Appearance]) 
                 # A page that is updated stays out since it first was.
                 found[part.key] = replace(mine, fate=Fate.SENT, at=part.at)
     return found
-
-
-def _areas(strategy: Strategy | None) -> list[Area]:
-    rows = FocusArea.objects.filter(goal__strategy=strategy)
-    aims: dict[int, dict[tuple[int, int], int | None]] = {}
-    found = Target.objects.filter(focus_area__goal__strategy=strategy).order_by("set_at", "pk")
-    for area, year, quarter, stories in found.values_list("focus_area_id", "year", "quarter", "stories"):
-        aims.setdefault(area, {})[year, quarter] = stories  # the newest counts
-    return [
-        Area(row.pk, row.name, row.target_per_quarter, row.key, tuple(aims.get(row.pk, {}).items())) for row in rows
-    ]
-
-
-def _topics(strategy: Strategy | None) -> list[Topic]:
-    rows = Initiative.objects.filter(strategy=strategy).select_related("unit").prefetch_related("mappings")
-    return [
-        Topic(
-            id=row.pk,
-            number=row.number,
-            title=row.title,
-            suitable=row.suitable,
-            confirmed=_mapped(row, FocusMapping.Status.CONFIRMED),
-            proposed=_mapped(row, FocusMapping.Status.PROPOSED),
-            likely=row.likely_number,
-            unit=row.unit.name,
-        )
-        for row in rows
-    ]
-
-
-def _mapped(initiative: Initiative, status: str) -> frozenset[int]:
-    return frozenset(row.focus_area_id for row in initiative.mappings.all() if row.status == status)
 
 
 def _from_deliveries(found: QuerySet[Delivery], tagged: QuerySet[PlacementTag]) -> dict[str, Appearance]:

@@ -37,7 +37,7 @@ def as_dict(dossier: Dossier) -> dict[str, Any]:
         "strategy": strategy.year if strategy else None,
         "from": found.period.first.isoformat(),
         "to": found.period.last.isoformat(),
-        "as_of": _moment(found.now),
+        "as_of": _moment(dossier.standing.counted_at),
         "gap_days": found.rules.silent,
         "gap_ahead_days": found.rules.ahead,
         "definitions_version": VERSION,

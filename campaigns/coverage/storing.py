@@ -58,7 +58,11 @@ def book_of(data: Mapping[str, Any]) -> Book:
 
 def ends_to_json(ends: Ends) -> list[list[Any]]:
     """Only what is past: what comes next is never history."""
-    return [[*place, at.isoformat()] for place, at in ends.last.items()]
+    return moments_to_json(ends.last)
+
+
+def moments_to_json(moments: Mapping[Place, datetime]) -> list[list[Any]]:
+    return [[*place, at.isoformat()] for place, at in moments.items()]
 
 
 def last_of(rows: Iterable[list[Any]]) -> dict[Place, datetime]:

@@ -7,7 +7,7 @@ from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.campaign import Campaign
 from campaigns.models.campaign_aims import CampaignInitiative, CampaignTarget
 from campaigns.models.closed_period import ClosedPeriod
-from campaigns.models.coverage import CoverageCorrection, CoverageSnapshot, CoverageStory
+from campaigns.models.coverage import CoverageCorrection, CoverageRunning, CoverageSnapshot, CoverageStory
 from campaigns.models.coverage_digest import CoverageSubscription
 from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
 from campaigns.models.manual_figure import ManualFigure
@@ -35,6 +35,7 @@ __all__ = [
     "CampaignTarget",
     "ClosedPeriod",
     "CoverageCorrection",
+    "CoverageRunning",
     "CoverageSnapshot",
     "CoverageStory",
     "CoverageSubscription",

@@ -1,6 +1,6 @@
 """Closed months: what the coverage of each was when it ended, and what has been found to differ since.
 
-Rows are added, never changed, but for what a snapshot says of now: ``ends`` and ``compared_at``.
+Rows are added, never changed, but for what a snapshot says of now (``ends`` and ``compared_at``) and what is running.
 """
 
 from django.db import models
@@ -64,3 +64,19 @@ class CoverageCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.snapshot_id}: {self.title}"
+
+
+class CoverageRunning(models.Model):
+    """What has not closed, as ``coverage.running`` last counted it. Only where it is much, of the strategy in force."""
+
+    strategy = models.OneToOneField("campaigns.Strategy", models.CASCADE, related_name="running")
+    since = models.DateTimeField(null=True)  # the end of the last closed month then (UTC)
+    counted_at = models.DateTimeField()
+    books = models.JSONField()  # by month, as ``coverage.storing`` writes them
+    last = models.JSONField()  # when each line last went out
+    next = models.JSONField()  # and goes out next
+    years = models.JSONField()
+    kinds = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"{self.counted_at:%Y-%m-%d %H:%M}"

@@ -194,6 +194,7 @@ class CoveragePage(Beside):
                 "found": self.found,
                 "table": self.table(),
                 "closed": self.dossier.standing.closed,
+                "counted_at": self.dossier.standing.counted_at,
                 "corrections": len(self.dossier.standing.corrections),
                 "corrections_url": coverage_table.link("corrections", self.asked),
                 "by": self.by,
@@ -245,7 +246,7 @@ class CoverageStories(CoverageReport):
         ids = [int(story.key.partition(":")[2]) for story in stories]
         pages = set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True))
         channels = dict(Channel.objects.values_list("pk", "name"))
-        topics = {topic.id: topic for topic in self.ledger.facts.topics}
+        topics = {topic.id: topic for topic in self.ledger.topics}
         areas = {area.id: area.name for area in self.ledger.areas}
         return [
             {

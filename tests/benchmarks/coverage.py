@@ -47,7 +47,7 @@ def coverage(rounds=7):
     found = {
         "figure": _median(rounds, lambda: table(quarter_of(today))),
         "year": _median(rounds, lambda: table(whole_year(today.year))),
-        "live": _median(rounds, lambda: Ledger(strategy, timezone.now()).facts),
+        "live": _median(rounds, lambda: Ledger(strategy, timezone.now()).appearances),
     }
     with CaptureQueriesContext(connection) as captured:
         counted = table(quarter_of(today)).total.total.counted.total()
