@@ -12,6 +12,7 @@ urlpatterns = [
     path("connected/", consents.ComeBack.as_view(), name="consent_back"),
     path("consents/<uuid:key>/", consents.ConsentPage.as_view(), name="consent"),
     path("consents/<uuid:key>/go/", consents.GoToPlatform.as_view(), name="consent_go"),
+    path("consents/<uuid:key>/pick/", consents.PickAccount.as_view(), name="consent_pick"),
     path("new/", channel_edit.ChooseKind.as_view(), name="new"),
     path("new/<slug:kind>/", channel_edit.AddChannel.as_view(), name="add"),
     path("<int:pk>/", channels.ChannelPage.as_view(), name="show"),

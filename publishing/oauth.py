@@ -4,6 +4,7 @@
 
     begin --bell--> prepare: register, consent's address --> the person, on the platform
                     finish: code -> access, sealed  <--bell-- came_back: state checked, once
+    pick: where the login gives several accounts, a person says which it shall be
 """
 
 import base64
@@ -23,8 +24,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import bells, credentials, errors, http, setting_up
-from publishing.adapters.base import Account
+from publishing import bells, credentials, errors, http, picking, setting_up
+from publishing.adapters.base import Account, Candidate
 from publishing.channels import write_down
 from publishing.models import Channel, Consent
 from publishing.models.consent import WORKING
@@ -108,7 +109,10 @@ def _refusal(error: str) -> str:
 
 
 def finish(consent: Consent) -> None:
-    """For a worker: turn the code into access and keep it; then the channel is verified like any other."""
+    """For a worker: turn the code into access and keep it; then the channel is verified like any other.
+
+    Where the login gives several accounts, the access waits, sealed, until a person has picked one.
+    """
     if consent.move(Step.RETURNED, Step.EXCHANGING):
         _guarded(consent, _finish)
 
@@ -118,12 +122,41 @@ def _finish(consent: Consent) -> None:
     app = {name.removeprefix("app:"): value for name, value in box.items() if name.startswith("app:")}
     account = _with(credentials.account_of(channel), app)
     with http.within(WITHIN):
-        access = channel.adapter.exchange(
+        got = channel.adapter.exchange(
             account, code=box["code"], redirect_uri=box["redirect_uri"], verifier=box["verifier"]
         )
+        found = channel.adapter.candidates(_with(account, got)) if channel.adapter.picks else ()
+    access, picked = {**app, **got}, picking.no_choice(found, channel.config)
+    if channel.adapter.picks and picked is None:
+        if not found:
+            raise errors.NotAuthorised(_("This login gives no account to post from. Log in as somebody who has one."))
+        waiting = credentials.seal(picking.packed(access, found))
+        consent.move(Step.EXCHANGING, Step.PICKING, sealed=waiting, state_sha256="")
+        return
+    _connect(consent, access, picked)
+
+
+def offers(consent: Consent) -> list[tuple[Candidate, bool]]:
+    """The accounts to pick from, by name, and whether the channel posts from it already."""
+    found = picking.candidates(credentials.unseal(consent.sealed))
+    return [(item, picking.is_current(item, consent.channel.config)) for item in found]
+
+
+def pick(consent: Consent, key: str) -> None:
+    """A person has picked one of the accounts that the login gave. NotPossible when it is not there to be picked."""
+    box = credentials.unseal(consent.sealed) if consent.step == Step.PICKING else {}
+    picked = next((item for item in picking.candidates(box) if item.key == key and not item.problem), None)
+    if picked is None or consent.expires_at <= timezone.now():
+        raise NotPossible(_("Pick one of the accounts."))
+    _guarded(consent, lambda mine: _connect(mine, picking.access(box), picked))
+
+
+def _connect(consent: Consent, access: Mapping[str, str], picked: Candidate | None) -> None:
+    secrets = {**access, **(picked.secrets if picked else {})}
+    config = picked.config if picked else {}
     with transaction.atomic():
-        setting_up.connected(channel, {**app, **access}, version=consent.channel_version, by=consent.by)
-        consent.move(Step.EXCHANGING, Step.CONNECTED, sealed=b"", state_sha256="")
+        setting_up.connected(consent.channel, secrets, config=config, version=consent.channel_version, by=consent.by)
+        consent.move(Step(consent.step), Step.CONNECTED, sealed=b"", state_sha256="")
 
 
 def _guarded(consent: Consent, step: Callable[[Consent], None]) -> None:

@@ -83,13 +83,22 @@ def change(
 
 
 @transaction.atomic
-def connected(channel: Channel, secrets: Mapping[str, str], *, version: int, by: User | None) -> None:
-    """Keep the access that a person gave in a browser. Raises Overtaken."""
+def connected(
+    channel: Channel,
+    secrets: Mapping[str, str],
+    *,
+    config: Mapping[str, str] | None = None,
+    version: int,
+    by: User | None,
+) -> None:
+    """Keep the access that a person gave in a browser, and which account it is for. Raises Overtaken."""
     stored = _lock(channel, version)
+    named = dict(config or {})
+    stored.config = {**stored.config, **named}
     _keep(stored, secrets, ())
     stored.version += 1
     stored.save()
-    write_down(stored, "connected", by, secrets=sorted(secrets))
+    write_down(stored, "connected", by, settings=sorted(named), secrets=sorted(secrets))
     channel.refresh_from_db()
 
 

@@ -14,6 +14,7 @@ from publishing.adapters.values import (
     LATER,
     Absent,
     Account,
+    Candidate,
     CannotTell,
     DeliveryKey,
     Figures,
@@ -33,6 +34,7 @@ __all__ = [
     "Absent",
     "Account",
     "Adapter",
+    "Candidate",
     "CannotTell",
     "DeliveryKey",
     "Figures",
@@ -63,6 +65,8 @@ class Adapter:
     look: ClassVar[str] = "plain"
     # A person gives access in a browser (OAuth) instead of typing secrets: ``register``, ``consent`` and ``exchange``.
     connects: ClassVar[bool] = False
+    # A login may give several accounts (pages, organisations); a person picks one after the consent: ``candidates``.
+    picks: ClassVar[bool] = False
 
     def limits_for(self, account: Account) -> Limits:
         """The limits of this very account, where an instance has its own."""
@@ -119,6 +123,10 @@ class Adapter:
     def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
         """The secrets that the consent's code is worth."""
         raise Undeclared(self, "exchange")
+
+    def candidates(self, account: Account) -> tuple[Candidate, ...]:
+        """The accounts that the login gives; ``account`` has what ``exchange`` brought. Empty when there is none."""
+        raise Undeclared(self, "candidates")
 
     def needs_refresh(self, account: Account) -> bool:
         """Whether the access must be renewed before it is used. Pure but for the clock."""

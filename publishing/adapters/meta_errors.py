@@ -27,7 +27,7 @@ CODES: Mapping[str | int, Meaning] = {
     "190/458": (NotAuthorised, _("Somebody removed our access on the platform. Connect the channel again.")),
     "190/459": (NotAuthorised, _("Meta wants to see the person who gave access: log in there, then connect again.")),
     "190/460": (NotAuthorised, _("The password of who gave access was changed. Connect the channel again.")),
-    "190/463": (NotAuthorised, _("The access has expired. Connect the channel again.")),
+    "190/463": (NotAuthorised, _("The access has ended. Connect the channel again.")),
     "190/492": (NotAuthorised, _("Who gave access may no longer act for the account. Let somebody else connect it.")),
     "3": NARROW,
     "10": NARROW,

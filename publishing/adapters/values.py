@@ -24,6 +24,21 @@ class Account:
 
 
 @dataclass(frozen=True)
+class Candidate:
+    """One of the accounts that a login gives: a page, an organisation. Who picks it gives the channel both mappings.
+
+    ``config`` names the account (its id); ``secrets`` is access of its own, where it has any beside the login's.
+    """
+
+    key: str  # the platform's own id
+    name: str
+    note: str = ""  # tells it from another of the same name
+    problem: Words = ""  # why it cannot be picked
+    config: Mapping[str, str] = field(default_factory=dict)
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True)
 class DeliveryKey:
     """Fixed before the first send and the same for every attempt: the base of every idempotency key.
 

@@ -27,7 +27,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
 
 class Consent(models.Model):
-    """``sealed`` holds verifier, address, code and what the platform registered for us, until they are used."""
+    """``sealed`` holds verifier, address, code and what the platform registered for us, until they are used.
+
+    Where the login gives several accounts, it holds the access to them until one is picked.
+    """
 
     class Step(models.TextChoices):
         WANTED = "wanted", _("about to be prepared")
@@ -35,6 +38,7 @@ class Consent(models.Model):
         READY = "ready", _("waiting for consent on the platform")
         RETURNED = "returned", _("about to be completed")
         EXCHANGING = "exchanging", _("being completed")
+        PICKING = "picking", _("waiting for somebody to pick the account")
         CONNECTED = "connected", _("connected")
         FAILED = "failed", _("failed")
 

@@ -74,6 +74,7 @@ class ConsentPage(OwnConsent, DeskPage):
                 "working": consent.step in WORKING and not over,
                 "go": bool(go),
                 "host": urlsplit(go).netloc,
+                "offers": oauth.offers(consent) if consent.step == Step.PICKING and not over else [],
                 "failed": over or consent.step == Step.FAILED,
                 "problem": consent.problem or _("It took too long."),
                 "asking": standing.is_asking(consent.channel, now),
@@ -134,3 +135,16 @@ class ComeBack(Permitted, View):
             messages.error(request, error.summary)
             return redirect("publishing_channels:list")
         return redirect("publishing_channels:consent", consent.key)
+
+
+class PickAccount(OwnConsent, View):
+    """Which of the accounts that the login gave it shall be."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, key: Any) -> HttpResponse:
+        try:
+            oauth.pick(self.consent, request.POST.get("account", ""))
+        except NotPossible as error:
+            messages.warning(request, error.summary)
+        return redirect("publishing_channels:consent", key)

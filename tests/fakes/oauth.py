@@ -19,6 +19,7 @@ class FakeOAuth(Fake):
         self.account = "@politi"
         self.lifetime = 7200
         self.expires_at = ""
+        self.pages: list[dict[str, str]] = []  # that the person who logs in looks after
         self.clients: dict[str, str] = {}  # id -> redirect address
         self.codes: dict[str, tuple[str, str]] = {}  # code -> (challenge, redirect address)
         self.access: set[str] = set()
@@ -31,6 +32,7 @@ class FakeOAuth(Fake):
             ("GET", "/authorize"): self.authorize,
             ("POST", "/token"): self.token,
             ("GET", "/me"): self.me,
+            ("GET", "/pages"): self.look_after,
             ("POST", "/posts"): self.post,
         }.get((seen.method, seen.path))
         return step(seen) if step else Answer(404, {"error": "not_found"})
@@ -88,6 +90,9 @@ class FakeOAuth(Fake):
         if seen.token not in self.access:
             return Answer(401, {"error": "invalid_token"})
         return Answer(200, {"account": self.account, "expires_at": self.expires_at})
+
+    def look_after(self, seen: Seen) -> Answer:
+        return Answer(200, {"data": self.pages}) if seen.token in self.access else Answer(401, {})
 
     def post(self, seen: Seen) -> Answer:
         if seen.token not in self.access:

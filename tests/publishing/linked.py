@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.utils import timezone
 
 from publishing import http
-from publishing.adapters.base import Adapter, Limits, Receipt, Request, Setting, Verification
+from publishing.adapters.base import Adapter, Candidate, Limits, Receipt, Request, Setting, Verification
 from publishing.errors import NotAuthorised, TemporaryError
 
 MARGIN = timedelta(minutes=5)
@@ -98,3 +98,25 @@ class Linked(Adapter):
             "refresh_token": answer.get("refresh_token"),
             "good_until": good_until.isoformat(),
         }
+
+
+class Paged(Linked):
+    """The login gives pages, each with access of its own."""
+
+    kind = "paged"
+    label = "Paged"
+    picks = True
+
+    def candidates(self, account):
+        found = self._authorised("GET", account, "/pages", effect=False).get("data")
+        return tuple(
+            Candidate(
+                page["id"],
+                page["name"],
+                note=page.get("town", ""),
+                problem=page.get("problem", ""),
+                config={"page_id": page["id"]},
+                secrets={"page_token": f"access-of-page-{page['id']}"},
+            )
+            for page in found
+        )

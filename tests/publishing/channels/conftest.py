@@ -1,19 +1,24 @@
 """Channels behind a fake platform on a real socket, and a bell that is heard instead of rung."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from celery.app.task import Task
+from django.urls import reverse
 
-from publishing import adapters
+from publishing import adapters, tasks
 from publishing.credentials import seal
-from publishing.models import Channel
+from publishing.models import Channel, Consent
 from tests.fakes.oauth import FakeOAuth
 
+BACK = "publishing_channels:consent_back"
 PAST, FUTURE = "2020-01-01T00:00:00+00:00", "2999-01-01T00:00:00+00:00"
 
 
 @pytest.fixture(autouse=True)
 def linked_kind(monkeypatch, settings):
     monkeypatch.setitem(adapters.KINDS, "linked", "tests.publishing.linked.Linked")
+    monkeypatch.setitem(adapters.KINDS, "paged", "tests.publishing.linked.Paged")
     settings.PUBLISHING_ALLOWED_PRIVATE_HOSTS = ["127.0.0.1"]
 
 
@@ -57,3 +62,43 @@ def refused():
         return response.status_code == 403 or sent_away or getattr(response, "url", "") == "/admin/"
 
     return check
+
+
+@pytest.fixture
+def blank(db, platform):
+    """Set up, and not connected yet."""
+    return Channel.objects.create(kind="linked", name="Blank", slug="blank", config={"server": platform.url})
+
+
+@pytest.fixture
+def begin(client, blank, bells, django_capture_on_commit_callbacks):
+    """A person presses Connect; a worker hears it."""
+
+    def press(channel=blank, prepare=True):
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(reverse("publishing_channels:connect", args=[channel.pk]))
+        consent = Consent.objects.latest("pk")
+        assert answer.url == reverse("publishing_channels:consent", args=[consent.key])
+        assert bells.pop() == ("publishing.prepare_consent", consent.pk)
+        if prepare:
+            tasks.prepare_consent(consent.pk)
+        return Consent.objects.get(pk=consent.pk)
+
+    return press
+
+
+@pytest.fixture
+def come_back(client, platform, django_capture_on_commit_callbacks):
+    """The person goes to the platform, says yes or no, and is sent back."""
+
+    def back(consent, link="yes", **instead):
+        go = client.get(reverse("publishing_channels:consent_go", args=[consent.key]))
+        assert go.status_code == 302
+        asked = {name: values[0] for name, values in parse_qs(urlsplit(go.url).query).items()}
+        platform.authorize(type("Seen", (), {"query": asked}))
+        given = {"state": asked["state"]}
+        given |= {"code": list(platform.codes)[-1]} if link == "yes" else {"error": "access_denied"}
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.get(reverse(BACK), {**given, **instead})
+
+    return back

@@ -11,9 +11,9 @@ from django.utils import timezone
 from publishing import credentials, oauth, tasks, verifying
 from publishing.models import Channel, Consent, EvidenceRecord
 from tests.fakes.server import Answer, Fault
+from tests.publishing.channels.conftest import BACK
 
 pytestmark = pytest.mark.django_db
-BACK = "publishing_channels:consent_back"
 
 
 @pytest.fixture
@@ -22,46 +22,6 @@ def client(client, cast, settings):
     settings.LANGUAGE_CODE = "en"
     client.force_login(cast.channels)
     return client
-
-
-@pytest.fixture
-def blank(db, platform):
-    """Set up, and not connected yet."""
-    return Channel.objects.create(kind="linked", name="Blank", slug="blank", config={"server": platform.url})
-
-
-@pytest.fixture
-def begin(client, blank, bells, django_capture_on_commit_callbacks):
-    """A person presses Connect; a worker hears it."""
-
-    def press(channel=blank, prepare=True):
-        with django_capture_on_commit_callbacks(execute=True):
-            answer = client.post(reverse("publishing_channels:connect", args=[channel.pk]))
-        consent = Consent.objects.latest("pk")
-        assert answer.url == reverse("publishing_channels:consent", args=[consent.key])
-        assert bells.pop() == ("publishing.prepare_consent", consent.pk)
-        if prepare:
-            tasks.prepare_consent(consent.pk)
-        return Consent.objects.get(pk=consent.pk)
-
-    return press
-
-
-@pytest.fixture
-def come_back(client, platform, django_capture_on_commit_callbacks):
-    """The person goes to the platform, says yes or no, and is sent back."""
-
-    def back(consent, link="yes", **instead):
-        go = client.get(reverse("publishing_channels:consent_go", args=[consent.key]))
-        assert go.status_code == 302
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(go.url).query).items()}
-        platform.authorize(type("Seen", (), {"query": asked}))
-        given = {"state": asked["state"]}
-        given |= {"code": list(platform.codes)[-1]} if link == "yes" else {"error": "access_denied"}
-        with django_capture_on_commit_callbacks(execute=True):
-            return client.get(reverse(BACK), {**given, **instead})
-
-    return back
 
 
 def page(client, consent):
