@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
-from cms import approval
+from cms import approval, rendering
 from cms.fingerprints import files, fingerprint
 
 
@@ -27,11 +27,17 @@ class NotWaiting(Exception):
 
 
 def seal(page: Page) -> str:
-    """Equal as long as words, files and channels are those that were shown. A time may move meanwhile."""
+    """Equal as long as words, files and what each channel would carry are what was shown. A time may move meanwhile.
+
+    What a channel adds by itself (handles, link parameters) is no part of the revision; it is part of its message.
+    """
     revision = page.get_latest_revision()
     content = revision.as_object()
-    channels = sorted(channel.pk for channel in content.planned_channels())
-    shown = [revision.pk, fingerprint(revision), sorted(files(content).items()), channels]
+    carried = sorted(
+        (channel.pk, rendering.render(content, channel, freezing=rendering.measure).sha256())
+        for channel in content.planned_channels()
+    )
+    shown = [revision.pk, fingerprint(revision), sorted(files(content).items()), carried]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()
 
 

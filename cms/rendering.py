@@ -15,6 +15,7 @@ from wagtail.images.models import Filter
 
 from campaigns import conflicts
 from campaigns.models import Placement
+from cms import links, mentioning
 from cms.models.variants import Variant
 from publishing.adapters.base import Limits
 from publishing.message import Media, Message
@@ -47,9 +48,10 @@ def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | 
     """What the channel will carry. ``freezing`` is ``freeze`` for what is approved, ``measure`` for a mere look."""
     variant, limits = variant_for(page, channel), channel.limits
     image, alt = picture_for(page, channel)
+    parameters = "" if limits.publishes_page else channel.link_parameters
     return Message(
-        text=(variant and variant.text) or page.common_text(),
-        link=_link(page, variant),
+        text=links.marked_in(_text(page, variant, channel), parameters),
+        link=links.marked(_link(page, variant), parameters),
         title=page.title,
         summary=page.summary,
         html=_absolute(page.noted_html(), page) if limits.html else "",
@@ -58,6 +60,11 @@ def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | 
         embargo_until=page.embargo_until,
         revision=revision,
     )
+
+
+def _text(page: Any, variant: Variant | None, channel: Channel) -> str:
+    text = (variant and variant.text) or page.common_text()
+    return mentioning.with_handles(text, mentioning.handles_for(page, channel.kind))
 
 
 def _link(page: Any, variant: Variant | None) -> str:

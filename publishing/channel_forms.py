@@ -4,6 +4,7 @@ A secret is never shown again. Its field is empty, says when it was set, keeps w
 can be forgotten by a box of its own.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
@@ -21,9 +22,10 @@ from publishing.models import Channel
 from publishing.presenting import when
 
 DOTS = "••••"
+LINK_PARAMETERS = re.compile(r"[\w.~-]+=[\w.~%-]+(&[\w.~-]+=[\w.~%-]+)*", re.ASCII)
 SETTING, SECRET, FORGET = "setting-", "secret-", "forget-"
 GROUPS = (
-    (gettext_lazy("The channel"), ("name", "slug", "dry_run")),
+    (gettext_lazy("The channel"), ("name", "slug", "language", "link_parameters", "dry_run")),
     (gettext_lazy("Pace"), ("gap", "quiet_from", "quiet_until", "late_after", "concurrency")),
     (gettext_lazy("Decisions"), ("comments_policy", "risk_decision")),
 )
@@ -47,7 +49,7 @@ class ChannelForm(forms.ModelForm[Channel]):
         model = Channel
         fields = [
             "name", "slug", "dry_run", "quiet_from", "quiet_until", "late_after", "concurrency", "comments_policy",
-            "risk_decision",
+            "risk_decision", "language", "link_parameters",
         ]  # fmt: skip
         widgets = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
@@ -132,6 +134,12 @@ class ChannelForm(forms.ModelForm[Channel]):
         elif start is not None and start == end:
             self.add_error("quiet_until", _("The quiet hours end when they begin. Leave both empty for none."))
         return data
+
+    def clean_link_parameters(self) -> str:
+        value: str = self.cleaned_data["link_parameters"].strip().lstrip("?&")
+        if value and not LINK_PARAMETERS.fullmatch(value):
+            raise forms.ValidationError(_("Write them as name=value, with & between: utm_source=x&utm_medium=social."))
+        return value
 
     def clean_late_after(self) -> int:
         return self._at_least_one("late_after")

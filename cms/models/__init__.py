@@ -10,6 +10,7 @@ from cms.models.exports import Export
 from cms.models.incidents import Incident
 from cms.models.jargon import Jargon
 from cms.models.lifetimes import Lifetime
+from cms.models.mentions import KnownAccount, KnownHandle, Mention
 from cms.models.newsroom import CampaignIndex, CourtResultIndex, Newsroom, PostIndex, StoryIndex
 from cms.models.overrides import Override
 from cms.models.policies import Policy
@@ -18,6 +19,7 @@ from cms.models.removals import Removal
 from cms.models.stories import Story
 from cms.models.tasks import FourEyesTask
 from cms.models.variants import Variant
+from cms.models.versions import Version
 
 # isort: split
 from cms.court import models as court  # the internal half, in tables of its own
@@ -36,7 +38,10 @@ __all__ = [
     "FourEyesTask",
     "Incident",
     "Jargon",
+    "KnownAccount",
+    "KnownHandle",
     "Lifetime",
+    "Mention",
     "Newsroom",
     "Override",
     "Policy",
@@ -46,5 +51,6 @@ __all__ = [
     "Story",
     "StoryIndex",
     "Variant",
+    "Version",
     "court",
 ]

@@ -135,6 +135,7 @@ class Communication(ChannelPreviews, Public, Road):
         WhereAndWhen(PLACEMENTS, heading=_("Where and when"), label=_("channel and time")),
         FieldPanel("embargo_until", icon="time"),
         InlinePanel("variants", heading=_("Texts of their own for channels"), label=_("text for one channel")),
+        InlinePanel("mentions", heading=_("Mentioned accounts"), label=_("account")),
     ]
     internal_panels = [
         FieldRowPanel([FieldPanel("owner_unit"), FieldPanel("campaign")]),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import adapters
 from publishing.adapters.base import Account, Adapter, Limits
 
+LANGUAGES = [("da", "Dansk"), ("en", "English"), ("", _("any"))]
 RESTS = ("not_before", "figures_not_before")
 WARN_AHEAD = timedelta(days=7)  # before the access ends
 
@@ -70,6 +71,21 @@ class Channel(models.Model):
     concurrency = models.PositiveSmallIntegerField(_("sends at the same time"), default=1)
     late_after = models.PositiveIntegerField(
         _("too late after, in minutes"), default=60, help_text=_("Proposed as the latest moment of a post.")
+    )
+    language = models.CharField(
+        _("language"), max_length=5, blank=True, choices=LANGUAGES, default="da", db_default="da",
+        help_text=_("Content that exists in several languages goes out here in this one."),
+    )  # fmt: skip
+    link_parameters = models.CharField(
+        _("link parameters"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "Put on links to our own site, such as utm_source=x&utm_medium=social, so that its log shows where readers "
+            "came from. Empty: none. The site sets no cookies either way."
+        ),
     )
     comments_policy = models.CharField(_("comments policy"), max_length=250, blank=True)
     risk_decision = models.TextField(_("risk decision"), blank=True, help_text=_("Who decided to use it, when, why."))

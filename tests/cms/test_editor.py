@@ -52,6 +52,7 @@ def write(cast, channel, client):
                 "purpose": "",
                 "initiative_tags": inline_formset([]),
                 "variants": inline_formset([]),
+                "mentions": inline_formset([]),
                 "placements": inline_formset(
                     [{"channel": channel.pk, "due_at": due, "latest_at": "", "withdraw_at": "", "version": 1, **row}]
                 ),
