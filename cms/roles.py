@@ -48,7 +48,9 @@ CAMPAIGNS = (
     "campaigns.change_campaign",
     *(f"campaigns.{verb}_plantemplate" for verb in ("add", "change", "delete")),
 )
-WORDS = tuple(f"cms.{verb}_jargon" for verb in ("add", "change", "delete", "view"))
+WORDS = tuple(
+    f"cms.{verb}_{model}" for model in ("jargon", "knownaccount") for verb in ("add", "change", "delete", "view")
+)
 CHANNELS = ("publishing.view_channel", "publishing.add_channel", "publishing.change_channel")
 STOPS = ("publishing.stop_sending", "publishing.release_delivery", "publishing.decide_delivery")
 YEAR = tuple(f"campaigns.{verb}_calendarevent" for verb in ("add", "change", "delete"))

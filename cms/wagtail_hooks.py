@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 
-from cms import digest_settings, home, jargon_admin, menus, viewsets
+from cms import digest_settings, home, jargon_admin, mentions_admin, menus, viewsets
 from cms.after import buttons
 from cms.court import desk, questions
 from cms.court import menu as cases_menu
@@ -27,6 +27,7 @@ hooks.register("register_admin_menu_item", desk.menu_item)
 hooks.register("register_admin_viewset", viewsets.content_viewsets)
 hooks.register("register_admin_viewset", lambda: desk.RouteViewSet("court_routes"))
 hooks.register("register_admin_viewset", lambda: jargon_admin.JargonViewSet("jargon"))
+hooks.register("register_admin_viewset", lambda: mentions_admin.KnownAccountViewSet("known_accounts"))
 hooks.register("register_page_header_buttons", text_check.button)
 hooks.register("register_page_header_buttons", buttons.of_content)
 hooks.register("register_desk_menu_item", buttons.incidents_item)
