@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0011_what_was_prepared'),
+        ('publishing', '0012_consents_wait_for_a_pick'),
     ]
 
     operations = [
