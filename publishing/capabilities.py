@@ -37,9 +37,37 @@ def _of_images(say: Callable[[Limits], str]) -> Callable[[Limits], str]:
     return lambda limits: say(limits) if limits.images else "–"
 
 
-def _size(value: int | None) -> str:
-    """In megabytes of a million bytes, as the platforms give them."""
-    return _("%(size)s MB") % {"size": number_format(round(value / 1e6, 1))} if value is not None else _("no limit")
+def _characters(limits: Limits) -> str:
+    if limits.bytes is None:
+        return _number(limits.characters)
+    told = {"characters": _number(limits.characters), "bytes": _number(limits.bytes)}
+    return _("%(characters)s, and %(bytes)s bytes") % told
+
+
+def _size(limits: Limits) -> str:
+    """In megabytes of a million bytes, as the platforms give them, and millions of pixels."""
+    parts = []
+    if limits.image_bytes is not None:
+        parts.append(_("%(size)s MB") % {"size": number_format(round(limits.image_bytes / 1e6, 1))})
+    if limits.image_pixels is not None:
+        parts.append(_("%(size)s million pixels") % {"size": number_format(round(limits.image_pixels / 1e6, 1))})
+    return ", ".join(parts) or _("no limit")
+
+
+def _side(limits: Limits) -> str:
+    return _("%(pixels)s pixels") % {"pixels": _number(limits.image_side)} if limits.image_side else _("no limit")
+
+
+def _shape(limits: Limits) -> str:
+    """Width by height."""
+    if limits.image_ratio is None:
+        return _("any")
+    narrowest, widest = (number_format(round(side, 2)) for side in limits.image_ratio)
+    return _("from %(narrowest)s:1 to %(widest)s:1") % {"narrowest": narrowest, "widest": widest}
+
+
+def _carried(limits: Limits) -> str:
+    return _("fetched from an open address of ours") if limits.fetches_media else _("sent along")
 
 
 def _types(limits: Limits) -> str:
@@ -59,11 +87,14 @@ def _images(limits: Limits) -> str:
 
 
 TABLE = (
-    Capability(gettext_lazy("Characters"), lambda limits: _number(limits.characters)),
+    Capability(gettext_lazy("Characters"), _characters),
     Capability(gettext_lazy("Counted"), lambda limits: str(limits.counting) if limits.characters is not None else "–"),
     Capability(gettext_lazy("Images"), _images),
-    Capability(gettext_lazy("Size of an image"), _of_images(lambda limits: _size(limits.image_bytes))),
+    Capability(gettext_lazy("Size of an image"), _of_images(_size)),
+    Capability(gettext_lazy("Longer side that is kept"), _of_images(_side)),
+    Capability(gettext_lazy("Shape of an image, width to height"), _of_images(_shape)),
     Capability(gettext_lazy("Types of images"), _of_images(_types)),
+    Capability(gettext_lazy("Images get there"), _of_images(_carried)),
     Capability(gettext_lazy("Characters of alternative text"), _of_images(lambda limits: _number(limits.alt_text))),
     Capability(gettext_lazy("Video"), lambda limits: _yes(limits.video)),
     Capability(gettext_lazy("Link"), lambda limits: _yes(limits.link)),
@@ -72,6 +103,7 @@ TABLE = (
     Capability(gettext_lazy("Edited after sending"), lambda limits: _yes(limits.edit or limits.publishes_page)),
     Capability(gettext_lazy("Taken down"), _down),
     Capability(gettext_lazy("Sending twice is harmless"), lambda limits: _yes(limits.idempotent)),
+    Capability(gettext_lazy("The point of no return is noted"), lambda limits: _yes(limits.departs)),
     Capability(gettext_lazy("A lost answer can be looked up"), lambda limits: _yes(limits.find)),
     Capability(gettext_lazy("Read back after sending"), lambda limits: _yes(limits.read)),
     Capability(gettext_lazy("Figures"), lambda limits: _yes(limits.metrics)),

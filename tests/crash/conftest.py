@@ -46,7 +46,7 @@ def plan_posts():
             scheduling.schedule(
                 key=uuid.uuid4(),
                 channel=channel,
-                message=Message(text=f"Opslag {number}", title="Dom i sag om røveri"),
+                message=Message(text=scene.words(number), title="Dom i sag om røveri"),
                 due_at=timezone.now(),
                 headline=f"Post {number}",
                 by=None,

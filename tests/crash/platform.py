@@ -11,6 +11,7 @@ import random
 import threading
 
 from tests.fakes.bluesky import FakeBluesky
+from tests.fakes.linkedin import FakeLinkedIn
 from tests.fakes.mail import FakeMail
 from tests.fakes.server import Answer, Fake
 
@@ -66,6 +67,11 @@ class Platform(Shooting, Fake):
 class Bluesky(Shooting, FakeBluesky):
     def posting(self, seen):
         return seen.path.endswith("putRecord")
+
+
+class LinkedIn(Shooting, FakeLinkedIn):
+    def posting(self, seen):
+        return (seen.method, seen.path) == ("POST", "/rest/posts")
 
 
 class Mail(Shooting, FakeMail):

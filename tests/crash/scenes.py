@@ -6,8 +6,9 @@ from typing import Any
 
 from publishing import credentials
 from publishing.models import Channel, Delivery
-from tests.crash.platform import Bluesky, Mail, Platform
+from tests.crash.platform import Bluesky, LinkedIn, Mail, Platform
 from tests.fakes.bluesky import HANDLE
+from tests.fakes.linkedin import CLIENT, ORGANIZATION, TOKEN, shown
 from tests.fakes.mail import PASSWORD, USER
 
 
@@ -21,6 +22,7 @@ class Scene:
     secrets: Any = dict
     surely: bool = True  # what is uncertain can be found out
     to_list: bool = False
+    words: Any = "Opslag {}".format  # of the post with this number; what is alike, a timeline cannot tell apart
 
     def channel(self, fake):
         secrets = self.secrets()
@@ -62,6 +64,14 @@ SCENES = {
         lambda fake: {"service": fake.url, "handle": f"@{HANDLE}"},
         lambda fake: Counter(record["text"] for record in fake.records.values()),
         secrets=lambda: {"app_password": "abcd-efgh-ijkl-mnop"},
+    ),
+    "linkedin": Scene(
+        "linkedin",
+        LinkedIn,
+        lambda fake: {"api": fake.url, "client_id": CLIENT, "organization": ORGANIZATION},
+        lambda fake: Counter(shown(post["commentary"]) for post in fake.posts.values()),
+        secrets=lambda: {"access_token": TOKEN},
+        words=lambda number: f"{number}" * 20,
     ),
     "mail": Scene(
         "email",

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 
 from publishing import capabilities, channels, credentials
+from publishing.adapters.limits import Limits
 from publishing.models import Channel, EvidenceRecord
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +124,22 @@ def test_the_table_in_the_readme_is_the_one_that_the_limits_give(monkeypatch):
     readme = (Path(django_settings.BASE_DIR) / "README.md").read_text(encoding="utf-8")
     stands = readme.partition(capabilities.BEGIN)[2].partition(capabilities.END)[0].strip()
     assert stands == capabilities.markdown(), "run: uv run manage.py channels capabilities --write README.md"
+
+
+def test_whatever_limits_say_stands_in_the_table():
+    """A field that is added to ``Limits`` gets a row, or is told in one that is there."""
+    some = Limits(characters=280, images=4, image_types=("image/png",), withdraw=True)
+    others = {bool: lambda value: not value, int: lambda value: (value or 0) + 1_000_000, str: "{}, differently".format}
+    for field in fields(Limits):
+        value = getattr(some, field.name)
+        if field.name == "image_ratio":
+            other = (0.8, 1.91)
+        elif field.name == "image_types":
+            other = ("image/jpeg",)
+        else:
+            other = others[int if value is None else type(value)](value)
+        changed = replace(some, **{field.name: other})
+        assert capabilities.rows([changed]) != capabilities.rows([some]), field.name
 
 
 def test_the_table_is_written_between_the_marks_and_nowhere_else(tmp_path):

@@ -1,0 +1,187 @@
+"""An organisation's page on LinkedIn, by the Posts API.
+
+LinkedIn knows no idempotency key. The point of no return is noted before the post is made; what became of a lost
+answer is found among the organisation's own posts. Should those show it too late, LinkedIn refuses the same words
+twice and names the post it means, which may be ours, an older one, or one that is gone: it is looked at before
+anything is believed. Images are uploaded first; the post is made only when all of them are there.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing.adapters import answers, fitting
+from publishing.adapters import linkedin_access as access
+from publishing.adapters import linkedin_comments as comments
+from publishing.adapters import linkedin_figures as figures
+from publishing.adapters import linkedin_page as page
+from publishing.adapters import linkedin_post as post
+from publishing.adapters import linkedin_text as text
+from publishing.adapters import linkedin_timeline as timeline
+from publishing.adapters.base import (
+    LATER,
+    Absent,
+    Account,
+    Adapter,
+    CannotTell,
+    DeliveryKey,
+    Figures,
+    Limits,
+    Problem,
+    ReadBack,
+    Receipt,
+    Request,
+    Setting,
+    Verification,
+)
+from publishing.adapters.linkedin_api import IMAGES, INITIALIZE, PLATFORM, POSTS, VERSION, Api, encoded, initialize
+from publishing.departing import depart
+from publishing.errors import TemporaryError
+from publishing.message import Message
+
+
+class LinkedIn(Adapter):
+    """A page of an organisation, through an application of the house's own."""
+
+    kind = "linkedin"
+    look = "short"
+    label = _("LinkedIn")
+    connects = True
+    limits = Limits(
+        characters=text.MOST,
+        # LinkedIn does not say whether its own signs count. Here they do: what fits is never refused after approval.
+        counting=_("as it travels: an emoji or a bracket is two, a hashtag costs 12 more"),
+        images=20,
+        image_bytes=5_000_000,  # of the page's own editor; the API's documents name pixels only
+        image_pixels=36_152_319,
+        image_types=("image/gif", "image/jpeg", "image/png"),
+        alt_text=4086,
+        replies=True,
+        withdraw=True,
+        find=True,
+        read=True,
+        metrics=True,
+        departs=True,
+    )
+    settings = (
+        Setting("client_id", _("Client ID"), _("Of the application in LinkedIn's developer portal.")),
+        Setting("client_secret", _("Client secret"), secret=True),
+        Setting(
+            "organization",
+            _("Organisation"),
+            _("The number of the page: it stands in the address when you administer it."),
+        ),
+        Setting(
+            "version",
+            _("Version of the interface"),
+            _("Year and month. LinkedIn answers each for about a year."),
+            default=VERSION,
+            required=False,
+        ),
+    )
+
+    def count(self, account: Account, message: Message) -> tuple[int, int | None]:
+        return text.length(text.little(post.text_of(message))), self.limits.characters
+
+    def validate(self, account: Account, message: Message) -> list[Problem]:
+        used, _most = self.count(account, message)
+        found = fitting.problems(message, self.limits, used=used)
+        if message.link and not message.media:
+            if len(post.title_of(message)) > post.TITLE:
+                found.append(Problem("title", _("The title is too long for the card of the link."), "title_too_long"))
+            if len(message.summary) > post.DESCRIPTION:
+                found.append(
+                    Problem("text", _("The summary is too long for the card of the link."), "summary_too_long")
+                )
+        return found
+
+    def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
+        api, made = Api(account), list[Request]()
+        if key.answers is not None:
+            body = comments.write(api.owner, message, key.answers)
+            return [api.described("POST", comments.place(key.answers), "CREATE", body)]
+        for media in message.media:
+            made.append(api.described("POST", INITIALIZE, "ACTION", initialize(api.owner)))
+            made.append(api.described_upload(media))
+            made.append(api.described("GET", f"{IMAGES}/{LATER}", "GET"))
+        body = post.write(api.owner, message, [LATER] * len(message.media))
+        return [*made, api.described("POST", POSTS, "CREATE", body)]
+
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+        fitting.must_fit(self, account, message)
+        api = Api(account)
+        if key.answers is not None:
+            return _comment(api, message, key.answers)
+        body = post.write(api.owner, message, [api.upload(media) for media in message.media])
+        depart()
+        response = api.call("POST", POSTS, "CREATE", json=body, effect=True)
+        if timeline.is_duplicate(response):
+            return _receipt(timeline.already(api, message, key.moment, response))
+        urn = str(api.check(response).headers.get("x-restli-id") or "")
+        if not urn:
+            raise response.unreadable("no x-restli-id")
+        return replace(_receipt(urn), not_before=answers.used_up_until(response, PLATFORM))
+
+    def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
+        """Looks among the organisation's own posts, or the comments, back to when the first attempt began."""
+        if key.answers is not None:
+            return comments.find(Api(account), message, key, key.answers)
+        found = timeline.sought(Api(account), message, key.moment)
+        return found if isinstance(found, Absent | CannotTell) else _receipt(str(found["id"]))
+
+    def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
+        api = Api(account)
+        if "comment" in receipt.details:
+            comment = comments.look(api, receipt.details)
+            return ReadBack(False) if comment is None else ReadBack(True, tuple(comments.differences(message, comment)))
+        response = api.look(receipt.remote_id)
+        if response is None:
+            return ReadBack(False)
+        there = response.data()
+        same = text.is_same(post.text_of(message), str(there.get("commentary") or ""))
+        problems = fitting.differences(message, same, post.alts(there))
+        if there.get("lifecycleState") == "PUBLISH_FAILED":
+            problems.append(_("LinkedIn could not publish it: nobody sees it."))
+        return ReadBack(True, tuple(problems))
+
+    def withdraw(self, account: Account, receipt: Receipt) -> None:
+        api = Api(account)
+        if "comment" in receipt.details:
+            return comments.withdraw(api, receipt.details)
+        response = api.call("DELETE", f"{POSTS}/{encoded(receipt.remote_id)}", "DELETE")
+        if response.status != 404:
+            api.check(response)
+        if api.look(receipt.remote_id) is not None:
+            raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
+
+    def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
+        return figures.of(Api(account), receipt)
+
+    def verify(self, account: Account) -> Verification:
+        return page.verify(account)
+
+    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
+        return access.consent(account, redirect_uri, state)
+
+    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
+        return access.exchange(account, code, redirect_uri)
+
+    def needs_refresh(self, account: Account) -> bool:
+        return access.needs_refresh(account, datetime.now(UTC))
+
+    def refresh(self, account: Account) -> Mapping[str, str]:
+        return access.refresh(account)
+
+
+def _comment(api: Api, message: Message, answered: Receipt) -> Receipt:
+    comments.must_fit(message)
+    depart()
+    body = comments.write(api.owner, message, answered)
+    response = api.call("POST", comments.place(answered), "CREATE", json=body, effect=True)
+    return comments.made(answered, api.check(response))
+
+
+def _receipt(urn: str) -> Receipt:
+    return Receipt(urn, timeline.permalink(urn))

@@ -1,0 +1,100 @@
+"""An answer to a post of our own on LinkedIn: the first comment. Comments are plain text, not little text."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing import http
+from publishing.adapters import fitting, linkedin_text
+from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Receipt
+from publishing.adapters.linkedin_api import Api, encoded
+from publishing.adapters.linkedin_timeline import CLOCKS_DIFFER, permalink
+from publishing.errors import TemporaryError, Unsupported
+from publishing.message import Message
+
+MOST = 1250  # characters, as LinkedIn's own field for comments takes
+SIZE, PAGES = 100, 5
+
+Comment = Mapping[str, Any]
+
+
+def must_fit(message: Message) -> None:
+    """Unsupported, before anything leaves. LinkedIn's comments have no place for an alternative text."""
+    if message.media:
+        raise Unsupported(_("A comment on LinkedIn carries no images: their alternative texts would be lost."))
+    if linkedin_text.length(fitting.whole_text(message)) > MOST:
+        raise Unsupported(_("A comment on LinkedIn has room for %(most)s characters.") % {"most": MOST})
+
+
+def place(answered: Receipt) -> str:
+    """Where comments on this post are; an answer to a comment goes under the same post."""
+    return f"/rest/socialActions/{encoded(str(answered.details.get('post') or answered.remote_id))}/comments"
+
+
+def write(owner: str, message: Message, answered: Receipt) -> dict[str, Any]:
+    on = str(answered.details.get("post") or answered.remote_id)
+    return {"actor": owner, "object": on, "message": {"text": fitting.whole_text(message)}}
+
+
+def receipt(answered: Receipt, comment: str, urn: str = "") -> Receipt:
+    on = str(answered.details.get("post") or answered.remote_id)
+    link = f"{permalink(on)}?commentUrn={encoded(urn)}" if urn else permalink(on)
+    return Receipt(urn or f"{on}/comments/{comment}", link, {"post": on, "comment": comment})
+
+
+def made(answered: Receipt, response: http.Response) -> Receipt:
+    """The proof in a good answer."""
+    number = response.headers.get("x-restli-id") or response.data().get("id")
+    if not number:
+        raise response.unreadable("no x-restli-id")
+    return receipt(answered, str(number), str(response.data().get("commentUrn") or ""))
+
+
+def find(api: Api, message: Message, key: DeliveryKey, answered: Receipt) -> Receipt | Absent | CannotTell:
+    """Among the organisation's own comments on that post, since the first attempt began."""
+    since = key.moment - CLOCKS_DIFFER
+    for page in range(PAGES):
+        response = api.seen(api.call("GET", f"{place(answered)}?start={page * SIZE}&count={SIZE}", "GET_ALL"))
+        elements = response.get("elements") if response is not None else []
+        for item in elements:
+            told = (item.get("created") or {}).get("time")
+            ours = item.get("actor") == api.owner and (type(told) is not int or told / 1000 >= since.timestamp())
+            if ours and _says(message, item):
+                return receipt(answered, str(item.get("id")), str(item.get("commentUrn") or ""))
+        if len(elements) < SIZE:
+            return Absent(_("It is not among the comments."))
+    return CannotTell(_("There are too many comments to be sure."))
+
+
+def look(api: Api, details: Mapping[str, Any]) -> Comment | None:
+    """One comment; None when it is not there (any more)."""
+    response = api.seen(api.call("GET", _path(details), "GET"))
+    return None if response is None else response.data()
+
+
+def differences(message: Message, comment: Comment) -> list[Any]:
+    return fitting.differences(message, _says(message, comment), [])
+
+
+def withdraw(api: Api, details: Mapping[str, Any]) -> None:
+    response = api.call("DELETE", f"{_path(details)}?actor={encoded(api.owner)}", "DELETE")
+    if response.status != 404:
+        api.check(response)
+    if look(api, details) is not None:
+        raise TemporaryError(_("The post is still there after it was deleted."), str(details.get("comment")))
+
+
+def counts(comment: Comment) -> dict[str, Any]:
+    """What LinkedIn tells of one comment."""
+    likes, replies = comment.get("likesSummary") or {}, comment.get("commentsSummary") or {}
+    return {"likes": likes.get("aggregatedTotalLikes"), "replies": replies.get("aggregatedTotalComments")}
+
+
+def _path(details: Mapping[str, Any]) -> str:
+    return f"/rest/socialActions/{encoded(str(details['post']))}/comments/{encoded(str(details['comment']))}"
+
+
+def _says(message: Message, comment: Comment) -> bool:
+    told = str((comment.get("message") or {}).get("text") or "")
+    return linkedin_text.bare(fitting.whole_text(message)) == linkedin_text.bare(told)

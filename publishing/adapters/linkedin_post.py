@@ -1,0 +1,58 @@
+"""A message as a post of LinkedIn's Posts API. Pure."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from publishing.adapters import fitting
+from publishing.adapters.linkedin_text import little
+from publishing.message import Message
+
+TITLE, DESCRIPTION = 400, 4086  # characters of a link's card
+
+
+def text_of(message: Message) -> str:
+    """With images the link stands in the text; without, it becomes a card."""
+    return fitting.whole_text(message) if message.media else message.text
+
+
+def write(owner: str, message: Message, images: Sequence[str]) -> dict[str, Any]:
+    """The body of a new post; ``images`` are the URNs of what was uploaded, in order."""
+    made: dict[str, Any] = {
+        "author": owner,
+        "commentary": little(text_of(message)),
+        "visibility": "PUBLIC",
+        "distribution": {"feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []},
+        "lifecycleState": "PUBLISHED",
+        "isReshareDisabledByAuthor": False,
+    }
+    content = _content(message, images)
+    return {**made, "content": content} if content else made
+
+
+def title_of(message: Message) -> str:
+    """Of the card: LinkedIn looks nothing up by itself."""
+    return message.title or str(urlsplit(message.link).hostname or message.link)
+
+
+def alts(post: dict[str, Any]) -> list[str | None]:
+    """The alternative texts of what a post shows, in order."""
+    content = post.get("content") or {}
+    several = (content.get("multiImage") or {}).get("images")
+    shown = several if several is not None else [content["media"]] if content.get("media") else []
+    return [item.get("altText") for item in shown]
+
+
+def _content(message: Message, images: Sequence[str]) -> dict[str, Any]:
+    shown = [
+        {"id": urn, "altText": media.alt} if media.alt.strip() else {"id": urn}
+        for urn, media in zip(images, message.media, strict=True)
+    ]
+    if len(shown) > 1:
+        return {"multiImage": {"images": shown}}
+    if shown:
+        return {"media": shown[0]}
+    if not message.link:
+        return {}
+    card = {"source": message.link, "title": title_of(message)}
+    return {"article": {**card, "description": message.summary} if message.summary else card}

@@ -1,0 +1,354 @@
+"""LinkedIn: the contract, and what is its own."""
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from publishing.adapters.base import Absent, Account, CannotTell, Receipt
+from publishing.adapters.linkedin import LinkedIn
+from publishing.errors import (
+    ChannelMisconfigured,
+    ContentRejected,
+    NotAuthorised,
+    OutcomeUnknown,
+    RateLimited,
+    TemporaryError,
+    Unsupported,
+)
+from publishing.message import Message
+from publishing.models import State
+from tests.fakes.linkedin import CLIENT, DAY, ORGANIZATION, SECRET, TOKEN, FakeLinkedIn, shown
+from tests.fakes.server import HTML, Answer, Fault
+from tests.publishing.adapters.contract import Contract, Kind, Shown
+
+BACK = "https://pejlemaerke.example/admin/channels/connected/"
+
+
+def told(status, code, message, **more):
+    return Answer(status, {"status": status, "code": code, "message": message, **more})
+
+
+def duplicate_of(urn):
+    errors = {"inputErrors": [{"description": "Duplicate post is detected", "code": "DUPLICATE_POST"}]}
+    return told(422, "UNPROCESSABLE_ENTITY", f"Content is a duplicate of {urn}", errorDetails=errors)
+
+
+def urn_of(moment):
+    return f"urn:li:share:{int(moment.timestamp() * 1000) << 22}"
+
+
+def images_of(post):
+    content = post.get("content", {})
+    return content.get("multiImage", {}).get("images", [content["media"]] if "media" in content else [])
+
+
+def lose_alt(fake):
+    for post in fake.posts.values():
+        for image in images_of(post):
+            image.pop("altText", None)
+
+
+def as_seen(fake, post):
+    images = [(fake.images[image["id"]][0], image.get("altText", "")) for image in images_of(post)]
+    return Shown(shown(post["commentary"]), images, post.get("content", {}).get("article", {}).get("source", ""))
+
+
+KIND = Kind(
+    adapter=LinkedIn(),
+    fake=FakeLinkedIn,
+    config=lambda fake: {"client_id": CLIENT, "organization": "2414183", "api": fake.url},
+    secrets=lambda fake: {
+        "client_secret": SECRET,
+        "access_token": TOKEN,
+        "expires_at": (datetime.now(UTC) + timedelta(days=59)).isoformat(),
+    },
+    shown=lambda fake: [as_seen(fake, post) for post in fake.posts.values()],
+    revoke=lambda fake: fake.tokens.clear(),
+    posting=lambda seen: (seen.method, seen.path) == ("POST", "/rest/posts"),
+    uploading=lambda seen: (seen.method, seen.path) == ("POST", "/rest/images"),
+    deleting=lambda seen: seen.method == "DELETE",
+    deleted=Answer(204, b""),
+    lose_alt=lose_alt,
+    refusals={
+        400: told(400, "ILLEGAL_ARGUMENT", "Invalid argument"),
+        401: told(401, "EXPIRED_ACCESS_TOKEN", "The token used in the request has expired", serviceErrorCode=65602),
+        403: told(
+            403, "ACCESS_DENIED", "Not enough permissions to access: posts.CREATE.20260601", serviceErrorCode=100
+        ),
+        422: told(422, "UNPROCESSABLE_ENTITY", "ERROR :: /content :: is not a member type of union"),
+        429: told(429, "TOO_MANY_REQUESTS", "Resource level throttle APPLICATION DAY limit is reached."),
+        500: told(500, "INTERNAL_SERVER_ERROR", "Internal Server Error"),
+    },
+    language=False,
+)
+
+
+class TestLinkedIn(Contract):
+    kind = KIND
+
+    @pytest.fixture
+    def key(self):
+        return self.new_key()
+
+    def test_figures_say_when_the_quota_is_nearly_used_up(self, account, message):
+        """LinkedIn tells nobody how much is left."""
+        receipt = LinkedIn().send(account, message, self.new_key())
+        assert LinkedIn().metrics(account, receipt).spared_until is None
+
+    # --- What is sent
+
+    def test_signs_of_the_language_are_all_seen(self, fake, account, key):
+        message = Message(text="Vi fandt 4 % (i dag) & mere: {a|b} [c] <d> *e* ~f~ g_h \\ i@j #lys C#")
+        receipt = LinkedIn().send(account, message, key)
+        assert self.texts(fake) == [message.text]
+        assert LinkedIn().read(account, message, receipt).problems == ()
+
+    def test_a_link_without_images_is_a_card_with_a_title(self, fake, account, message, key):
+        plain = replace(message, media=(), title="Lys på cyklen", summary="Det koster 1.000 kr.")
+        LinkedIn().send(account, plain, key)
+        [post] = fake.posts.values()
+        card = {"source": message.link, "title": "Lys på cyklen", "description": "Det koster 1.000 kr."}
+        assert post["content"] == {"article": card}
+        LinkedIn().send(account, replace(plain, text="Uden overskrift", title="", summary=""), key)
+        assert list(fake.posts.values())[1]["content"]["article"] == {
+            "source": message.link,
+            "title": "politi.example",
+        }
+
+    def test_what_a_card_has_no_room_for_is_a_problem(self, account, message):
+        plain = replace(message, media=(), title="a" * 401, summary="b" * 4087)
+        assert [problem.code for problem in LinkedIn().validate(account, plain)] == [
+            "title_too_long",
+            "summary_too_long",
+        ]
+        assert LinkedIn().validate(account, replace(plain, media=message.media)) == []
+
+    def test_one_image_stands_alone_and_a_decorative_one_has_no_text(self, fake, account, message, key):
+        image = replace(message.media[0], alt="", decorative=True)
+        LinkedIn().send(account, replace(message, media=(image,)), key)
+        [post] = fake.posts.values()
+        assert post["content"] == {"media": {"id": next(iter(fake.images))}}
+
+    def test_bytes_that_did_not_arrive_stop_the_post(self, fake, account, message):
+        fake.order(Fault(lambda seen: seen.method == "PUT", Answer(201, b"")))
+        assert type(self.failing(fake, account, message)) is TemporaryError
+        broken = Answer(200, {"status": "PROCESSING_FAILED"})
+        fake.order(Fault(lambda seen: seen.method == "GET", broken))
+        assert type(self.failing(fake, account, message)) is ContentRejected
+        assert fake.posts == {}
+
+    def test_our_access_goes_to_linkedin_only(self, fake, account, message):
+        value = {"uploadUrl": "https://linkedin.com.evil.example/put", "image": "urn:li:image:C1"}
+        fake.order(Fault(self.kind.uploading, Answer(200, {"value": value})))
+        assert type(self.failing(fake, account, message)) is TemporaryError
+        assert [seen.method for seen in fake.seen] == ["POST"]
+
+    @pytest.mark.parametrize("form", ["2414183", ORGANIZATION, "https://www.linkedin.com/company/2414183/admin/"])
+    def test_the_organisation_may_be_written_in_any_form(self, fake, account, form):
+        account = replace(account, config={**account.config, "organization": form})
+        assert LinkedIn().verify(account).account == "Politi"
+
+    # --- Refusals
+
+    def test_a_version_that_is_over_stops_the_channel_and_says_what_to_do(self, fake, account, message):
+        old = replace(account, config={**account.config, "version": "202507"})
+        error = self.failing(fake, old, message)
+        assert isinstance(error, ChannelMisconfigured)
+        assert "newer" in error.summary
+
+    def test_the_quota_of_the_day_is_over_at_midnight_utc(self, fake, account, message):
+        fake.left_today = 0
+        error = self.failing(fake, account, message)
+        assert isinstance(error, RateLimited)
+        assert error.until.replace(tzinfo=None).time().isoformat() == "00:01:00"
+        assert timedelta() < error.until - datetime.now(UTC) <= timedelta(days=1, minutes=1)
+
+    def test_words_that_are_there_by_our_own_earlier_attempt_are_its_receipt(self, fake, account, message, key):
+        fake.order(Fault(self.kind.posting, drop=True))
+        self.failing(fake, account, message, key)
+        receipt = LinkedIn().send(account, message, key)
+        assert [receipt.remote_id] == list(fake.posts)
+
+    def test_words_that_were_posted_before_are_refused_and_say_why(self, fake, account, message, key):
+        LinkedIn().send(account, message, key)
+        [post] = fake.posts.values()
+        post["createdAt"] -= 3 * DAY * 1000
+        assert type(self.failing(fake, account, message, key)) is ContentRejected
+
+    def test_a_ghost_of_before_is_refused_and_one_since_then_is_unknown(self, fake, account, message, key):
+        before = urn_of(datetime.now(UTC) - timedelta(days=3))
+        fake.order(Fault(self.kind.posting, duplicate_of(before)))
+        error = self.failing(fake, account, message, key)
+        assert type(error) is ContentRejected
+        assert "deleted" in error.summary
+        fake.order(Fault(self.kind.posting, duplicate_of(urn_of(datetime.now(UTC)))))
+        assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
+
+    def test_a_duplicate_that_cannot_be_looked_at_or_says_another_thing_is_unknown(self, fake, account, message, key):
+        other = LinkedIn().send(account, replace(message, text="Noget helt andet"), key)
+        for answer in (duplicate_of(other.remote_id), duplicate_of("something")):
+            fake.order(Fault(self.kind.posting, answer))
+            assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
+        fake.order(Fault(self.kind.posting, duplicate_of(other.remote_id)))
+        fake.order(Fault(lambda seen: seen.path.startswith("/rest/posts/"), Answer(503, HTML)))
+        assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
+
+    def test_on_the_road_a_list_that_lags_leads_to_no_second_post(self, fake, channel, message):
+        delivery = self.planned(channel, message)
+        fake.order(Fault(self.kind.posting, drop=True))
+        assert self.go(delivery, seconds=1) == State.UNCERTAIN
+        fake.hidden = set(fake.posts)
+        states = [self.go(delivery, minutes=minutes) for minutes in (1, 3)]
+        assert states[-1] == State.DELIVERED  # the refusal names it
+        assert len(fake.posts) == 1
+
+    # --- Finding
+
+    def test_it_looks_through_every_page_and_only_since_the_first_attempt(
+        self, fake, account, message, key, monkeypatch
+    ):
+        monkeypatch.setattr("publishing.adapters.linkedin_timeline.SIZE", 2)
+        for number in range(5):
+            LinkedIn().send(account, Message(text=f"Noget helt andet, nummer {number} {'xyz'[number % 3] * 40}"), key)
+        assert isinstance(LinkedIn().find(account, message, key), Absent)
+        monkeypatch.setattr("publishing.adapters.linkedin_timeline.SIZE", 1)
+        found = LinkedIn().find(account, message, key)
+        assert isinstance(found, CannotTell)
+        assert len(found.evidence) == 3
+        for post in fake.posts.values():
+            post["createdAt"] -= DAY * 1000
+        assert isinstance(LinkedIn().find(account, message, key), Absent)
+
+    def test_what_is_almost_the_same_is_shown_to_a_person(self, account, message, key):
+        LinkedIn().send(account, replace(message, text=message.text.replace("mørkt", "mørkt!")), key)
+        found = LinkedIn().find(account, message, key)
+        assert isinstance(found, CannotTell)
+        assert "#trafik" in found.evidence[0]["text"]
+
+    def test_a_post_that_linkedin_could_not_publish_is_told(self, fake, account, message, key):
+        receipt = LinkedIn().send(account, message, key)
+        fake.posts[receipt.remote_id]["lifecycleState"] = "PUBLISH_FAILED"
+        assert len(LinkedIn().read(account, message, receipt).problems) == 1
+
+    # --- The first comment
+
+    @pytest.fixture
+    def answering(self, account, message):
+        return replace(self.new_key(), answers=LinkedIn().send(account, message, self.new_key()))
+
+    def test_a_first_comment_goes_under_the_post_and_is_read_and_taken_down(self, fake, account, answering):
+        comment = Message(text="Læs mere (på nettet) #lys", link="https://politi.example/lys")
+        [request] = LinkedIn().translate(account, comment, answering)
+        receipt = LinkedIn().send(account, comment, answering)
+        [made] = fake.comments[answering.answers.remote_id]
+        assert made["message"]["text"] == "Læs mere (på nettet) #lys\n\nhttps://politi.example/lys"
+        assert request.body == {name: made[name] for name in ("actor", "object", "message")}
+        assert (receipt.details["comment"], len(fake.posts)) == (made["id"], 1)
+        assert LinkedIn().read(account, comment, receipt).problems == ()
+        assert LinkedIn().metrics(account, receipt).counts == {"likes": 2}
+        LinkedIn().withdraw(account, receipt)
+        LinkedIn().withdraw(account, receipt)
+        assert not LinkedIn().read(account, comment, receipt).present
+        assert LinkedIn().metrics(account, receipt) is None
+        assert fake.comments[answering.answers.remote_id] == []
+
+    def test_a_comment_whose_answer_is_lost_is_found_and_one_that_never_came_is_absent(self, fake, account, answering):
+        comment, posting = Message(text="Læs mere"), Fault(lambda seen: seen.path.endswith("comments"), drop=True)
+        fake.order(posting)
+        assert type(self.failing(fake, account, comment, answering)) is OutcomeUnknown
+        found = LinkedIn().find(account, comment, answering)
+        assert isinstance(found, Receipt)
+        assert found.details["comment"] == fake.comments[answering.answers.remote_id][0]["id"]
+        assert isinstance(LinkedIn().find(account, replace(comment, text="En anden"), answering), Absent)
+        fake.posts.clear()
+        assert isinstance(LinkedIn().find(account, comment, answering), Absent)
+
+    def test_a_comment_answers_under_the_same_post(self, fake, account, answering):
+        first = LinkedIn().send(account, Message(text="Første"), answering)
+        LinkedIn().send(account, Message(text="Anden"), replace(answering, answers=first))
+        assert len(fake.comments[answering.answers.remote_id]) == 2
+
+    def test_what_a_comment_cannot_carry_is_refused_before_anything_leaves(self, fake, account, message, answering):
+        fake.seen.clear()
+        for unfit in (message, Message(text="a" * 1251)):
+            assert type(self.failing(fake, account, unfit, answering)) is Unsupported
+        assert fake.seen == []
+
+    # --- Figures
+
+    def test_what_the_page_may_not_see_is_left_out(self, fake, account, message, key):
+        receipt = LinkedIn().send(account, message, key)
+        told = {"impressions": 57, "unique_reach": 40, "reposts": 2, "likes": 4, "replies": 0}
+        assert LinkedIn().metrics(account, receipt).counts == told
+        fake.tells_statistics = False
+        assert LinkedIn().metrics(account, receipt).counts == {"likes": 4, "replies": 0}
+
+    # --- Access
+
+    def test_whoever_may_not_post_for_the_organisation_is_noticed(self, fake, account):
+        fake.role = "ANALYST"
+        assert not LinkedIn().verify(account).ok
+        fake.role = "CONTENT_ADMINISTRATOR"
+        assert LinkedIn().verify(account).ok
+        other = replace(account, config={**account.config, "organization": "1"})
+        assert not LinkedIn().verify(other).ok
+        fake.scopes = "r_organization_social"
+        assert not LinkedIn().verify(account).ok
+
+    @pytest.mark.parametrize("renews", [True, False])
+    def test_a_person_gives_access_in_a_browser(self, fake, account, renews):
+        fake.renews = renews
+        bare = replace(account, secrets={"client_secret": SECRET, "refresh_token": "of the application before"})
+        page = LinkedIn().consent(bare, redirect_uri=BACK, state="s", challenge="c")
+        code = dict(parse_qsl(urlsplit(fake.agree(page)).query))["code"]
+        with pytest.raises(NotAuthorised):
+            LinkedIn().exchange(bare, code=code, redirect_uri=f"{BACK}x", verifier="v")
+        code = dict(parse_qsl(urlsplit(fake.agree(page)).query))["code"]
+        secrets = LinkedIn().exchange(bare, code=code, redirect_uri=BACK, verifier="v")
+        connected = replace(bare, secrets={**bare.secrets, **secrets})
+        ends = LinkedIn().verify(connected).expires_at - datetime.now(UTC)
+        assert timedelta(days=-1) < ends - timedelta(days=365 if renews else 60) < timedelta(days=1)
+        assert not LinkedIn().needs_refresh(connected)
+
+    def test_a_consent_that_is_too_narrow_is_refused(self, fake, account):
+        fake.scopes = "r_organization_social"
+        page = LinkedIn().consent(account, redirect_uri=BACK, state="s", challenge="c")
+        code = dict(parse_qsl(urlsplit(fake.agree(page)).query))["code"]
+        with pytest.raises(NotAuthorised) as caught:
+            LinkedIn().exchange(account, code=code, redirect_uri=BACK, verifier="v")
+        assert "w_organization_social" in caught.value.detail
+
+    def test_access_that_is_ending_is_renewed_and_a_lost_answer_costs_nothing(self, fake, account):
+        ending = (datetime.now(UTC) + timedelta(hours=20)).isoformat()
+        year = (datetime.now(UTC) + timedelta(days=200)).isoformat()
+        fake.renewable["AQX-refresh"] = time.time() + 200 * DAY
+        renewing = {"expires_at": ending, "refresh_token": "AQX-refresh", "refresh_expires_at": year}
+        account = replace(account, secrets={**account.secrets, **renewing})
+        assert LinkedIn().needs_refresh(account)
+        fake.order(Fault(lambda seen: seen.path.endswith("/accessToken"), drop=True))
+        with pytest.raises(TemporaryError):
+            LinkedIn().refresh(account)
+        fresh = replace(account, secrets={**account.secrets, **LinkedIn().refresh(account)})
+        assert not LinkedIn().needs_refresh(fresh)
+        found = LinkedIn().verify(fresh)
+        assert abs(found.expires_at - datetime.fromisoformat(year)) < timedelta(minutes=1)
+        fake.renewable.clear()
+        with pytest.raises(NotAuthorised):
+            LinkedIn().refresh(account)
+
+    def test_only_a_server_of_the_house_may_stand_in_for_linkedin(self, fake, account, message, settings):
+        settings.PUBLISHING_ALLOWED_PRIVATE_HOSTS = []
+        for address in (fake.url, "https://api.evil.example"):
+            with pytest.raises(ChannelMisconfigured):
+                LinkedIn().send(replace(account, config={**account.config, "api": address}), message, self.new_key())
+        assert fake.seen == []
+
+
+def test_without_a_stand_in_it_is_linkedin_itself():
+    account = Account(1, "LinkedIn", "linkedin", {"client_id": CLIENT, "organization": "1"})
+    page = LinkedIn().consent(account, redirect_uri=BACK, state="s", challenge="c")
+    assert page.startswith("https://www.linkedin.com/oauth/v2/authorization?response_type=code&client_id=li-client")
+    assert "api" not in {setting.name for setting in LinkedIn.settings}
