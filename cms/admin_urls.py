@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cms.views import approving, breaking_glass, planning
+from cms.views import approving, breaking_glass, pictures, planning
 
 app_name = "approval"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<int:page_id>/", approving.Look.as_view(), name="look"),
     path("<int:page_id>/without/", breaking_glass.BreakGlass.as_view(), name="break_glass"),
     path("review/<int:approval_id>/", breaking_glass.Review.as_view(), name="review"),
+    path("picture/<str:token>/", pictures.picture, name="picture"),
     path("words/", planning.in_words, name="words"),
 ]

@@ -18,7 +18,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from campaigns import planning
 from campaigns.models import Placement
-from cms import publication, rendering
+from cms import carrying, publication, rendering
 from cms.after import lifetimes, removing
 from cms.court import signing
 from cms.fingerprints import files, files_now, fingerprint
@@ -128,7 +128,7 @@ def carry_out(
         channels = placed if only is None else placed & set(only)
         messages = {
             str(channel.pk): rendering.render(
-                content, channel, freezing=rendering.freeze, revision=revision.pk
+                content, channel, freezing=carrying.freeze, revision=revision.pk
             ).to_json()
             for channel in channels
         }

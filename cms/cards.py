@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from campaigns import closed_times, conflicts, windows
 from campaigns.topics import Topic
 from campaigns.windows import Item
-from cms import publication, rendering, topics
+from cms import carrying, cropping, publication, rendering, topics
 from publishing.adapters import fitting
 from publishing.message import Message
 from publishing.models import Channel
@@ -32,7 +32,7 @@ class Card:
     stops: tuple[str, ...]
     consider: tuple[str, ...]
     has_own: bool  # a text, picture or link of its own instead of the common one
-    frozen: str = ""  # the picture as it was frozen, as a data address; ``image`` is then empty
+    address: str = ""  # of the picture, byte for byte as it leaves; ``image`` is then empty
 
     @property
     def template(self) -> list[str]:
@@ -61,23 +61,29 @@ def cards(page: Any, channels: Iterable[Channel], now: datetime) -> list[Card]:
 
 def card(page: Any, channel: Channel, now: datetime) -> Card:
     """The content as it stands on this channel. Keeps nothing and sends nothing."""
-    message = rendering.render(page, channel, freezing=rendering.measure)
-    image, alt = rendering.picture_for(page, channel)
-    if channel.limits.publishes_page and page.social_image:
-        image, alt = page.social_image, page.social_image_alt
+    message = rendering.render(page, channel, freezing=carrying.measure)
+    image, alt = (page.social_image, page.social_image_alt) if channel.limits.publishes_page else (None, "")
     used, allowed = channel.adapter.count(channel.account(), message)
     return Card(
         channel=channel,
         message=message,
         text=fitting.whole_text(message),
         image=image,
-        alt=alt,
+        alt=message.media[0].alt if message.media else alt,
+        address=_address(page, channel, message),
         used=used,
         allowed=allowed,
         stops=tuple(sentence for _field, sentence in rendering.problems_on(page, channel, now)),
         consider=(*_about_times(page, channel, now), *_to_consider(page, channel)),
         has_own=rendering.variant_for(page, channel) is not None,
     )
+
+
+def _address(page: Any, channel: Channel, message: Message) -> str:
+    if not message.media:
+        return ""
+    image, _alt = rendering.picture_for(page, channel)
+    return carrying.address(image, channel, rendering.box_for(page, channel, image), message.media[0])
 
 
 def of_message(channel: Channel, message: Message) -> Card:
@@ -103,12 +109,21 @@ def _to_consider(page: Any, channel: Channel) -> Iterable[str]:
     limits = channel.limits
     if page.social_image and not limits.images and not limits.publishes_page:
         yield _("The image does not go along: this channel takes none.")
+    if _is_cut(page, channel):
+        yield _("The image is cut to a shape that this channel takes. Choose yourself what is shown of it.")
     if limits.by_hand:
         yield _("The duty officer posts it by hand at that minute.")
     if channel.paused_at is not None:
         yield _("This channel is paused, so it would be held: %(reason)s") % {"reason": channel.paused_reason}
     if channel.retired_at is not None:
         yield _("This channel is not in use any more.")
+
+
+def _is_cut(page: Any, channel: Channel) -> bool:
+    image, _alt = rendering.picture_for(page, channel)
+    if image is None or cropping.chosen(rendering.variant_for(page, channel), image) is not None:
+        return False
+    return rendering.box_for(page, channel, image) is not None
 
 
 @dataclass(frozen=True)

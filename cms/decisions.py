@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
-from cms import approval, rendering
+from cms import approval, carrying, rendering
 from cms.fingerprints import files, fingerprint
 
 
@@ -34,7 +34,7 @@ def seal(page: Page) -> str:
     revision = page.get_latest_revision()
     content = revision.as_object()
     carried = sorted(
-        (channel.pk, rendering.render(content, channel, freezing=rendering.measure).sha256())
+        (channel.pk, rendering.render(content, channel, freezing=carrying.measure).sha256())
         for channel in content.planned_channels()
     )
     shown = [revision.pk, fingerprint(revision), sorted(files(content).items()), carried]

@@ -1,29 +1,22 @@
 """Approved content to a Message per channel. Reads the content it is given, and nothing later."""
 
-import hashlib
-import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.utils.translation import gettext as _
-from PIL import Image as Picture
-from wagtail.images.models import Filter
 
 from campaigns import conflicts
 from campaigns.models import Placement
-from cms import links, mentioning
+from cms import carrying, cropping, links, mentioning
+from cms.cropping import Box
 from cms.models.variants import Variant
 from publishing.adapters.base import Limits
 from publishing.message import Media, Message
 from publishing.models import Channel
 from publishing.scheduling import problems as channel_problems
-
-# Widths and qualities tried in turn until the image fits what the channel takes.
-STEPS = ((2000, 88), (1600, 85), (1600, 75), (1200, 75), (1000, 65), (800, 60))
 
 
 def variant_for(page: Any, channel: Channel) -> Variant | None:
@@ -31,7 +24,7 @@ def variant_for(page: Any, channel: Channel) -> Variant | None:
     return next((variant for variant in page.variants.all() if variant.channel_id == channel.pk), None)
 
 
-Freezer = Callable[[Any, str, Limits], Media]
+Freezer = Callable[[Any, str, Limits, Box | None], Media | None]
 
 
 def picture_for(page: Any, channel: Channel) -> tuple[Any, str]:
@@ -45,9 +38,8 @@ def picture_for(page: Any, channel: Channel) -> tuple[Any, str]:
 
 
 def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | None = None) -> Message:
-    """What the channel will carry. ``freezing`` is ``freeze`` for what is approved, ``measure`` for a mere look."""
+    """What the channel will carry. ``freezing`` is ``carrying.freeze`` for what is approved, ``measure`` for a look."""
     variant, limits = variant_for(page, channel), channel.limits
-    image, alt = picture_for(page, channel)
     parameters = "" if limits.publishes_page else channel.link_parameters
     return Message(
         text=links.marked_in(_text(page, variant, channel), parameters),
@@ -56,7 +48,7 @@ def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | 
         summary=page.summary,
         html=_absolute(page.noted_html(), page) if limits.html else "",
         language=page.language,
-        media=(freezing(image, alt, limits),) if image else (),
+        media=tuple(_media(page, channel, freezing)),
         embargo_until=page.embargo_until,
         revision=revision,
     )
@@ -65,6 +57,18 @@ def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | 
 def _text(page: Any, variant: Variant | None, channel: Channel) -> str:
     text = (variant and variant.text) or page.common_text()
     return mentioning.with_handles(text, mentioning.handles_for(page, channel.kind))
+
+
+def _media(page: Any, channel: Channel, freezing: "Freezer") -> Iterator[Media]:
+    image, alt = picture_for(page, channel)
+    media = freezing(image, alt, channel.limits, box_for(page, channel, image)) if image else None
+    if media is not None:  # when it is merely looked at, what cannot be carried is left out: ``problems_on`` says why
+        yield media
+
+
+def box_for(page: Any, channel: Channel, image: Any) -> Box | None:
+    """The part of the image that the channel shows; None for all of it."""
+    return cropping.box_for(variant_for(page, channel), image, channel.limits)
 
 
 def _link(page: Any, variant: Variant | None) -> str:
@@ -77,48 +81,6 @@ def _absolute(html: str, page: Any) -> str:
     """Addresses that lead somewhere from outside of the site too."""
     site = page.get_site()
     return re.sub(r'((?:href|src)=")(?=/(?!/))', rf"\g<1>{site.root_url}", html) if site else html
-
-
-def freeze(image: Any, alt: str, limits: Limits) -> Media:
-    """The image as this channel can take it, its bytes kept in the outbox storage."""
-    content, kind, width, height = _encoded(image, limits)
-    return Media.freeze(
-        content, mime=f"image/{kind}", width=width, height=height, filename=f"image-{image.pk}.{kind}", alt=alt
-    )
-
-
-def measure(image: Any, alt: str, limits: Limits) -> Media:
-    """The same description, but nothing is kept: for previews and questions. The work is done once a picture."""
-    limited = f"{image.file.name}:{image.file_hash}:{limits.image_bytes}:{limits.image_types}"
-    key = f"measured:{hashlib.sha256(limited.encode()).hexdigest()}"
-    values = cache.get(key)
-    if values is None:
-        content, kind, width, height = _encoded(image, limits)
-        values = (hashlib.sha256(content).hexdigest(), kind, len(content), width, height)
-        cache.set(key, values, 3600)
-    sha256, kind, size, width, height = values
-    return Media(sha256, f"image/{kind}", size, width, height, f"image-{image.pk}.{kind}", alt)
-
-
-def _encoded(image: Any, limits: Limits) -> tuple[bytes, str, int, int]:
-    """Re-encoded, so that no camera data goes along, and as large as the channel takes."""
-    kind = "png" if limits.image_types == ("image/png",) else "jpeg"
-    content, width, height = b"", 0, 0
-    for longest, quality in STEPS:
-        spec = f"max-{longest}x{longest}|format-{kind}"
-        spec += f"|jpegquality-{quality}|bgcolor-fff" if kind == "jpeg" else ""
-        output = io.BytesIO()
-        Filter(spec=spec).run(image, output)
-        content, (width, height) = output.getvalue(), _size(output)
-        if limits.image_bytes is None or len(content) <= limits.image_bytes:
-            break
-    return content, kind, width, height
-
-
-def _size(output: io.BytesIO) -> tuple[int, int]:
-    output.seek(0)
-    with Picture.open(output) as picture:
-        return picture.size
 
 
 def labels(page: Any, placement: Placement) -> list[str]:
@@ -167,7 +129,11 @@ def problems_on(page: Any, channel: Channel, now: datetime) -> Iterator[tuple[st
         values = {"type": page._meta.verbose_name.capitalize(), "channel": channel.name}
         yield "summary", _("%(type)s has no page of its own, so it cannot go to %(channel)s.") % values
         return
-    message = render(page, channel, freezing=measure)
+    message = render(page, channel, freezing=carrying.measure)
+    image, _alt = picture_for(page, channel)
+    if image and not message.media:
+        reason = carrying.obstacle(image, channel.limits, box_for(page, channel, image))
+        yield "social_image", f"{channel.name}: {reason}"
     for problem in channel_problems(channel, message):
         yield FIELDS.get(problem.field, "summary"), f"{channel.name}: {problem.message}"
     if not channel.limits.publishes_page:

@@ -287,6 +287,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.image_form.ImageForm"
 WAGTAILSEARCH_BACKENDS = {
     # PostgreSQL knows Danish word forms; SQLite takes words as they are.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "danish"}

@@ -17,7 +17,8 @@ NAMESPACES = {"court", "court_desk", "guide"}
 # Approving, when they are asked to; and what every page of the admin needs.
 NAMES = {
     "incidents:report", "incidents:show", "incidents:review", "exports:fetch",  # each asks whose it is
-    "approval:queue", "approval:look", "publishing_desk:needs_you",
+    "approval:queue", "approval:look", "approval:picture",
+    "publishing_desk:needs_you",
     "wagtailadmin_home", "wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_account",
     "wagtailadmin_password_reset", "wagtailadmin_password_reset_done", "wagtailadmin_password_reset_confirm",
     "wagtailadmin_password_reset_complete", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite",

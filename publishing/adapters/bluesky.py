@@ -50,6 +50,7 @@ class Bluesky(Adapter):
         images=4,
         image_bytes=1_000_000,  # servers of version 0.4 refuse more, later ones take twice that
         image_types=("image/jpeg", "image/png", "image/webp"),
+        image_side=2000,  # what its own app sends
         alt_text=2000,
         withdraw=True,
         idempotent=True,

@@ -43,6 +43,7 @@ class PressEmail(Adapter):
         images=4,
         image_bytes=4_000_000,
         image_types=("image/jpeg", "image/png", "image/gif"),
+        image_side=2000,  # for a screen; a mail of the press is read on a telephone too
         html=True,
         fan_out=True,
         departs=True,

@@ -17,6 +17,7 @@ class Limits:
     image_types: tuple[str, ...] = ()
     image_pixels: int | None = None
     image_side: int | None = None  # pixels of the longer side beyond which the platform shrinks it itself
+    image_area: int | None = None  # the same for all pixels together; above image_pixels it refuses
     image_ratio: tuple[float, float] | None = None  # width by height: the narrowest and the widest it takes
     alt_text: int | None = None  # characters of alt text; None = no limit
     link: bool = True

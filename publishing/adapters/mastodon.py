@@ -63,6 +63,7 @@ class Mastodon(Adapter):
         image_bytes=16_777_216,
         image_types=("image/gif", "image/jpeg", "image/png", "image/webp"),
         image_pixels=33_177_600,
+        image_area=8_294_400,  # shrunk to that: https://docs.joinmastodon.org/user/posting/
         alt_text=1500,
         withdraw=True,
         find=True,

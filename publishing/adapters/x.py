@@ -60,6 +60,7 @@ class X(Adapter):
         images=4,
         image_bytes=5_000_000,
         image_types=("image/gif", "image/jpeg", "image/png", "image/webp"),
+        image_side=4096,  # the largest that it serves
         alt_text=1000,
         withdraw=True,
         find=True,

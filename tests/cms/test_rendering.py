@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms import rendering
+from cms import carrying, rendering
 from publishing.adapters.base import Limits
 from publishing.models import Channel
 from tests import cast as people
@@ -17,4 +17,4 @@ def test_addresses_in_an_article_are_whole(cast, monkeypatch):
     monkeypatch.setattr(Channel, "limits", Limits(html=True))
     root = page.get_site().root_url
     whole = f'<a href="{root}/sag">Sag</a><img src="{root}/media/a.jpg">{others}'
-    assert rendering.render(page, Channel(kind="dry_run"), freezing=rendering.measure).html == whole
+    assert rendering.render(page, Channel(kind="dry_run"), freezing=carrying.measure).html == whole

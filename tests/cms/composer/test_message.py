@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from cms import decisions, links, mentioning, rendering
+from cms import carrying, decisions, links, mentioning, rendering
 from cms.models import KnownAccount, KnownHandle, Mention, Post, Variant
 from publishing.models import Channel, Delivery
 from tests import cast as people
@@ -25,7 +25,7 @@ def page(cast, channel):
 
 
 def message(page, channel):
-    return rendering.render(page, channel, freezing=rendering.measure)
+    return rendering.render(page, channel, freezing=carrying.measure)
 
 
 def test_a_link_is_marked_only_where_the_channel_asks_for_it_and_only_on_our_own_site(page, channel):
