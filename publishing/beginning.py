@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, evidence, guards, locks, pacing, statements
+from publishing import claiming, evidence, following, guards, locks, pacing, statements
 from publishing.errors import TemporaryError
 from publishing.models import Attempt, Channel, Delivery, State, StopOrder
 from publishing.models.delivery import FAR
@@ -20,7 +20,12 @@ CHANNEL = statements.Lookup(-1, build=lambda pk: Channel.objects.filter(pk=pk).o
 
 
 def announce(delivery: Delivery) -> None:
-    """Tell the layers above, after commit. One that raises is logged, and costs neither the others nor the queue."""
+    """Wake what waits for it, and tell the layers above after commit. In a transaction.
+
+    A receiver that raises is logged, and costs neither the others nor the queue.
+    """
+    if delivery.followed and delivery.state in following.NEWS:
+        following.wake(delivery)
     transaction.on_commit(lambda: delivery_settled.send_robust(sender=Delivery, delivery=delivery))
 
 
@@ -118,7 +123,9 @@ def _may_begin(delivery: Delivery, channel: Channel, order: StopOrder | None, no
         return False
     if order is not None:
         return _put_aside(delivery, State.HELD, _("Stopped: %(reason)s") % {"reason": order.reason}, "stop")
-    if delivery.latest_at is not None and now > delivery.latest_at:
+    turn = following.gate(delivery, now)
+    latest = following.latest(delivery, turn) if isinstance(turn, following.Go) else delivery.latest_at
+    if latest is not None and now > latest:
         return _put_aside(delivery, State.MISSED, _("Its latest moment had passed."), "late")
     if channel.retired_at is not None or channel.paused_at is not None:
         reason = channel.paused_reason or _("The channel is not in use.")
@@ -126,6 +133,11 @@ def _may_begin(delivery: Delivery, channel: Channel, order: StopOrder | None, no
     if delivery.message.sha256() != delivery.message_sha256:
         log.critical("delivery %s: the message is not the approved one", delivery.key)
         return _put_aside(delivery, State.FAILED, _("The message was changed after approval."), "hash")
+    if isinstance(turn, following.Not):
+        return _put_aside(delivery, State.HELD, turn.reason, "follows")
+    if isinstance(turn, following.Wait):
+        claiming.give_back(delivery, next_at=turn.until, reason=turn.reason)
+        return False
     objection = guards.check(delivery)
     if objection is not None:
         return _put_aside(delivery, State.HELD, objection.reason, objection.code or "guard")

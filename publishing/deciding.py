@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import followups
+from publishing import followups, scheduling, stopping, withdrawing
 from publishing.models import Attempt, Delivery, Receipt, State
 from publishing.models.delivery import FAR
 from publishing.scheduling import NotPossible, change, name_of
@@ -53,6 +53,8 @@ def decide(delivery: Delivery, verdict: str, *, by: User | None, permalink: str 
                 changes = {"state": State.CANCELLED}
         changes = {"next_at": FAR, "state_reason": why[:500], **changes}
         change(delivery, [State(delivery.state)], f"decision.{verdict}", by=by, evidence_reason=why, **changes)
+        if changes["state"] == State.CANCELLED:
+            scheduling.cancel_answers(delivery, reason=why, by=by)
 
 
 def _once_more(delivery: Delivery, now: datetime) -> dict[str, Any]:
@@ -92,6 +94,7 @@ def try_again(delivery: Delivery, *, by: User | None) -> None:
             tries=1,
             **_once_more(delivery, timezone.now()),
         )
+        stopping.rejoin(delivery, by=by)
         if delivery.parent_id is not None:  # a list that had reached nobody waits for its parts again
             Delivery.objects.filter(pk=delivery.parent_id, state=State.FAILED).update(
                 state=State.PROCESSING, next_at=timezone.now(), dismissed_at=None
@@ -125,6 +128,7 @@ def dismiss(delivery: Delivery, *, by: User | None) -> None:
             change(part, [State.FAILED], "delivery.dismissed", by=by, dismissed_at=now)
         if delivery.state == State.FAILED or not parts:
             change(delivery, [State.FAILED], "delivery.dismissed", by=by, dismissed_at=now)
+            scheduling.cancel_answers(delivery, reason=_("What it answers is not sent any more."), by=by)
 
 
 def accept_reading(delivery: Delivery, *, by: User | None) -> None:
@@ -135,16 +139,8 @@ def accept_reading(delivery: Delivery, *, by: User | None) -> None:
 
 
 def withdraw(delivery: Delivery, *, reason: str, by: User | None) -> None:
-    """Ask for a take-down; a worker does it and proves it."""
-    change(
-        delivery,
-        [State.DELIVERED],
-        "delivery.withdraw_asked",
-        by=by,
-        withdraw_next_at=timezone.now(),
-        withdraw_reason=reason[:250],
-        evidence_reason=reason,
-    )
+    """Ask for a take-down, of what answers it first; a worker does it and proves it."""
+    withdrawing.ask(delivery, reason=reason, by=by)
 
 
 def withdrawn_by_hand(delivery: Delivery, *, by: User | None) -> None:

@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, credentials, errors, evidence, http, settling
+from publishing import claiming, credentials, errors, evidence, following, http, settling, withdrawing
 from publishing.beginning import announce
 from publishing.models import Delivery, Receipt, State
 from publishing.models.delivery import FAR
@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 READ_WITHIN = timedelta(hours=1)
 READ_AGAIN = timedelta(seconds=30)
 WITHDRAW_AGAIN = timedelta(seconds=30)
+ANSWERS_AGAIN = timedelta(seconds=1)
 
 
 def read_back(now: datetime, *, channel_id: int | None = None, until: float = math.inf, limit: int = 20) -> None:
@@ -89,12 +90,26 @@ def take_down(now: datetime, *, channel_id: int | None = None, until: float = ma
     for delivery in due.order_by("withdraw_next_at").select_related("channel")[:limit]:
         if time.monotonic() > until:
             return
+        if delivery.followed and _answers_first(delivery, now):
+            continue
         taken = Delivery.objects.filter(pk=delivery.pk, withdraw_next_at=delivery.withdraw_next_at).update(
             withdraw_next_at=max(now, timezone.now()) + claiming.lease()
         )
         if taken:
             with http.within(claiming.lease().total_seconds() * claiming.SHARE):
                 _withdraw(delivery)
+
+
+def _answers_first(delivery: Delivery, now: datetime) -> bool:
+    """Ask down what answers it; True while one of them is on its way up or down."""
+    with transaction.atomic():
+        withdrawing.ask_answers(delivery, reason=delivery.withdraw_reason, by=None)
+    if not following.still_up(delivery):
+        return False
+    Delivery.objects.filter(pk=delivery.pk, withdraw_next_at=delivery.withdraw_next_at).update(
+        withdraw_next_at=now + ANSWERS_AGAIN
+    )
+    return True
 
 
 def _withdraw(delivery: Delivery) -> None:

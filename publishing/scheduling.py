@@ -12,14 +12,17 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from publishing import following
 from publishing.adapters.base import Problem
 from publishing.beginning import announce
 from publishing.evidence import record as record_evidence
+from publishing.following import After
 from publishing.message import Message
 from publishing.models import Channel, Delivery, State
 from publishing.models.delivery import CANCELLABLE, FAR
+from publishing.models.follow import Follow
 
-__all__ = ["NotPossible", "Refused", "cancel", "problems", "record_evidence", "reschedule", "schedule"]
+__all__ = ["After", "NotPossible", "Refused", "cancel", "problems", "record_evidence", "reschedule", "schedule"]
 
 
 class NotPossible(Exception):
@@ -61,17 +64,26 @@ def schedule(
     operational: bool = False,
     headline: str,
     by: User | None,
+    after: After | None = None,
 ) -> Delivery:
     """Plan one message for one channel at ``due_at`` (UTC). The same key again returns the row that is there.
 
-    Raises Refused when the channel cannot carry it, NotPossible when the channel is retired.
+    ``after``: it goes once another delivery is out, and not before ``due_at``; without ``latest_at`` it has the
+    channel's patience from then on. Raises Refused when the channel cannot carry it, NotPossible when the channel is
+    retired or the two do not fit.
     """
     if channel.retired_at is not None:
         raise NotPossible(_("%(channel)s is no longer in use.") % {"channel": channel.name})
+    can_answer = channel.limits.replies and after is not None and after.delivery.channel_id == channel.pk
+    if after is not None and after.mode == Follow.ANSWERS and not can_answer:
+        raise NotPossible(_("%(channel)s cannot answer that.") % {"channel": channel.name})
     found = problems(channel, message)
     if found:
         raise Refused(found)
     with transaction.atomic():
+        if after is not None:  # whoever settles it from now on wakes what waits
+            Delivery.objects.filter(pk=after.delivery.pk).update(followed=True)
+            after.delivery.followed = True
         delivery, created = Delivery.objects.get_or_create(
             key=key,
             defaults={
@@ -87,12 +99,18 @@ def schedule(
                 "latest_at": latest_at,
                 "withdraw_at": withdraw_at,
                 "created_by": by,
+                **({} if after is None else _following(after)),
             },
         )
         if created:
-            record_evidence("delivery.scheduled", actor=name_of(by), delivery=delivery)
+            before = {"follows": str(after.delivery.key), "mode": after.mode.value} if after is not None else None
+            record_evidence("delivery.scheduled", actor=name_of(by), delivery=delivery, payload=before)
             announce(delivery)
     return delivery
+
+
+def _following(after: After) -> dict[str, Any]:
+    return {"follows": after.delivery, "follow_mode": after.mode, "follow_gap": int(after.gap.total_seconds())}
 
 
 def change(delivery: Delivery, allowed: Iterable[State], kind: str, *, by: User | None, **changes: Any) -> None:
@@ -117,29 +135,40 @@ def reschedule(
     withdraw_at: datetime | None = None,
     by: User | None,
 ) -> None:
-    """Move a planned delivery. Held and missed ones are released by ``stopping.release``, not by moving."""
-    change(
-        delivery,
-        [State.SCHEDULED],
-        "delivery.moved",
-        by=by,
-        due_at=due_at,
-        next_at=due_at,
-        latest_at=latest_at,
-        withdraw_at=withdraw_at,
-    )
+    """Move a planned delivery, and what answers it. Held and missed ones are released by ``stopping.release``."""
+    with transaction.atomic():
+        change(
+            delivery,
+            [State.SCHEDULED],
+            "delivery.moved",
+            by=by,
+            due_at=due_at,
+            next_at=due_at,
+            latest_at=latest_at,
+            withdraw_at=withdraw_at,
+        )
+        for answer in following.answers_of(delivery).filter(state=State.SCHEDULED):
+            reschedule(answer, due_at=due_at, withdraw_at=withdraw_at, by=by)
 
 
 def cancel(delivery: Delivery, *, reason: str, by: User | None) -> None:
-    """End it before anything was sent."""
-    change(
-        delivery,
-        CANCELLABLE,
-        "delivery.cancelled",
-        by=by,
-        state=State.CANCELLED,
-        next_at=FAR,
-        claimed_by="",
-        state_reason=reason[:500],
-        evidence_reason=reason,
-    )
+    """End it before anything was sent, and with it what would have answered it."""
+    with transaction.atomic():
+        change(
+            delivery,
+            CANCELLABLE,
+            "delivery.cancelled",
+            by=by,
+            state=State.CANCELLED,
+            next_at=FAR,
+            claimed_by="",
+            state_reason=reason[:500],
+            evidence_reason=reason,
+        )
+        cancel_answers(delivery, reason=reason, by=by)
+
+
+def cancel_answers(delivery: Delivery, *, reason: str, by: User | None) -> None:
+    """What would have answered it is not sent."""
+    for answer in following.answers_of(delivery).filter(state__in=CANCELLABLE):
+        cancel(answer, reason=reason, by=by)

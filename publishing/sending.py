@@ -105,7 +105,9 @@ def advance(proof: Proof | None, delivery: Delivery) -> Attempt | None:
 
     A proof waits neither for a stop nor for a next one that cannot begin.
     """
-    if proof is not None:
+    if proof is not None and delivery.follows_id is not None:  # it may wait for this very proof
+        _surely(proof.settle)
+    elif proof is not None:
         try:
             with transaction.atomic():
                 proof.write()

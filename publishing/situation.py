@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from publishing import deciding, presenting
+from publishing import deciding, following, presenting
 from publishing.models import Delivery, State
 from publishing.models.delivery import FAR
 
@@ -12,10 +12,14 @@ from publishing.models.delivery import FAR
 def of(delivery: Delivery, now: datetime) -> str:
     """What was sent and what was not, and what the system does by itself."""
     channel = {"channel": delivery.channel.name}
-    due, following = presenting.when(delivery.due_at, now), presenting.when(min(delivery.next_at, FAR), now)
+    due, soon = presenting.when(delivery.due_at, now), presenting.when(min(delivery.next_at, FAR), now)
+    before = delivery.follows if following.waits(delivery) else None
     match State(delivery.state):
+        case State.SCHEDULED if before is not None and before.state != State.DELIVERED:
+            values = {"before": following.named(before), "state": before.get_state_display()}
+            return _("It goes after %(before)s, which is: %(state)s.") % values
         case State.SCHEDULED if delivery.next_at > delivery.due_at:
-            return _("It was due %(due)s and waits until %(next)s.") % {"due": due, "next": following}
+            return _("It was due %(due)s and waits until %(next)s.") % {"due": due, "next": soon}
         case State.SCHEDULED:
             return _("It goes to %(channel)s %(due)s.") % {**channel, "due": due}
         case State.QUEUED | State.SENDING:
@@ -26,12 +30,12 @@ def of(delivery: Delivery, now: datetime) -> str:
             return _("It is being sent to the recipients one by one.")
         case State.PROCESSING:
             sentence = _("%(channel)s has accepted it and is still working on it. It is looked at again %(next)s.")
-            return sentence % {**channel, "next": following}
+            return sentence % {**channel, "next": soon}
         case State.AWAITING_RETRY:
-            return _("Nothing was posted yet. It is tried again %(next)s.") % {"next": following}
+            return _("Nothing was posted yet. It is tried again %(next)s.") % {"next": soon}
         case State.UNCERTAIN if delivery.next_at < FAR:
             sentence = _("It may be out or not. %(channel)s is asked again %(next)s; you need not wait for that.")
-            return sentence % {**channel, "next": following}
+            return sentence % {**channel, "next": soon}
         case State.UNCERTAIN:
             return _("It may be out or not. It is never sent again without proof or your word.")
         case State.HELD:

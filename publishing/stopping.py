@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import guards, locks
+from publishing import following, guards, locks
 from publishing.beginning import stop_order_for
 from publishing.evidence import record
 from publishing.models import Delivery, State, StopOrder
@@ -99,6 +99,13 @@ def release(
             claimed_by="",
         )
         delivery_retimed.send(sender=Delivery, delivery=delivery)
+        rejoin(delivery, by=by)
+
+
+def rejoin(delivery: Delivery, *, by: User | None) -> None:
+    """What answers it and was put aside waits for it again: the two are decided together."""
+    for answer in following.answers_of(delivery).filter(state__in=[State.HELD, State.MISSED]):
+        release(answer, by=by, due_at=delivery.due_at)
 
 
 def aside_of(delivery: Delivery) -> list[Delivery]:
@@ -116,5 +123,9 @@ def obstacle(delivery: Delivery) -> str:
     channel = delivery.channel
     if channel.retired_at is not None or channel.paused_at is not None:
         return channel.paused_reason or _("The channel is not in use.")
+    if following.waits(delivery) and delivery.follows is not None:
+        turn = following.standing(delivery, delivery.follows, timezone.now())
+        if isinstance(turn, following.Not):
+            return turn.reason
     objection = guards.check(delivery)
     return objection.reason if objection is not None else ""

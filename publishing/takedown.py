@@ -1,13 +1,14 @@
 """Take-downs as a person asks for them: of one delivery, or everywhere. What will happen is said before it happens."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from publishing import deciding, followups, scheduling
+from publishing import deciding, following, followups, scheduling
 from publishing.models import Delivery, State
 from publishing.models.delivery import CANCELLABLE
 from publishing.scheduling import NotPossible
@@ -24,6 +25,19 @@ class Outlook:
 
 def outlook(delivery: Delivery, now: datetime) -> Outlook:
     """In words, for whoever is about to ask for it."""
+    found = _alone(delivery, now)
+    answers = [row for row in following.below(delivery) if row.state not in following.GONE] if found.possible else []
+    if not answers:
+        return found
+    sentence = ngettext(
+        "So does %(count)s post that answers it, and before it.",
+        "So do %(count)s posts that answer it, and before it.",
+        len(answers),
+    )
+    return replace(found, sentence=f"{found.sentence} {sentence % {'count': len(answers)}}")
+
+
+def _alone(delivery: Delivery, now: datetime) -> Outlook:
     channel = {"channel": delivery.channel.name}
     if delivery.state in CANCELLABLE:
         return Outlook(delivery, _("It has not been sent and is cancelled: it never goes out."))
@@ -56,6 +70,9 @@ def take_down(chosen: Iterable[Delivery], *, reason: str, by: User | None) -> li
     """Withdraw what is out, cancel what is not sent yet. Returns why, for each that had moved on meanwhile."""
     refused = []
     for delivery in chosen:
+        delivery.refresh_from_db(fields=["state", "withdraw_next_at"])  # what answers another went with it
+        if delivery.state == State.CANCELLED:
+            continue
         try:
             if delivery.state in CANCELLABLE:
                 scheduling.cancel(delivery, reason=reason, by=by)

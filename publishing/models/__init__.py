@@ -5,6 +5,7 @@ from publishing.models.channel import Channel
 from publishing.models.consent import Consent
 from publishing.models.delivery import Delivery, State
 from publishing.models.evidence import EvidenceBlock, EvidenceRecord
+from publishing.models.follow import Follow
 from publishing.models.heartbeat import Heartbeat
 from publishing.models.hold import StopOrder
 from publishing.models.metric import MetricSnapshot
@@ -18,6 +19,7 @@ __all__ = [
     "Delivery",
     "EvidenceBlock",
     "EvidenceRecord",
+    "Follow",
     "Heartbeat",
     "MetricSnapshot",
     "Receipt",

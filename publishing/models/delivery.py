@@ -1,4 +1,4 @@
-"""A Delivery: one Message to one Channel at one time. Its states are written here, once.
+"""A Delivery: one Message to one Channel at one time. Its states stand in ``states``, what it follows in ``follow``.
 
 ::
 
@@ -12,7 +12,7 @@
 """
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -24,45 +24,39 @@ from django.utils.translation import gettext_lazy as _
 from publishing import adapters
 from publishing.adapters.base import DeliveryKey
 from publishing.message import Message
-from publishing.models.among import Among
 from publishing.models.channel import Channel
-
-
-class State(models.TextChoices):
-    SCHEDULED = "scheduled", _("planned")
-    QUEUED = "queued", _("about to be sent")
-    SENDING = "sending", _("being sent")
-    PROCESSING = "processing", _("being processed by the platform")
-    AWAITING_RETRY = "awaiting_retry", _("will be tried again")
-    UNCERTAIN = "uncertain", _("uncertain")
-    HELD = "held", _("held")
-    MISSED = "missed", _("not sent in time")
-    DELIVERED = "delivered", _("sent")
-    FAILED = "failed", _("failed")
-    CANCELLED = "cancelled", _("cancelled")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-FINAL = frozenset({State.DELIVERED, State.FAILED, State.CANCELLED, State.WITHDRAWN})
-CLAIMABLE = frozenset({State.SCHEDULED, State.AWAITING_RETRY})  # nothing is under way
-NOT_BEGUN = CLAIMABLE | {State.QUEUED}  # a worker may hold the lease: it finds it gone when it wants to begin
-CANCELLABLE = NOT_BEGUN | {State.HELD, State.MISSED}
-IN_FLIGHT = frozenset({State.QUEUED, State.SENDING, State.PROCESSING})
-NEEDS_A_PERSON = frozenset({State.UNCERTAIN, State.FAILED, State.MISSED, State.HELD})
-WAITING = Among("state", NEEDS_A_PERSON)  # as the index has it
-ALL, CHANNEL = "all", "channel:"  # scopes of a stop; any other is a label
-FAR = datetime(9000, 1, 1, tzinfo=UTC)  # ``next_at`` of a row that waits for a person, not for the clock
-# Rows that the clock moves on: due, lease expired, or to be looked at again.
-OPEN = frozenset(
-    {
-        State.SCHEDULED,
-        State.QUEUED,
-        State.SENDING,
-        State.PROCESSING,
-        State.AWAITING_RETRY,
-        State.UNCERTAIN,
-    }
+from publishing.models.follow import Follow, Following
+from publishing.models.states import (
+    ALL,
+    CANCELLABLE,
+    CHANNEL,
+    CLAIMABLE,
+    FAR,
+    FINAL,
+    IN_FLIGHT,
+    NEEDS_A_PERSON,
+    NOT_BEGUN,
+    OPEN,
+    WAITING,
+    State,
 )
+
+__all__ = [
+    "ALL",
+    "CANCELLABLE",
+    "CHANNEL",
+    "CLAIMABLE",
+    "FAR",
+    "FINAL",
+    "IN_FLIGHT",
+    "NEEDS_A_PERSON",
+    "NOT_BEGUN",
+    "OPEN",
+    "WAITING",
+    "Delivery",
+    "DeliveryQuerySet",
+    "State",
+]
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
@@ -149,7 +143,7 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         return self.filter(channel__in=channels, state=State.PROCESSING, next_at__gte=FAR)
 
 
-class Delivery(models.Model):
+class Delivery(Following):
     """One Message to one Channel at one time."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -217,6 +211,8 @@ class Delivery(models.Model):
                 name="delivery_to_take_down",
             ),
             models.Index(fields=["state"], condition=Q(state__in=sorted(NEEDS_A_PERSON)), name="delivery_needs_person"),
+            # Serves whoever settles and wakes what waits for it, and the screens: few rows follow another.
+            models.Index(fields=["follows"], condition=Q(follows__isnull=False), name="delivery_follows"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -236,8 +232,11 @@ class Delivery(models.Model):
     @property
     def delivery_key(self) -> DeliveryKey:
         """The same for every attempt once the first has begun."""
+        answered = self.follows if self.follow_mode == Follow.ANSWERS else None
+        receipt = getattr(answered, "receipt", None)
+        answers = receipt.value() if receipt is not None else None
         moment = self.first_begun_at or self.due_at
-        return DeliveryKey(self.key, moment, self.recipient, prepared=self.prepared or {})
+        return DeliveryKey(self.key, moment, self.recipient, answers, self.prepared or {})
 
     def label_list(self) -> list[str]:
         return self.labels.split()

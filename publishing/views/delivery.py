@@ -36,7 +36,9 @@ class DeliveryPage(DeskPage):
 
     @cached_property
     def delivery(self) -> Delivery:
-        rows = Delivery.objects.select_related("channel", "revision", "parent", "created_by", "receipt")
+        rows = Delivery.objects.select_related(
+            "channel", "revision", "parent", "created_by", "receipt", "follows__channel", "follows__receipt"
+        )
         return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def get_page_title(self) -> str:
@@ -66,6 +68,7 @@ class DeliveryPage(DeskPage):
                 "parts": delivery.parts.select_related("channel", "receipt").order_by("recipient"),
                 "links": list(labels.links(delivery, self.person)),
                 "others": self.others,
+                "followers": delivery.followers.select_related("channel", "receipt").order_by("pk"),
                 **self.choices(),
                 **kwargs,
             }

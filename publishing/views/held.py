@@ -93,6 +93,7 @@ class HeldPage(DeskPage):
         """Change one after the other; one that has moved on is named and does not stop the rest."""
         done = 0
         for delivery in chosen:
+            delivery.refresh_from_db(fields=["state"])  # what answers another went with it
             try:
                 for part in stopping.aside_of(delivery):
                     change(part)

@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from publishing import adapters, guards, scheduling
 from publishing.message import Message
+from publishing.models import Follow
+from publishing.scheduling import After
 from tests.crash import kinds
 from tests.crash.stage import Nursery, Stage
 
@@ -36,20 +38,24 @@ def stage(nursery):
 
 @pytest.fixture
 def plan_posts():
-    """That many posts, due now; for a list, one press release to that many."""
+    """That many posts, due now, each answering the one before if they are a thread; for a list, one press release
+    to that many."""
 
-    def plan(scene, channel, count):
+    def plan(scene, channel, count, *, thread=False):
+        before = None
         if scene.to_list:
             channel.config["recipients"] = "\n".join(f"r{number}@avis.example" for number in range(count))
             channel.save()
         for number in range(1 if scene.to_list else count):
-            scheduling.schedule(
+            after = After(before, Follow.ANSWERS) if thread and before else None
+            before = scheduling.schedule(
                 key=uuid.uuid4(),
                 channel=channel,
                 message=Message(text=scene.words(number), title="Dom i sag om røveri"),
                 due_at=timezone.now(),
                 headline=f"Post {number}",
                 by=None,
+                after=after,
             )
 
     return plan

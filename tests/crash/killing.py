@@ -4,7 +4,7 @@ import os
 import random
 import signal
 
-from publishing import claiming, evidence, sending, settling, statements
+from publishing import claiming, evidence, following, sending, settling, statements
 from publishing.models import Attempt
 
 
@@ -52,9 +52,15 @@ POINTS = {
     "during sealing": before(evidence, "_link"),
 }
 
+IN_A_THREAD = {  # its parts are begun one by one, and woken by one another
+    **{name: point for name, point in POINTS.items() if name != "from one to the next"},
+    "before waking": before(following, "wake"),
+    "after waking": after(following, "wake"),
+}
+
 
 def arm(plan, seed):
     """``plan`` maps a point to the chance that the worker dies each time it passes there."""
     luck = random.Random(seed)
     for point, chance in plan.items():
-        POINTS[point](lambda chance=chance: luck.random() < chance)
+        {**POINTS, **IN_A_THREAD}[point](lambda chance=chance: luck.random() < chance)

@@ -13,7 +13,7 @@ from publishing.errors import OutcomeUnknown, TemporaryError
 class Keyed(Adapter):
     kind = "crash_keyed"
     label = "Keyed"
-    limits = Limits(characters=1000, idempotent=True, find=True, read=True)
+    limits = Limits(characters=1000, idempotent=True, find=True, read=True, replies=True)
     keyed = True
 
     def validate(self, account, message):
@@ -24,9 +24,8 @@ class Keyed(Adapter):
 
     def send(self, account, message, key):
         headers = {"Idempotency-Key": str(key.uuid)} if self.keyed else {}
-        response = http.request(
-            "POST", f"{account.config['url']}/posts", headers=headers, json={"text": message.text}, effect=True
-        )
+        body = {"text": message.text, "answers": key.answers.remote_id if key.answers else None}
+        response = http.request("POST", f"{account.config['url']}/posts", headers=headers, json=body, effect=True)
         if response.status == 503:
             raise TemporaryError("Down.")
         if not response.ok:
@@ -45,7 +44,7 @@ class Keyed(Adapter):
 
 class Open(Keyed):
     kind = "crash_open"
-    limits = Limits(characters=1000, find=True, read=True)
+    limits = Limits(characters=1000, find=True, read=True, replies=True)
     keyed = False
 
 

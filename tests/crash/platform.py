@@ -50,6 +50,7 @@ class Platform(Shooting, Fake):
     def __init__(self):
         super().__init__()
         self.posts, self.keys, self.carried_out = {}, {}, threading.Event()
+        self.answers = {}  # of each post: the number of the one that it answers
 
     def handle(self, seen):
         if seen.method == "GET":
@@ -59,6 +60,7 @@ class Platform(Shooting, Fake):
             return Answer(200, {"id": self.keys[key]})
         ids = self.posts.setdefault(seen.json["text"], [])
         ids.append(f"{len(self.posts)}-{len(ids)}")
+        self.answers[ids[-1]] = seen.json["answers"]
         self.carried_out.set()
         if key:
             self.keys[key] = ids[-1]

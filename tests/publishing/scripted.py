@@ -28,13 +28,14 @@ class Script:
     sends: list[str] = field(default_factory=list)
     prepared: list[dict] = field(default_factory=list)  # what came back of it, a send
     deleted: list[str] = field(default_factory=list)
+    answered: dict[str, str] = field(default_factory=dict)  # what each post answers
     during: Callable[[], None] = lambda: None
 
 
 class Scripted(Adapter):
     kind = "scripted"
     label = "Scripted"
-    limits = Limits(characters=100, find=True, read=True, withdraw=True)
+    limits = Limits(characters=100, find=True, read=True, withdraw=True, replies=True)
     script: ClassVar[Script] = Script()
 
     def count(self, account, message):
@@ -58,6 +59,8 @@ class Scripted(Adapter):
                 self.script.posted.append(str(key.uuid))
             raise answer
         self.script.posted.append(str(key.uuid))
+        if key.answers is not None:
+            self.script.answered[str(key.uuid)] = key.answers.remote_id
         return Receipt(str(key.uuid), f"https://example.org/{key.uuid}")
 
     def find(self, account, message, key):
