@@ -57,6 +57,7 @@ class Bluesky(Adapter):
         find=True,
         read=True,
         metrics=True,
+        replies=True,
     )
     settings = (
         Setting("handle", _("Handle"), _("The name of the account, such as politi.bsky.social.")),
@@ -173,5 +174,8 @@ def _upload(pds: Pds, media: Media) -> None:
 def _receipt(account: Account, key: DeliveryKey, cid: str, uri: str, answer: Any = None) -> Receipt:
     rkey, name = atproto.tid(key), account.config.get("name")
     owner = name if name and name != "handle.invalid" else _did(account)
+    details: dict[str, Any] = {"rkey": rkey, "cid": cid}
+    if key.answers is not None:
+        details["root"] = record.root(key.answers)
     until = answers.used_up_until(answer, PLATFORM) if answer is not None else None
-    return Receipt(uri, f"https://bsky.app/profile/{owner}/post/{rkey}", {"rkey": rkey, "cid": cid}, until)
+    return Receipt(uri, f"https://bsky.app/profile/{owner}/post/{rkey}", details, until)

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from publishing.adapters import atproto, fitting, rich_text
-from publishing.adapters.base import DeliveryKey
+from publishing.adapters.base import DeliveryKey, Receipt
 from publishing.message import Media, Message
 
 POST = "app.bsky.feed.post"
@@ -30,10 +30,22 @@ def write(did: str, message: Message, key: DeliveryKey) -> dict[str, Any]:
         "langs": [message.language],
         "facets": rich_text.facets(text),
     }
+    if key.answers is not None:
+        record["reply"] = {"root": root(key.answers), "parent": _reference(key.answers)}
     embed = _images(message) if message.media else _card(message)
     if embed:
         record["embed"] = embed
     return {"repo": did, "collection": POST, "rkey": atproto.tid(key), "swapRecord": None, "record": record}
+
+
+def root(answered: Receipt) -> dict[str, str]:
+    """The first post of the thread that the answered one belongs to."""
+    found = answered.details.get("root") or _reference(answered)
+    return {"uri": str(found["uri"]), "cid": str(found["cid"])}
+
+
+def _reference(post: Receipt) -> dict[str, str]:
+    return {"uri": post.remote_id, "cid": str(post.details["cid"])}
 
 
 def _images(message: Message) -> dict[str, Any]:

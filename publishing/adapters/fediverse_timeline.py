@@ -26,7 +26,8 @@ def find(server: Server, message: Message, key: DeliveryKey) -> Status | Absent 
     config = server.account.config
     account_id = str(config.get("account_id") or server.me().get("id"))
     posts, complete = own_posts(server, account_id, key.moment)
-    found = sought(message, posts, complete=complete)
+    answers = key.answers.remote_id if key.answers is not None else ""
+    found = sought(message, [post for post in posts if _answered(post) == answers], complete=complete)
     if isinstance(found, CannotTell) and config.get("keeps_keys") and datetime.now(UTC) - key.moment < KEYS_KEPT:
         return Absent(_("The server merges a repeat with the same key."))
     return found
@@ -62,6 +63,11 @@ def sought(message: Message, posts: Sequence[Status], *, complete: bool) -> Stat
         reason = _("The account has posted too much since then to be sure.")
         return CannotTell(reason, tuple(map(_evidence, posts[:10])))
     return Absent(_("It is not on the account's timeline."))
+
+
+def _answered(status: Status) -> str:
+    """The id of the post that this one answers; empty when it answers none."""
+    return str(status.get("in_reply_to_id") or "")
 
 
 def _alts(status: Status) -> list[str]:

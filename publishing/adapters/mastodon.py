@@ -69,6 +69,7 @@ class Mastodon(Adapter):
         find=True,
         read=True,
         metrics=True,
+        replies=True,
     )
     settings = (
         Setting("instance", _("Server"), _("The server of the account, such as https://mastodon.social.")),
@@ -101,17 +102,18 @@ class Mastodon(Adapter):
             server.described(MEDIA, {"description": media.alt, "file": fitting.described(media)})
             for media in message.media
         ]
-        status = _status(account, message, [LATER] * len(message.media))
+        status = _status(account, message, [LATER] * len(message.media), key)
         return [*uploads, server.described(STATUSES, status, **_key(key))]
 
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
         fitting.must_fit(self, account, message)
         server = Server(account)
         ids = [server.upload(media) for media in message.media]
-        status = _status(account, message, ids)
+        status = _status(account, message, ids, key)
         response = server.call("POST", STATUSES, json=status, headers=_key(key), effect=True)
-        if response.status == 404:  # a key that led to a post which is gone again, or an image that is
-            raise ContentRejected(_("The platform says that the post, or an image of it, was deleted."), response.where)
+        if response.status == 404:  # a key that led to a post which is gone again, or an image or what it answers is
+            sentence = _("The platform says that the post, an image of it, or what it answers was deleted.")
+            raise ContentRejected(sentence, response.where)
         server.check(response)
         if len(response.get("media_attachments")) != len(ids):
             self._undo(account, _receipt(response.json()))
@@ -176,14 +178,16 @@ def _key(key: DeliveryKey) -> dict[str, str]:
     return {"Idempotency-Key": str(key.uuid)}
 
 
-def _status(account: Account, message: Message, media_ids: list[str]) -> dict[str, Any]:
+def _status(account: Account, message: Message, media_ids: list[str], key: DeliveryKey) -> dict[str, Any]:
     """As JSON: some servers drop the images of a form without a word."""
+    answers = {"in_reply_to_id": key.answers.remote_id} if key.answers is not None else {}
     return {
         "status": fitting.whole_text(message),
         "media_ids": media_ids,
         "visibility": message.extra.get("visibility") or account.config.get("visibility") or "public",
         "language": message.language.partition("-")[0],
         "sensitive": False,
+        **answers,
     }
 
 

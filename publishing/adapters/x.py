@@ -67,6 +67,7 @@ class X(Adapter):
         read=True,
         metrics=True,
         departs=True,
+        replies=True,
     )
     settings = (
         Setting("client_id", _("Client ID"), _("Of the application in X's developer console.")),
@@ -95,16 +96,18 @@ class X(Adapter):
             made.append(api.described(UPLOAD, x_api.upload(fitting.described(media))))
             if media.alt.strip():
                 made.append(api.described(METADATA, x_api.alt_text(LATER, media.alt)))
-        return [*made, api.described(TWEETS, _post(message, [LATER] * len(message.media)))]
+        return [*made, api.described(TWEETS, _post(message, [LATER] * len(message.media), key))]
 
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
         fitting.must_fit(self, account, message)
         api = Api(account)
         ids = [api.upload(media) for media in message.media]
         depart()
-        response = api.call("POST", TWEETS, json=_post(message, ids), effect=True)
+        response = api.call("POST", TWEETS, json=_post(message, ids, key), effect=True)
         if x_api.is_duplicate(response):
             return self._already(account, message, key)
+        if key.answers is not None and x_api.is_unanswerable(response):
+            raise ContentRejected(_("The post that this one answers is not on the platform any more."), response.where)
         api.check(response)
         made = _receipt(account, str(response.get("data", "id")))
         return replace(made, not_before=answers.used_up_until(response, PLATFORM))
@@ -126,7 +129,8 @@ class X(Adapter):
         """Looks for the text on the account's own timeline, back to when the first attempt began."""
         api = Api(account)
         user_id = str(account.config.get("user_id") or api.me().get("data", "id"))
-        found = x_timeline.sought(api, user_id, fitting.whole_text(message), len(message.media), key.moment)
+        answers = key.answers.remote_id if key.answers is not None else ""
+        found = x_timeline.sought(api, user_id, fitting.whole_text(message), len(message.media), key.moment, answers)
         return found if isinstance(found, Absent | CannotTell) else _receipt(account, str(found["id"]))
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
@@ -183,10 +187,12 @@ class X(Adapter):
         return x_access.refresh(account)
 
 
-def _post(message: Message, media_ids: list[str]) -> dict[str, Any]:
+def _post(message: Message, media_ids: list[str], key: DeliveryKey) -> dict[str, Any]:
     made: dict[str, Any] = {"text": fitting.whole_text(message)}
     if media_ids:
         made["media"] = {"media_ids": media_ids}
+    if key.answers is not None:
+        made["reply"] = {"in_reply_to_tweet_id": key.answers.remote_id}
     return made
 
 

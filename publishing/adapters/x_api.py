@@ -20,7 +20,7 @@ PLATFORM = answers.Platform(
     codes={402: (NotAuthorised, _("X wants to be paid first: the credits of the application are used up."))},
     rate="x-rate-limit",
 )
-POST_FIELDS = "attachments,created_at,entities,text"
+POST_FIELDS = "attachments,created_at,entities,referenced_tweets,text"
 
 
 class Api:
@@ -81,3 +81,10 @@ def alt_text(media_id: str, text: str) -> dict[str, object]:
 def is_duplicate(response: http.Response) -> bool:
     """X refuses the same words twice; it has no code of its own for that, and does not say which post it means."""
     return response.status == 403 and "duplicate content" in str(response.data().get("detail", "")).lower()
+
+
+def is_unanswerable(response: http.Response) -> bool:
+    """X refuses an answer to a post that was deleted; this too it says in words only."""
+    return (
+        response.status == 403 and "reply to a tweet that is deleted" in str(response.data().get("detail", "")).lower()
+    )

@@ -23,11 +23,15 @@ PAGES = 3  # of a hundred
 Post = Mapping[str, Any]
 
 
-def sought(api: Api, user_id: str, text: str, images: int, since: datetime) -> Post | Absent | CannotTell:
-    """The post with this text and as many images, the oldest if there are two; else what can be said about it."""
+def sought(
+    api: Api, user_id: str, text: str, images: int, since: datetime, answers: str = ""
+) -> Post | Absent | CannotTell:
+    """The post with this text and as many images that answers the same post or none, the oldest if there are two;
+    else what can be said about it."""
     posts, complete = _own_posts(api, user_id, since)
     if posts is None:
         return CannotTell(_("X does not let us read the account's own posts."))
+    posts = [post for post in posts if _answered(post) == answers]
     for post in reversed(posts):
         if is_same(text, post) and len(post.get("attachments", {}).get("media_keys", [])) == images:
             return post
@@ -38,6 +42,12 @@ def sought(api: Api, user_id: str, text: str, images: int, since: datetime) -> P
         sentence = _("The account has posted too much since then to be sure.")
         return CannotTell(sentence, tuple(map(_evidence, posts[:10])))
     return Absent(_("It is not on the account's timeline."))
+
+
+def _answered(post: Post) -> str:
+    """The id of the post that this one answers; empty when it answers none."""
+    linked = post.get("referenced_tweets") or []
+    return next((str(item["id"]) for item in linked if item.get("type") == "replied_to"), "")
 
 
 def is_same(text: str, post: Post) -> bool:

@@ -25,7 +25,7 @@ from publishing import adapters
 from publishing.adapters.base import DeliveryKey
 from publishing.message import Message
 from publishing.models.channel import Channel
-from publishing.models.follow import Follow, Following
+from publishing.models.follow import Following
 from publishing.models.states import (
     ALL,
     CANCELLABLE,
@@ -232,11 +232,8 @@ class Delivery(Following):
     @property
     def delivery_key(self) -> DeliveryKey:
         """The same for every attempt once the first has begun."""
-        answered = self.follows if self.follow_mode == Follow.ANSWERS else None
-        receipt = getattr(answered, "receipt", None)
-        answers = receipt.value() if receipt is not None else None
         moment = self.first_begun_at or self.due_at
-        return DeliveryKey(self.key, moment, self.recipient, answers, self.prepared or {})
+        return DeliveryKey(self.key, moment, self.recipient, self.answered(), self.prepared or {})
 
     def label_list(self) -> list[str]:
         return self.labels.split()

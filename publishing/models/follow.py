@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from publishing.adapters.base import Receipt
+
 
 class Follow(models.TextChoices):
     """How a delivery stands to the one that it ``follows``, or that it leads others (``publishing.releases``)."""
@@ -26,3 +28,9 @@ class Following(models.Model):
 
     class Meta:
         abstract = True
+
+    def answered(self) -> Receipt | None:
+        """What the platform calls the post that this one answers; None when it answers none, or that is not out."""
+        head = self.follows if self.follow_mode == Follow.ANSWERS else None
+        receipt = getattr(head, "receipt", None)
+        return receipt.value() if receipt is not None else None

@@ -193,6 +193,10 @@ def faults(rkey, record):
     for facet in record.get("facets", []):
         if any("uri" in item and not item["uri"].startswith("http") for item in facet["features"]):
             yield "InvalidRequest", wrong + "uri must be a valid uri"
+    for name in ("root", "parent") if "reply" in record else ():
+        there = record["reply"].get(name, {})
+        if set(there) != {"uri", "cid"} or not there["uri"].startswith("at://"):
+            yield "InvalidRequest", wrong + f"Missing required key at $.record.reply.{name}"
     embed = record.get("embed", {})
     if len(embed.get("images", [])) > 4:
         yield "InvalidRequest", wrong + "array too big (maximum 4)"

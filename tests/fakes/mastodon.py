@@ -141,6 +141,7 @@ class FakeMastodon(Fake):
             "language": body.get("language"),
             "visibility": body.get("visibility"),
             "url": f"{self.url}/@politi/{made}",
+            "in_reply_to_id": body.get("in_reply_to_id"),
             "uri": f"{self.url}/users/politi/statuses/{made}",
             "media_attachments": attached,
             "favourites_count": 3,
@@ -151,6 +152,8 @@ class FakeMastodon(Fake):
         return Answer(200, self.statuses[made])
 
     def check(self, body, media):
+        if body.get("in_reply_to_id") and body["in_reply_to_id"] not in self.statuses:
+            raise Refused(404, "The post you are trying to reply to does not appear to exist.")
         if not body["status"].strip() and not media:
             raise Refused(422, "Validation failed: Text can't be blank")
         if self.count(body["status"]) > 500:

@@ -105,7 +105,12 @@ class FakeX(Fake):
 
     def post(self, body):
         ids = body.get("media", {}).get("media_ids", [])
-        if set(body) - {"text", "media"} or ("media" in body and not 1 <= len(ids) <= 4):
+        answered = body.get("reply", {"in_reply_to_tweet_id": ""})
+        if (
+            set(body) - {"text", "media", "reply"}
+            or set(answered) != {"in_reply_to_tweet_id"}
+            or ("media" in body and not 1 <= len(ids) <= 4)
+        ):
             raise invalid("The `media.media_ids` field must have between 1 and 4 elements.")
         if [item for item in ids if item not in self.media]:
             raise invalid("Your media IDs are invalid.", **{"media.media_ids": ids})
@@ -113,8 +118,12 @@ class FakeX(Fake):
             raise Refused(403, "Forbidden", "Your Tweet text is too long. For more information visit the docs.")
         if body["text"] in [post["text"] for post in self.posts.values()]:
             raise Refused(403, "Forbidden", "You are not allowed to create a Tweet with duplicate content.")
+        if answered["in_reply_to_tweet_id"] not in ("", *self.posts):
+            detail = "You attempted to reply to a Tweet that is deleted or not visible to you."
+            raise Refused(403, "Forbidden", detail)
         made = self.new_id()
         self.posts[made] = {"id": made, "text": body["text"], "media": list(ids), "at": datetime.now(UTC)}
+        self.posts[made]["answers"] = answered["in_reply_to_tweet_id"]
         return Answer(201, {"data": {"id": made, "text": self.shown(self.posts[made])["text"]}})
 
     def look(self, post_id, fields=""):
@@ -180,6 +189,8 @@ class FakeX(Fake):
         made = {"id": post["id"], "text": shown, "created_at": post["at"].isoformat().replace("+00:00", "Z")}
         if urls:
             made["entities"] = {"urls": urls}
+        if post["answers"]:
+            made["referenced_tweets"] = [{"type": "replied_to", "id": post["answers"]}]
         if post["media"]:
             made["attachments"] = {"media_keys": [f"3_{item}" for item in post["media"]]}
         figures = ("repost_count", "reply_count", "like_count", "quote_count", "bookmark_count", "impression_count")

@@ -25,6 +25,7 @@ from publishing.message import Media, Message
 from tests.fakes.server import Answer, Fake, Seen
 from tests.publishing.adapters.contract_content import Content
 from tests.publishing.adapters.contract_faults import Faults
+from tests.publishing.adapters.contract_replies import Replies
 from tests.publishing.adapters.contract_road import Road
 
 Matches = Callable[[Seen], bool]
@@ -38,6 +39,7 @@ class Shown:
     images: list[tuple[bytes, str]] = field(default_factory=list)  # bytes and alt text
     link: str = ""  # of a card; empty when the link stands in the text
     language: str = ""
+    answers: str = ""  # the id of the post that it stands below
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Kind:
     proof: bool = True  # a good answer holds one; a webhook's says yes by its status alone
     language: bool = True  # whether the platform shows the language
     names_posts: bool = True  # each post gets an id of its own; a mail keeps the one that we give it
+    refuses_orphans: bool = True  # an answer to what is gone
     recipient: str = ""  # of a kind that writes to one at a time
     extra: Mapping[str, str] = field(default_factory=dict)  # of the message
     may_import: frozenset[str] = frozenset()  # besides what every adapter may
@@ -138,5 +141,5 @@ class Stage:
         return error
 
 
-class Contract(Stage, Content, Faults, Road):
+class Contract(Stage, Content, Faults, Replies, Road):
     """Every test of the contract."""

@@ -33,6 +33,7 @@ def shown(fake):
             ],
             record.get("embed", {}).get("external", {}).get("uri", ""),
             *record["langs"],
+            record.get("reply", {}).get("parent", {}).get("uri", ""),
         )
         for _rkey, record in sorted(fake.records.items())
     ]
@@ -61,6 +62,7 @@ class TestBluesky(Contract):
         posting=lambda seen: seen.path == PUT,
         uploading=lambda seen: seen.path == UPLOAD,
         deleting=lambda seen: seen.path == DELETE,
+        refuses_orphans=False,
         deleted=Answer(200, {"commit": {}}),
         lose_alt=lose_alt,
         refusals={

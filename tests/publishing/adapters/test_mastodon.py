@@ -28,6 +28,7 @@ def shown(fake):
             status["text"],
             [(fake.media[item["id"]][0], item["description"]) for item in status["media_attachments"]],
             language=status["language"],
+            answers=status["in_reply_to_id"] or "",
         )
         for status in fake.statuses.values()
         if "deleting" not in status

@@ -55,7 +55,8 @@ class TestX(Contract):
             "expires_at": in_an_hour(),
         },
         shown=lambda fake: [
-            Shown(post["text"], [fake.media[item] for item in post["media"]]) for post in fake.posts.values()
+            Shown(post["text"], [fake.media[item] for item in post["media"]], answers=post["answers"])
+            for post in fake.posts.values()
         ],
         revoke=lambda fake: fake.tokens.clear(),
         posting=lambda seen: (seen.method, seen.path) == ("POST", "/2/tweets"),
