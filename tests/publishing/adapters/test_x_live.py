@@ -43,7 +43,9 @@ class TestXBehindItsDocument(WithoutDocument):
         return x_behind_openapi
 
     def test_the_document_notices_what_it_does_not_know(self, fake, account, monkeypatch):
-        monkeypatch.setattr("publishing.adapters.x._post", lambda message, ids, key: {"text": message.text, "lang": "da"})
+        monkeypatch.setattr(
+            "publishing.adapters.x._post", lambda message, ids, key: {"text": message.text, "lang": "da"}
+        )
         with pytest.raises(ContentRejected):
             X().send(account, Message(text="Hej"), self.new_key())
         assert [item["code"] for item in fake.violations] == ["additionalProperties"]
