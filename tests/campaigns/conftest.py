@@ -2,15 +2,14 @@
 
 import pytest
 
-from campaigns import loading
-from campaigns.models import Initiative, Strategy
+from campaigns.models import Initiative
+from tests import strategy
 
 
 @pytest.fixture
 def loaded(db):
     """The 2023 strategy, in force."""
-    loading.load()
-    return Strategy.objects.get()
+    return strategy.lay_out()
 
 
 @pytest.fixture
