@@ -151,12 +151,11 @@ def test_nonsense_in_the_address_is_said_at_its_field_or_ignored(page, loaded, q
     assert "<script>alert" not in response.content.decode()
 
 
-@pytest.mark.parametrize(
-    "query",
-    [{"month": "2026-99"}, {"month": "0000-01"}, {"area": "x"}, {"topic": "99999"}, {"fate": "lost"}, {"mark": "?"}],
-)
-def test_nonsense_behind_a_number_breaks_nothing(page, told, query):
-    assert page(view="campaigns_coverage:stories", **query).status_code == 200
+def test_nonsense_behind_a_number_breaks_nothing(page, told):
+    wrong = {"month": ["2026-99", "0000-01"], "area": ["x"], "topic": ["99999"], "fate": ["lost"], "mark": ["?"]}
+    for name, values in wrong.items():
+        for value in values:
+            assert page(view="campaigns_coverage:stories", **{name: value}).status_code == 200, (name, value)
 
 
 def test_a_selection_shows_only_what_was_asked_for_and_no_target(page, told, tell, channels):

@@ -75,13 +75,13 @@ def test_a_legal_approver_reads_it_changes_nothing_and_leaves_a_trace(cast, clie
         assert client.post(url(case, name)).status_code == 404
 
 
-@pytest.mark.parametrize("who", ["writer", "editor", "duty", "archive", "management", "planner", "admin", "outsider"])
-def test_for_everybody_else_it_is_not_there(cast, client, case, who):
-    client.force_login(getattr(cast, who))
-    assert client.get(url(case)).status_code in (302, 404)
-    for name in ("close", "export"):
-        assert client.post(url(case, name)).status_code in (302, 404)
-    assert "Kælderrum" not in client.get(reverse("court_desk:cases")).content.decode()
+def test_for_everybody_else_it_is_not_there(cast, client, case):
+    for who in ("writer", "editor", "duty", "archive", "management", "planner", "admin", "outsider"):
+        client.force_login(getattr(cast, who))
+        assert client.get(url(case)).status_code in (302, 404), who
+        for name in ("close", "export"):
+            assert client.post(url(case, name)).status_code in (302, 404), who
+        assert "Kælderrum" not in client.get(reverse("court_desk:cases")).content.decode(), who
     assert not Export.objects.exists()
     assert Case.objects.get().closed_at is None
 

@@ -43,7 +43,7 @@ def test_an_accent_that_follows_its_letter_belongs_to_it():
 @pytest.mark.parametrize("part", ["M.", "11.", "1-", "a", "A ", "har ", "0 ", '"', "sigtet for ", "a@", "Mads "])
 def test_a_long_text_of_one_thing_comes_through(part):
     """These once made a pattern go back and forth for minutes."""
-    text = part * 6000
+    text = part * 3000
     found = rules.check(text + " 010165-4321", rules.Context(stage=rules.Stage.SIGTET))
     assert all(0 <= finding.start <= finding.end <= len(text) + 12 for finding in found)
     assert any(finding.check == "C-01" and finding.start >= len(text) for finding in found) or part == "0 "
