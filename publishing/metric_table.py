@@ -17,6 +17,7 @@ NAMES: dict[str, str | Promise] = {
     "views": _("Views"),
     "likes": _("Likes"),
     "reposts": _("Reposts"),
+    "shares": _("Shares"),
     "replies": _("Replies"),
     "quotes": _("Quotes"),
     "bookmarks": _("Bookmarks"),

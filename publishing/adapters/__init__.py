@@ -8,10 +8,11 @@ from publishing.adapters.base import Adapter
 KINDS: dict[str, str] = {
     "website": "publishing.adapters.website.Website",
     "email": "publishing.adapters.email.PressEmail",
+    "instagram": "publishing.adapters.instagram.Instagram",
+    "threads": "publishing.adapters.threads.Threads",
     "x": "publishing.adapters.x.X",
     "mastodon": "publishing.adapters.mastodon.Mastodon",
     "bluesky": "publishing.adapters.bluesky.Bluesky",
-    "facebook": "publishing.adapters.facebook.Facebook",
     "linkedin": "publishing.adapters.linkedin.LinkedIn",
     "webhook": "publishing.adapters.webhook.Webhook",
     "manual": "publishing.adapters.manual.Manual",

@@ -9,6 +9,8 @@ from publishing.adapters.base import Account, Adapter, Limits, Problem
 from publishing.errors import Unsupported, Words
 from publishing.message import Media, Message
 
+ROUNDED = 0.005  # of a ratio: sides are whole pixels
+
 
 def whole_text(message: Message) -> str:
     """The text as it is posted: with the link at the end, unless the writer put it in."""
@@ -77,6 +79,10 @@ def _problems_of(media: Media, limits: Limits) -> list[Problem]:
         found.append(Problem("media", _("The image is too large. Choose a smaller one."), "image_bytes"))
     if limits.image_pixels is not None and media.width * media.height > limits.image_pixels:
         found.append(Problem("media", _("The image is too large. Choose a smaller one."), "image_pixels"))
+    if limits.image_ratio is not None:
+        narrowest, widest = limits.image_ratio
+        if not narrowest - ROUNDED <= media.width / max(1, media.height) <= widest + ROUNDED:
+            found.append(Problem("media", _("The image is too narrow or too wide for this channel. Crop it."), "ratio"))
     if not media.alt.strip() and not media.decorative:
         found.append(Problem("alt", _("The image needs an alternative text."), "alt_missing"))
     if limits.alt_text is not None and len(media.alt) > limits.alt_text:

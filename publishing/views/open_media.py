@@ -2,7 +2,7 @@
 
 import re
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
 from publishing import open_media
 from publishing.errors import ChannelMisconfigured
@@ -21,17 +21,22 @@ def show(request: HttpRequest, token: str, ending: str) -> HttpResponse:
     """Whole, or the one range that was asked for."""
     found = open_media.opened(token)
     if request.method not in ("GET", "HEAD") or found is None:
-        raise Http404
+        return _nothing()
     key, sha256 = found
     delivery = Delivery.objects.being_sent().filter(key=key).first()
     media = next((item for item in delivery.message.media if item.sha256 == sha256), None) if delivery else None
     if media is None or open_media.ENDINGS.get(media.mime, "bin") != ending:
-        raise Http404
+        return _nothing()
     try:
         content = media.read()
-    except ChannelMisconfigured as error:
-        raise Http404 from error
+    except ChannelMisconfigured:
+        return _nothing()
     return _part(request.headers.get("Range", ""), content, media.mime)
+
+
+def _nothing() -> HttpResponse:
+    """For machines: a line, not the site's page."""
+    return HttpResponseNotFound("Not found.\n", content_type="text/plain", headers=HEADERS)
 
 
 def _part(asked: str, content: bytes, mime: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 import pytest
 from PIL import Image
 
-from publishing.adapters.base import Account, Adapter, DeliveryKey
+from publishing.adapters.base import Account, Adapter, DeliveryKey, Prepared
 from publishing.errors import ChannelMisconfigured, DeliveryError
 from publishing.message import Media, Message
 from tests.fakes.server import Answer, Fake, Seen
@@ -57,6 +57,7 @@ class Kind:
     deleting: Matches | None = None
     deleted: Answer = field(default_factory=Answer)  # what a good delete is answered
     lose_alt: Callable[[Any], None] | None = None  # the platform forgets the alt texts of what it shows
+    vanish: Callable[[Any], None] | None = None  # somebody deletes all posts there, where we cannot
     refusals: Mapping[int, Answer] = field(default_factory=dict)  # the platform's own words for a status
     errors: Mapping[int, type[Exception]] = field(default_factory=dict)  # where a status means something of its own
     means: Mapping[int, type[Exception]] = field(default_factory=dict)  # the same, whatever the words
@@ -89,6 +90,7 @@ class Stage:
     @pytest.fixture
     def own_hosts(self, settings):
         settings.PUBLISHING_ALLOWED_PRIVATE_HOSTS = ["127.0.0.1"]
+        settings.BASE_URL = "https://pejlemaerke.example"
 
     @pytest.fixture
     def outbox(self, settings, tmp_path):
@@ -129,10 +131,26 @@ class Stage:
     def new_key(self):
         return DeliveryKey(uuid.uuid4(), datetime.now(UTC).replace(microsecond=0), self.kind.recipient)
 
+    def send(self, account, message, key=None):
+        """To the end, as the engine does: what was made ready is written down, and goes on with the next attempt."""
+        key = self.written(key or self.new_key())
+        while isinstance(answer := self.kind.adapter.send(account, message, key), Prepared):
+            self.made_ready[key.uuid] = answer.details
+            key = self.written(key)
+        return answer
+
+    def written(self, key):
+        """The key with what was made ready under it."""
+        return replace(key, prepared=self.made_ready.get(key.uuid, {}))
+
+    @pytest.fixture(autouse=True)
+    def nothing_is_ready(self):
+        self.made_ready = {}
+
     def failing(self, fake, account, message, key=None):
         """The declared error that a send ends in. Whatever it is, it shows no secret."""
         with pytest.raises((DeliveryError, ChannelMisconfigured)) as caught:
-            self.kind.adapter.send(account, message, key or self.new_key())
+            self.send(account, message, key)
         error = caught.value
         shown = "".join(traceback.format_exception(error)) + repr(error) + str(error.summary) + error.detail
         for secret in account.secrets.values():

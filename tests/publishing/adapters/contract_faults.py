@@ -87,7 +87,7 @@ class Faults:
         assert len(self.kind.shown(fake)) == 1
         if not self.kind.adapter.limits.find:
             pytest.skip("cannot be asked, and says so")
-        found = self.kind.adapter.find(account, message, key)
+        found = self.kind.adapter.find(account, message, self.written(key))
         assert isinstance(found, Receipt)
         assert len(self.kind.shown(fake)) == 1
         if self.kind.adapter.limits.read:
@@ -99,7 +99,7 @@ class Faults:
         assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
         if not self.kind.adapter.limits.find:
             pytest.skip("cannot be asked, and says so")
-        found = self.kind.adapter.find(account, message, key)
+        found = self.kind.adapter.find(account, message, self.written(key))
         assert isinstance(found, Absent | CannotTell)
         assert found.reason
         assert self.kind.shown(fake) == []
@@ -115,8 +115,8 @@ class Faults:
 
     def test_the_same_key_again_is_one_post_where_the_kind_says_so(self, fake, account, message):
         key = self.new_key()
-        first = self.kind.adapter.send(account, message, key)
-        again = self.kind.adapter.send(account, message, key)
+        first = self.send(account, message, key)
+        again = self.send(account, message, key)
         assert not self.kind.adapter.limits.idempotent or first.remote_id == again.remote_id
         names = {receipt.remote_id for receipt in (first, again)}
         assert len(self.kind.shown(fake)) == (len(names) if self.kind.names_posts else 2)
@@ -124,7 +124,7 @@ class Faults:
     def test_what_is_read_back_is_compared(self, fake, account, message):
         if not self.kind.adapter.limits.read:
             pytest.skip("cannot be read back, and says so")
-        receipt = self.kind.adapter.send(account, message, self.new_key())
+        receipt = self.send(account, message)
         found = self.kind.adapter.read(account, message, receipt)
         assert (found.present, found.problems) == (True, ())
         if self.kind.lose_alt is not None:
@@ -137,7 +137,7 @@ class Faults:
         adapter = self.kind.adapter
         if not adapter.limits.withdraw:
             pytest.skip("cannot be taken down, and says so")
-        receipt = adapter.send(account, message, self.new_key())
+        receipt = self.send(account, message)
         adapter.withdraw(account, receipt)
         assert self.kind.shown(fake) == []
         adapter.withdraw(account, receipt)
@@ -148,7 +148,7 @@ class Faults:
         adapter = self.kind.adapter
         if not adapter.limits.withdraw:
             pytest.skip("cannot be taken down, and says so")
-        receipt = adapter.send(account, message, self.new_key())
+        receipt = self.send(account, message)
         for answer in (self.kind.deleted, Answer(500, HTML)):
             fake.order(Fault(self.kind.deleting, answer))
             with pytest.raises((TemporaryError, OutcomeUnknown)):

@@ -1,0 +1,184 @@
+"""Instagram, a professional account, by its own login (graph.instagram.com).
+
+Not by the login of Facebook: then the account need not belong to a page, nobody needs a part in that page, one consent
+is one account, and losing the page does not silence it. What the two can do is the same.
+
+Images are fetched by Instagram from an open address of ours, made ready in a container, and published once
+(``meta_containers``). Nothing on Instagram can be deleted by a machine: a take-down is a person's.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing import open_media
+from publishing.adapters import fitting, instagram_comments, instagram_text, meta_api
+from publishing.adapters import meta_long_access as access
+from publishing.adapters.base import (
+    HIDDEN,
+    Absent,
+    Account,
+    Adapter,
+    CannotTell,
+    DeliveryKey,
+    Figures,
+    Limits,
+    Prepared,
+    Problem,
+    Processing,
+    ReadBack,
+    Receipt,
+    Request,
+    Setting,
+    Verification,
+)
+from publishing.adapters.meta_api import Graph
+from publishing.adapters.meta_containers import PLATFORM, Containers, Plan, Way
+from publishing.adapters.meta_errors import is_gone
+from publishing.adapters.meta_posts import Own, is_same
+from publishing.adapters.meta_quota import Quota
+from publishing.adapters.meta_quota import read as read_quota
+from publishing.message import Media, Message
+
+HOST = "https://graph.instagram.com"
+QUOTA = Quota("content_publishing_limit", {"quota": ("quota_usage", "config")})
+WAY = Way("media", "media_publish", "status_code", "status", QUOTA)
+DOOR = access.Door(
+    "https://www.instagram.com/oauth/authorize",
+    "https://api.instagram.com/oauth/access_token",
+    HOST,
+    "ig",
+    (
+        "instagram_business_basic",
+        "instagram_business_content_publish",
+        "instagram_business_manage_comments",
+        "instagram_business_manage_insights",
+    ),
+)
+FIGURES = {
+    "views": "views",
+    "reach": "reach",
+    "likes": "likes",
+    "replies": "comments",
+    "shares": "shares",
+    "bookmarks": "saved",
+}
+
+
+class Instagram(Adapter):
+    """Posts with one image or a carousel, and first comments under them."""
+
+    kind = "instagram"
+    look = "short"
+    label = _("Instagram")
+    connects = True
+    limits = Limits(
+        characters=2200,
+        counting=_("each sign once, an emoji as two or more; at most 30 hashtags"),
+        images=10,
+        image_bytes=8_000_000,
+        image_types=("image/jpeg",),
+        image_side=1440,
+        image_ratio=(4 / 5, 1.91),
+        alt_text=1000,
+        replies=True,
+        find=True,
+        read=True,
+        metrics=True,
+        departs=True,
+        fetches_media=True,
+    )
+    settings = (
+        Setting("app_id", _("App ID"), _("Of Instagram, in the application at developers.facebook.com.")),
+        Setting("app_secret", _("App secret"), _("Of Instagram, from the same page."), secret=True),
+    )
+
+    def count(self, account: Account, message: Message) -> tuple[int, int | None]:
+        return instagram_text.count(fitting.whole_text(message)), self.limits.characters
+
+    def validate(self, account: Account, message: Message) -> list[Problem]:
+        used, _most = self.count(account, message)
+        found = fitting.problems(message, self.limits, used=used) + instagram_text.problems(fitting.whole_text(message))
+        if not message.media:
+            found.append(Problem("media", _("Instagram takes no post without an image: choose one."), "image_missing"))
+        return found
+
+    def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
+        if key.answers is not None:
+            return [instagram_comments.described(_graph(account), message, key.answers)]
+        return _containers(account).described(_plan(message, lambda media: open_media.described(media, HIDDEN)))
+
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared | Processing:
+        if key.answers is not None:
+            return instagram_comments.send(_graph(account), message, key.answers)
+        fitting.must_fit(self, account, message)
+        plan = _plan(message, lambda media: open_media.address(media, key.uuid))
+        return _containers(account).send(plan, fitting.whole_text(message), key)
+
+    def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Processing | Absent | CannotTell:
+        if key.answers is not None:
+            return instagram_comments.find(_graph(account), message, key, key.answers)
+        return _containers(account).find(fitting.whole_text(message), key)
+
+    def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
+        if "comment" in receipt.details:
+            return instagram_comments.read(_graph(account), message, receipt)
+        there = _graph(account).look(receipt.remote_id, "caption,alt_text,media_type,children{alt_text}")
+        if there is None:
+            return ReadBack(False)
+        told = there.data()
+        shown = told.get("children", {}).get("data", []) if told.get("media_type") == "CAROUSEL_ALBUM" else [told]
+        same = is_same(fitting.whole_text(message), told.get("caption"))
+        return ReadBack(True, tuple(fitting.differences(message, same, [item.get("alt_text") for item in shown])))
+
+    def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
+        graph = _graph(account)
+        if "comment" in receipt.details:
+            return instagram_comments.metrics(graph, receipt)
+        response = graph.call("GET", f"{receipt.remote_id}/insights", params={"metric": ",".join(FIGURES.values())})
+        if is_gone(response):
+            return None
+        told = {item["name"]: item["values"][0]["value"] for item in graph.check(response).get("data")}
+        return meta_api.figures(response, told, FIGURES)
+
+    def verify(self, account: Account) -> Verification:
+        graph = _graph(account)
+        told = graph.get("me", fields="user_id,username").json()
+        me = told["data"][0] if told.get("data") else told
+        learnt = {"user_id": str(me.get("user_id") or me.get("id")), "username": str(me.get("username"))}
+        quota = read_quota(graph, learnt["user_id"], QUOTA)
+        problem, ends = open_media.problem(), access.expires_at(account)
+        return Verification(not problem, f"@{learnt['username']}", problem, {**learnt, **quota}, ends)
+
+    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
+        return access.consent(DOOR, account, redirect_uri, state)
+
+    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
+        return access.exchange(DOOR, account, code, redirect_uri)
+
+    def needs_refresh(self, account: Account) -> bool:
+        return access.needs_refresh(account, datetime.now(UTC))
+
+    def refresh(self, account: Account) -> Mapping[str, str]:
+        return access.refresh(DOOR, account)
+
+
+def _graph(account: Account) -> Graph:
+    return Graph(account, host=HOST, platform=PLATFORM, proves=False)
+
+
+def _containers(account: Account) -> Containers:
+    graph, owner = _graph(account), str(account.config.get("user_id") or "me")
+    return Containers(graph, owner, WAY, Own(graph, f"{owner}/media", "caption"))
+
+
+def _plan(message: Message, address: Callable[[Media], str]) -> Plan:
+    caption = {"caption": fitting.whole_text(message)} if fitting.whole_text(message) else {}
+    images = [
+        {"image_url": address(media), **({"alt_text": media.alt} if media.alt.strip() else {})}
+        for media in message.media
+    ]
+    if len(images) == 1:
+        return Plan({**images[0], **caption})
+    return Plan({"media_type": "CAROUSEL", **caption}, tuple({**image, "is_carousel_item": "true"} for image in images))

@@ -1,0 +1,88 @@
+"""A first comment under a post of ours on Instagram: text only, made in one step, so there is no container to fence it.
+
+What stands in for one: the point of no return is noted before, and a lost answer is looked up among the comments.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing.adapters import fitting, instagram_text, meta_api
+from publishing.adapters.base import (
+    Absent,
+    CannotTell,
+    DeliveryKey,
+    Figures,
+    Problem,
+    ReadBack,
+    Receipt,
+    Request,
+)
+from publishing.adapters.meta_api import Graph
+from publishing.adapters.meta_posts import Own, is_same
+from publishing.departing import depart
+from publishing.errors import Unsupported
+from publishing.message import Message
+
+MOST, HASHTAGS, LINKS = 300, 4, 1
+FIGURES = {"likes": "like_count"}
+
+
+def problems(message: Message) -> list[Problem]:
+    """Everything that stops this message from being a comment."""
+    text = fitting.whole_text(message)
+    found = []
+    if not text.strip():
+        found.append(Problem("text", _("There is nothing to send: write a text."), "empty"))
+    if message.media:
+        found.append(Problem("media", _("A comment on Instagram carries no image."), "too_many_images"))
+    if instagram_text.count(text) > MOST:
+        sentence = _("A comment on Instagram has %(most)s characters at most.")
+        found.append(Problem("text", sentence % {"most": MOST}, "too_long"))
+    if len(instagram_text.HASHTAG.findall(text)) > HASHTAGS:
+        sentence = _("A comment on Instagram has %(most)s hashtags at most.")
+        found.append(Problem("text", sentence % {"most": HASHTAGS}, "too_many_hashtags"))
+    if text.count("://") > LINKS:
+        found.append(Problem("text", _("A comment on Instagram has one link at most."), "too_many_links"))
+    if text.isupper():
+        found.append(Problem("text", _("Instagram refuses a comment in capitals only."), "capitals"))
+    return found
+
+
+def described(graph: Graph, message: Message, answered: Receipt) -> Request:
+    return graph.described("POST", f"{answered.remote_id}/comments", {"message": fitting.whole_text(message)})
+
+
+def send(graph: Graph, message: Message, answered: Receipt) -> Receipt:
+    found = problems(message)
+    if found:
+        raise Unsupported(found[0].message, "; ".join(f"{item.field}: {item.code}" for item in found))
+    depart()
+    form = {"message": fitting.whole_text(message)}
+    response = graph.check(graph.call("POST", f"{answered.remote_id}/comments", data=form, effect=True))
+    made = _receipt(answered, str(response.get("id")))
+    return Receipt(made.remote_id, made.permalink, made.details, meta_api.not_before(response))
+
+
+def find(graph: Graph, message: Message, key: DeliveryKey, answered: Receipt) -> Receipt | Absent | CannotTell:
+    """Among the comments on that post since the first attempt began; others may have written there too."""
+    listed = Own(graph, f"{answered.remote_id}/comments", "text", fields="id,timestamp")
+    found = listed.sought(fitting.whole_text(message), key.moment)
+    return _receipt(answered, str(found["id"])) if isinstance(found, Mapping) else found
+
+
+def read(graph: Graph, message: Message, receipt: Receipt) -> ReadBack:
+    there = graph.look(receipt.remote_id, "id,text")
+    if there is None:
+        return ReadBack(False)
+    same = is_same(fitting.whole_text(message), there.data().get("text"))
+    return ReadBack(True, tuple(fitting.differences(message, same, [])))
+
+
+def metrics(graph: Graph, receipt: Receipt) -> Figures | None:
+    there = graph.look(receipt.remote_id, "id,like_count")
+    return meta_api.figures(there, there.data(), FIGURES) if there is not None else None
+
+
+def _receipt(answered: Receipt, made: str) -> Receipt:
+    return Receipt(made, answered.permalink, {"comment": True})

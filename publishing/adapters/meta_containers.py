@@ -1,0 +1,211 @@
+"""Instagram and Threads publish in two steps: a container is made ready, unseen, and then published, once.
+
+That is the fence against doubles. What a container is called is written down (``Prepared``) before it is published,
+and every later attempt goes on with the very same one: Meta publishes it once, whoever asks and however often. After
+a lost answer its status and the account's own posts tell what became of it; "finished" alone is no proof of anything.
+
+::
+
+    nothing --> parts of a carousel, each fetched by Meta --> the whole --> published
+                      '----- written down, looked at -----'------'
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing.adapters import answers, meta_api, meta_errors, meta_posts, meta_quota
+from publishing.adapters.base import (
+    HIDDEN,
+    LATER,
+    Absent,
+    CannotTell,
+    DeliveryKey,
+    Prepared,
+    Processing,
+    Receipt,
+    Request,
+)
+from publishing.adapters.meta_api import Graph
+from publishing.adapters.meta_posts import Post
+from publishing.departing import depart
+from publishing.errors import (
+    ChannelMisconfigured,
+    ContentRejected,
+    DeliveryError,
+    NotAuthorised,
+    OutcomeUnknown,
+    RateLimited,
+    TemporaryError,
+)
+
+# What Instagram adds to Meta's table; see instagram-platform/instagram-graph-api/reference/error-codes.
+UNFETCHED = _("The platform could not fetch an image from this site.")
+RESTRICTED = _("The platform has restricted the account: log in there and do what it asks for.")
+CODES: Mapping[str | int, answers.Meaning] = {
+    "-2/2207003": (TemporaryError, UNFETCHED),
+    "9004/2207052": (TemporaryError, UNFETCHED),
+    "-1/2207032": TemporaryError,
+    "9007": (TemporaryError, _("The platform is still working on an image.")),
+    "24/2207008": TemporaryError,
+    "24/2207006": (OutcomeUnknown, _("The platform does not know any more what was made ready.")),
+    "4/2207051": (ContentRejected, _("The platform takes this for spam: look at the account there.")),
+    "9/2207042": (RateLimited, _("The account has posted as much today as the platform allows.")),
+    "25/2207050": (NotAuthorised, RESTRICTED),
+    "36003/2207009": (ContentRejected, _("The image is too narrow or too wide for this channel. Crop it.")),
+}
+PLATFORM = replace(meta_errors.platform(CODES), failing=frozenset({"1", "2", "-1", "-2"}))
+LOOK_SOONEST, LOOK_LATEST, PATIENCE = timedelta(seconds=2), timedelta(seconds=60), timedelta(minutes=10)
+SHOWS_WITHIN = timedelta(minutes=10)  # a post that is out, as its container says
+
+
+@dataclass(frozen=True)
+class Way:
+    """What differs between the two: names of edges and fields."""
+
+    create: str
+    publish: str
+    status: str
+    why: str  # field that says what is wrong with a container
+    quota: meta_quota.Quota
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What becomes containers: the whole, and before it the parts of a carousel."""
+
+    whole: Mapping[str, str]
+    parts: tuple[Mapping[str, str], ...] = ()
+
+    def of(self, children: list[str]) -> dict[str, str]:
+        return {**self.whole, **({"children": ",".join(children)} if children else {})}
+
+
+@dataclass(frozen=True)
+class Containers:
+    """For one account, for one step."""
+
+    graph: Graph
+    owner: str
+    way: Way
+    posts: meta_posts.Own
+
+    def described(self, plan: Plan) -> list[Request]:
+        """Every call of a post that goes well, whatever number of attempts they take."""
+        create, look = f"{self.owner}/{self.way.create}", {"fields": f"{self.way.status},{self.way.why}"}
+        children = [LATER] * len(plan.parts)
+        return [
+            *(self.graph.described("POST", create, part) for part in plan.parts),
+            *(self._asked(look) for _part in plan.parts),
+            self.graph.described("POST", create, plan.of(children)),
+            self._asked(look),
+            self.graph.described("POST", f"{self.owner}/{self.way.publish}", {"creation_id": LATER}),
+            self._asked({"fields": "permalink"}),
+        ]
+
+    def _asked(self, params: Mapping[str, str]) -> Request:
+        query = "&".join(f"{name}={value}" for name, value in params.items())
+        return Request("GET", f"{self.graph.base}/{LATER}?{query}", {"Authorization": f"Bearer {HIDDEN}"})
+
+    def send(self, plan: Plan, text: str, key: DeliveryKey) -> Receipt | Prepared | Processing:
+        """One step further; only the last one can be seen."""
+        ready, now = key.prepared, datetime.now(UTC)
+        if container := str(ready.get("container") or ""):
+            told = self._look(container)
+            status = str(told.get(self.way.status))
+            if status == "PUBLISHED":
+                return self._published(text, key)
+            return self._publish(container) if status == "FINISHED" else self._not_yet(status, told, ready, now)
+        children = [str(child) for child in ready.get("children") or ()]
+        if plan.parts and not children:
+            made = [self._create(part) for part in plan.parts]
+            return Prepared(now, {"children": made, "since": now.isoformat()})
+        for told in [self._look(child) for child in children]:
+            status = str(told.get(self.way.status))
+            if status != "FINISHED":
+                return self._not_yet(status, told, ready, now)
+        return Prepared(now, {"container": self._create(plan.of(children)), "since": now.isoformat()})
+
+    def find(self, text: str, key: DeliveryKey) -> Receipt | Processing | Absent | CannotTell:
+        """By the container's status and the account's own posts since the first attempt began, together."""
+        container, now = str(key.prepared.get("container") or ""), datetime.now(UTC)
+        if not container:
+            return Absent(_("Nothing had been made ready on the platform yet."))
+        there = self.graph.look(container, f"id,{self.way.status}")
+        status = str(there.data().get(self.way.status)) if there is not None else ""
+        found = self.posts.sought(text, key.moment)
+        if isinstance(found, Mapping):
+            return _receipt(found)
+        if status == "IN_PROGRESS" or (status == "PUBLISHED" and now - _since(key.prepared, now) < SHOWS_WITHIN):
+            return Processing(now + timedelta(seconds=10))
+        if status in ("FINISHED", "EXPIRED", "ERROR"):
+            return found
+        evidence = found.evidence if isinstance(found, CannotTell) else ()
+        return CannotTell(
+            _("The platform says that it was published, or does not say, and does not show it."), evidence
+        )
+
+    def _published(self, text: str, key: DeliveryKey) -> Receipt | Processing:
+        """Out already, by an earlier attempt of ours whose answer was lost."""
+        found = self.posts.sought(text, key.moment)
+        return _receipt(found) if isinstance(found, Mapping) else Processing(datetime.now(UTC) + timedelta(seconds=10))
+
+    def _create(self, fields: Mapping[str, str]) -> str:
+        """Nothing can be seen of a container, and one that nobody publishes ends by itself."""
+        return str(self._check(self.graph.call("POST", f"{self.owner}/{self.way.create}", data=fields)).get("id"))
+
+    def _look(self, container: str) -> Mapping[str, Any]:
+        there = self.graph.look(container, f"{self.way.status},{self.way.why}")
+        if there is None:  # now and then for one that is there: no proof of anything
+            raise TemporaryError(_("The platform does not show what was made ready."), container)
+        there.get(self.way.status)
+        return there.data()
+
+    def _not_yet(self, status: str, told: Mapping[str, Any], ready: Mapping[str, Any], now: datetime) -> Prepared:
+        why, age = str(told.get(self.way.why) or ""), now - _since(ready, now)
+        if status == "IN_PROGRESS" and age < PATIENCE:
+            return Prepared(now + min(max(age / 2, LOOK_SOONEST), LOOK_LATEST), ready)
+        if status == "ERROR":
+            unfetched = "2207052" in why or "2207003" in why or "DOWNLOADING" in why
+            sentence = UNFETCHED if unfetched else _("The platform could not use an image or the text.")
+            raise ContentRejected(sentence, why[:300], afresh=True)
+        if status == "EXPIRED":
+            raise TemporaryError(_("What was made ready has expired unpublished; it is made anew."), afresh=True)
+        # A whole container is kept: an earlier attempt may have asked for it to be published.
+        raise TemporaryError(
+            _("The platform has not finished with the images."), status, afresh="container" not in ready
+        )
+
+    def _publish(self, container: str) -> Receipt:
+        depart()
+        path, form = f"{self.owner}/{self.way.publish}", {"creation_id": container}
+        response = self._check(self.graph.call("POST", path, data=form, effect=True))
+        made = str(response.get("id"))
+        return Receipt(made, self._permalink(made), not_before=meta_api.not_before(response))
+
+    def _check(self, response: Any) -> Any:
+        """As the graph does; a quota that is used up is asked how large it is."""
+        try:
+            return self.graph.check(response)
+        except RateLimited as error:
+            limited = error
+        raise meta_quota.explained(self.graph, self.owner, self.way.quota, limited)
+
+    def _permalink(self, made: str) -> str:
+        """It is out: whatever goes wrong now is no reason to say otherwise."""
+        try:
+            return str(self.graph.get(made, fields="permalink").data().get("permalink") or "")
+        except (DeliveryError, ChannelMisconfigured):
+            return ""
+
+
+def _receipt(post: Post) -> Receipt:
+    return Receipt(str(post["id"]), str(post.get("permalink") or ""))
+
+
+def _since(ready: Mapping[str, Any], now: datetime) -> datetime:
+    told = ready.get("since")
+    return datetime.fromisoformat(str(told)) if told else now
