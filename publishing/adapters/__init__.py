@@ -13,6 +13,7 @@ KINDS: dict[str, str] = {
     "x": "publishing.adapters.x.X",
     "mastodon": "publishing.adapters.mastodon.Mastodon",
     "bluesky": "publishing.adapters.bluesky.Bluesky",
+    "facebook": "publishing.adapters.facebook.Facebook",
     "linkedin": "publishing.adapters.linkedin.LinkedIn",
     "webhook": "publishing.adapters.webhook.Webhook",
     "manual": "publishing.adapters.manual.Manual",

@@ -11,6 +11,7 @@ import random
 import threading
 
 from tests.fakes.bluesky import FakeBluesky
+from tests.fakes.facebook import FakeFacebook
 from tests.fakes.linkedin import FakeLinkedIn
 from tests.fakes.mail import FakeMail
 from tests.fakes.server import Answer, Fake
@@ -69,6 +70,11 @@ class Platform(Shooting, Fake):
 class Bluesky(Shooting, FakeBluesky):
     def posting(self, seen):
         return seen.path.endswith("putRecord")
+
+
+class Facebook(Shooting, FakeFacebook):
+    def posting(self, seen):
+        return seen.path.endswith("/feed")
 
 
 class LinkedIn(Shooting, FakeLinkedIn):

@@ -6,7 +6,8 @@ from typing import Any
 
 from publishing import credentials
 from publishing.models import Channel, Delivery
-from tests.crash.platform import Bluesky, LinkedIn, Mail, Platform
+from tests.crash.platform import Bluesky, Facebook, LinkedIn, Mail, Platform
+from tests.fakes import facebook, meta
 from tests.fakes.bluesky import HANDLE
 from tests.fakes.linkedin import CLIENT, ORGANIZATION, TOKEN, shown
 from tests.fakes.mail import PASSWORD, USER
@@ -64,6 +65,14 @@ SCENES = {
         lambda fake: {"service": fake.url, "handle": f"@{HANDLE}"},
         lambda fake: Counter(record["text"] for record in fake.records.values()),
         secrets=lambda: {"app_password": "abcd-efgh-ijkl-mnop"},
+    ),
+    "facebook": Scene(
+        "facebook",
+        Facebook,
+        lambda fake: {"app_id": meta.APP, "page_id": facebook.PAGE, "api": fake.url},
+        lambda fake: Counter(post["text"] for post in fake.posts.values()),
+        secrets=lambda: {"app_secret": meta.SECRET, "access_token": facebook.TOKEN},
+        words=lambda number: f"{number}" * 20,
     ),
     "linkedin": Scene(
         "linkedin",

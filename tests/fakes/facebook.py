@@ -32,6 +32,8 @@ class FakeFacebook(FakeMeta):
         self.tokens[TOKEN] = Access(PAGE, set(SCOPES))
         self.hidden: set[str] = set()
         self.tells_views = True
+        self.tasks = ["CREATE_CONTENT", "MODERATE"]
+        self.is_published = True
 
     def route(self, verb, node, edge, form, seen):
         owner = self.access(seen).owner
@@ -95,11 +97,11 @@ class FakeFacebook(FakeMeta):
     def published(self, page, form, seen):
         self.owns(page, seen, "pages_read_engagement")
         newest = [post for post in reversed(self.posts.values()) if post["id"] not in self.hidden]
-        return self.listing([self.shown_post(post) for post in newest], form, 100)
+        return self.listing([self.shown_post(post) for post in newest], form)
 
     def delete(self, node, seen):
         self.needs(seen, "pages_manage_posts")
-        for kept in (self.posts, self.comments):
+        for kept in (self.posts, self.comments, self.photos):
             if kept.pop(node, None):
                 return Answer(200, {"success": True})
         raise gone(node)
@@ -128,13 +130,16 @@ class FakeFacebook(FakeMeta):
         mine = [self.shown_comment(item, PAGE) for item in self.comments.values() if item["post"] == node]
         theirs = [self.shown_comment(item, "") for item in self.visitors.values() if item["post"] == node]
         newest = sorted([*mine, *theirs], key=lambda item: item["created_time"], reverse=True)
-        return self.listing(newest, form, 100)
+        return self.listing(newest, form)
 
     # --- As Facebook shows it
 
     def shown(self, node, fields):
         if node in self.pages:
-            return self.shown_page(node) | {"link": f"https://www.facebook.com/{node}", "is_published": True}
+            return self.shown_page(node) | {
+                "link": f"https://www.facebook.com/{node}",
+                "is_published": self.is_published,
+            }
         if node in self.posts:
             return self.shown_post(self.posts[node]) | self.counted(fields)
         if node in self.comments:
@@ -151,7 +156,7 @@ class FakeFacebook(FakeMeta):
         if not token:
             token = f"facebook-page-access-of-{page}-abcdefghij"
             self.tokens[token] = Access(page, set(self.scopes))
-        return {"id": page, "name": self.pages[page], "access_token": token, "tasks": ["CREATE_CONTENT", "MODERATE"]}
+        return {"id": page, "name": self.pages[page], "access_token": token, "tasks": self.tasks}
 
     def shown_post(self, post):
         made = {"id": post["id"], "permalink_url": f"https://www.facebook.com/{post['id'].replace('_', '/posts/')}"}

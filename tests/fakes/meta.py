@@ -57,7 +57,7 @@ class Access:
 class FakeMeta(Fake):
     scopes: tuple[str, ...] = ()  # that a person grants
     proved = True  # whether every call must prove where it comes from
-    page = 25  # of a list, when not asked for otherwise
+    page, largest = 25, 100  # of a list: when not asked for otherwise, and at most
 
     def __init__(self):
         super().__init__()
@@ -138,9 +138,9 @@ class FakeMeta(Fake):
             "profile_id": access.owner,
         }
 
-    def listing(self, items, form, size=None):
+    def listing(self, items, form):
         """One page of a list, newest first, with a cursor where there is more."""
-        after, size = int(form.get("after") or 0), min(int(form.get("limit") or self.page), size or 100)
+        after, size = int(form.get("after") or 0), min(int(form.get("limit") or self.page), self.largest)
         found = items[after : after + size]
         told = {"data": found}
         if found:

@@ -1,4 +1,4 @@
-"""X and Mastodon are connected and renewed by the same road, with their own adapters against their own fakes."""
+"""X, Mastodon and Facebook are connected and renewed by one road, each with its own adapter against its own fake."""
 
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from publishing import credentials, oauth, verifying
 from publishing.models import Channel, Consent
+from tests.fakes.facebook import OTHER, PAGE, FakeFacebook
 from tests.fakes.mastodon import FakeMastodon
+from tests.fakes.meta import APP
+from tests.fakes.meta import SECRET as APP_SECRET
 from tests.fakes.x import CLIENT, SECRET, FakeX
 from tests.publishing.channels.test_renewal import together
 
@@ -48,6 +51,14 @@ def x(db):
         config = {"client_id": CLIENT, "api": fake.url}
         sealed = credentials.seal({"client_secret": SECRET})
         yield fake, Channel.objects.create(kind="x", name="X", slug="x", config=config, encrypted_secrets=sealed)
+
+
+@pytest.fixture
+def facebook(db):
+    with FakeFacebook() as fake:
+        config = {"app_id": APP, "api": fake.url}
+        sealed = credentials.seal({"app_secret": APP_SECRET})
+        yield fake, Channel.objects.create(kind="facebook", name="F", slug="f", config=config, encrypted_secrets=sealed)
 
 
 def connect(channel, fake, agree, cast):
@@ -95,3 +106,24 @@ def test_x_is_renewed_once_by_six_workers_that_find_its_access_over(cast, x):
     assert len(fake.asked("POST", "/2/oauth2/token")) == before + 1
     assert len(set(found)) == 1
     assert found[0] in fake.tokens
+
+
+@pytest.mark.django_db
+def test_a_page_of_facebook_is_picked_and_nothing_but_its_own_access_is_kept(cast, facebook):
+    fake, channel = facebook
+    fake.pages[OTHER] = "Havnens Politi (øvelse)"
+    consent = oauth.begin(channel, by=cast.channels)
+    oauth.prepare(consent)
+    given = asked(fake.agree(oauth.address(consent)))
+    oauth.came_back(by=cast.channels, state=given["state"], code=given["code"], error="")
+    consent = Consent.objects.select_related("channel", "by").get()
+    oauth.finish(consent)
+    assert [item.key for item, _current in oauth.offers(consent)] == [OTHER, PAGE]
+    oauth.pick(consent, OTHER)
+    channel.refresh_from_db()
+    assert verifying.verify(channel).ok
+    channel.refresh_from_db()
+    assert (channel.health, channel.account_name) == ("ok", "Havnens Politi (øvelse)")
+    secrets = credentials.account_of(channel).secrets
+    assert set(secrets) == {"app_secret", "access_token"}
+    assert fake.tokens[secrets["access_token"]].owner == OTHER

@@ -1,0 +1,199 @@
+"""Facebook pages, by Meta's Graph.
+
+Facebook knows no idempotency key. The point of no return is noted before the post is made, and what became of a lost
+answer is found among the page's own posts. Should those show it too late, Facebook itself refuses the same words twice
+in a row (not those of a single photo); then the page is looked at before anything is said to have failed.
+
+One image is a photo with a caption; several are uploaded unpublished, each with its alternative text, and the post is
+made only when all are there. A link alone becomes a card. An answer to a post of our own is a comment of the page's.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing.adapters import (
+    facebook_access,
+    facebook_figures,
+    facebook_posts,
+    facebook_requests,
+    fitting,
+    meta_api,
+    meta_errors,
+)
+from publishing.adapters.base import (
+    LATER,
+    Absent,
+    Account,
+    Adapter,
+    Candidate,
+    CannotTell,
+    DeliveryKey,
+    Figures,
+    Limits,
+    Problem,
+    ReadBack,
+    Receipt,
+    Request,
+    Setting,
+    Verification,
+)
+from publishing.adapters.facebook_posts import COMMENT_FIELDS, FIELDS, Shown
+from publishing.adapters.meta_api import Graph
+from publishing.departing import depart
+from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError, Unsupported
+from publishing.http import Response
+from publishing.message import Message
+
+
+class Facebook(Adapter):
+    """A page, through an application of the house's own."""
+
+    kind = "facebook"
+    look = "short"
+    label = _("Facebook page")
+    connects = True
+    picks = True
+    limits = Limits(
+        characters=63_206,
+        images=10,
+        image_bytes=10_000_000,
+        image_types=("image/jpeg", "image/png"),
+        image_side=2048,
+        alt_text=1000,
+        replies=True,
+        withdraw=True,
+        find=True,
+        read=True,
+        metrics=True,
+        departs=True,
+    )
+    settings = (
+        Setting("app_id", _("App ID"), _("Of the application in Meta's developer portal.")),
+        Setting("app_secret", _("App secret"), _("Of the same application."), secret=True),
+        Setting(
+            "config_id",
+            _("Configuration ID"),
+            _("Only where the application uses Facebook Login for Business."),
+            required=False,
+        ),
+    )
+
+    def count(self, account: Account, message: Message) -> tuple[int, int | None]:
+        return len(facebook_posts.posted_text(message)), self.limits.characters
+
+    def validate(self, account: Account, message: Message) -> list[Problem]:
+        used, _most = self.count(account, message)
+        return fitting.problems(message, self.limits, used=used)
+
+    def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
+        graph = Graph(account)
+        made = [
+            graph.described("POST", path, {**form, "source": fitting.described(media)})
+            for media, path, form in facebook_requests.photos(account, message, key)
+        ]
+        if facebook_requests.is_photo(message, key):
+            return made
+        path, form = facebook_requests.post(account, message, key, [LATER] * len(message.media))
+        return [*made, graph.described("POST", path, form)]
+
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+        fitting.must_fit(self, account, message)
+        if key.answers is not None and len(message.media) > 1:
+            raise Unsupported(_("A comment carries one image only."), "comment with several images")
+        graph, photos = Graph(account), list[str]()
+        for media, path, form in facebook_requests.photos(account, message, key):
+            content = facebook_requests.source(media)
+            if facebook_requests.is_photo(message, key):
+                depart()
+                response = graph.check(graph.call("POST", path, data=form, files=content, effect=True))
+                return _made(str(response.get("post_id")), [str(response.get("id"))], key, response)
+            photos.append(str(graph.check(graph.call("POST", path, data=form, files=content)).get("id")))
+        path, form = facebook_requests.post(account, message, key, photos)
+        depart()
+        response = graph.call("POST", path, data=form, effect=True)
+        if meta_errors.is_duplicate(response):
+            return self._already(account, message, key)
+        if key.answers is not None and meta_errors.is_gone(response):
+            raise ContentRejected(_("The post that this answers is not there any more."), response.where)
+        return _made(str(graph.check(response).get("id")), photos, key, response)
+
+    def _already(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+        """Facebook has these words already: from an earlier attempt of ours, or from somebody else."""
+        try:
+            found = self.find(account, message, key)
+        except (TemporaryError, RateLimited) as error:
+            raise OutcomeUnknown(_("The platform says that it has this post already."), error.detail) from None
+        if isinstance(found, CannotTell):
+            raise OutcomeUnknown(_("The platform says that it has this post already."), "506")
+        if isinstance(found, Absent):
+            sentence = _("Facebook refuses this text because the page has just posted the same.")
+            raise ContentRejected(sentence, "506, and not since our first attempt")
+        return found
+
+    def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
+        """Looks among the page's own posts, or comments, back to when the first attempt began."""
+        graph, page = Graph(account), facebook_requests.page_of(account)
+        if key.answers is None:
+            found = facebook_posts.sought(graph, page, message, key.moment)
+        else:
+            found = facebook_posts.sought_comment(graph, page, key.answers.remote_id, message, key.moment)
+        if not isinstance(found, Shown):
+            return found
+        return Receipt(found.id, found.permalink or _address(found.id), _details(found.photos, key))
+
+    def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
+        graph, comment = Graph(account), _is_comment(receipt)
+        response = graph.look(receipt.remote_id, COMMENT_FIELDS if comment else FIELDS)
+        if response is None:
+            return ReadBack(False)
+        shown = (facebook_posts.of_comment if comment else facebook_posts.of_post)(response.data())
+        looked = [graph.look(photo, "alt_text_custom") for photo in shown.photos]
+        alts = [photo.data().get("alt_text_custom") if photo else None for photo in looked]
+        same = facebook_posts.is_same_text(message, shown, comment=comment)
+        problems = fitting.differences(message, same, alts)
+        if message.link and not message.media and not comment and not shown.link:
+            problems.append(_("The link is not shown."))
+        return ReadBack(True, tuple(problems))
+
+    def withdraw(self, account: Account, receipt: Receipt) -> None:
+        """The post, and its photos: these have a life of their own in the page's albums."""
+        graph = Graph(account)
+        for node in (receipt.remote_id, *receipt.details.get("photos", ())):
+            graph.delete(node)
+            if graph.look(node, "id") is not None:
+                raise TemporaryError(_("The post is still there after it was deleted."), node)
+
+    def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
+        of = facebook_figures.of_comment if _is_comment(receipt) else facebook_figures.of_post
+        return of(Graph(account), receipt.remote_id)
+
+    def verify(self, account: Account) -> Verification:
+        return facebook_access.verify(account)
+
+    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
+        return facebook_access.consent(account, redirect_uri, state)
+
+    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
+        return facebook_access.exchange(account, code, redirect_uri)
+
+    def candidates(self, account: Account) -> tuple[Candidate, ...]:
+        return facebook_access.candidates(account)
+
+
+def _made(node: str, photos: Sequence[str], key: DeliveryKey, response: Response) -> Receipt:
+    return Receipt(node, _address(node), _details(photos, key), meta_api.not_before(response))
+
+
+def _details(photos: Sequence[str], key: DeliveryKey) -> dict[str, Any]:
+    """What taking it down and reading it need to know."""
+    return {"photos": list(photos), "comment": key.answers is not None}
+
+
+def _is_comment(receipt: Receipt) -> bool:
+    return bool(receipt.details.get("comment"))
+
+
+def _address(node: str) -> str:
+    return f"https://www.facebook.com/{node}"

@@ -1,0 +1,239 @@
+"""Facebook: the contract, and what is its own."""
+
+import json
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from publishing.adapters import facebook_posts
+from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Receipt
+from publishing.adapters.facebook import Facebook
+from publishing.departing import noting
+from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError
+from publishing.models import State
+from tests.fakes.facebook import PAGE, TOKEN, FakeFacebook
+from tests.fakes.meta import APP, SECRET, refusal
+from tests.fakes.server import HTML, Answer, Fault
+from tests.publishing.adapters.contract import Contract, Kind, Shown
+
+
+def lose_alt(fake):
+    for photo in fake.photos.values():
+        photo["alt"] = ""
+
+
+def shown(fake):
+    return [
+        Shown(
+            post["text"],
+            [(fake.photos[item]["content"], fake.photos[item]["alt"]) for item in post["photos"]],
+            post["link"],
+        )
+        for post in fake.posts.values()
+    ]
+
+
+def to(edge):
+    return lambda seen: seen.method == "POST" and seen.path.endswith(f"/{edge}")
+
+
+class TestFacebook(Contract):
+    kind = Kind(
+        adapter=Facebook(),
+        fake=FakeFacebook,
+        config=lambda fake: {"app_id": APP, "page_id": PAGE, "api": fake.url},
+        secrets=lambda fake: {"app_secret": SECRET, "access_token": TOKEN},
+        shown=shown,
+        revoke=lambda fake: fake.tokens.clear(),
+        posting=to("feed"),
+        uploading=to("photos"),
+        deleting=lambda seen: seen.method == "DELETE",
+        deleted=Answer(200, {"success": True}),
+        lose_alt=lose_alt,
+        refusals={
+            400: refusal(324, "(#324) Missing or invalid image file"),
+            401: refusal(190, "Error validating access token", subcode=460, status=401),
+            403: refusal(200, "(#200) Requires pages_manage_posts permission", status=403),
+            422: refusal(100, "(#100) Invalid parameter", status=422),
+            429: refusal(4, "(#4) Application request limit reached", status=429),
+            500: refusal(2, "An unexpected error has occurred.", status=500),
+            503: refusal(1, "An unknown error occurred", status=503),
+        },
+        language=False,
+    )
+
+    @pytest.fixture
+    def key(self):
+        return DeliveryKey(uuid.uuid4(), datetime.now(UTC).replace(microsecond=0))
+
+    @pytest.fixture
+    def single(self, message):
+        return replace(message, media=message.media[:1])
+
+    def paths(self, fake):
+        return [f"{seen.method} {seen.path.removeprefix(f'/v26.0/{PAGE}/')}" for seen in fake.seen]
+
+    # --- One image
+
+    def test_one_image_is_a_photo_with_the_text_as_its_caption(self, fake, account, single, key):
+        [described] = Facebook().translate(account, single, key)
+        receipt = Facebook().send(account, single, key)
+        assert self.paths(fake) == ["POST photos"]
+        form = fake.seen[0].content()
+        assert form["alt_text_custom"] == described.body["alt_text_custom"] == single.media[0].alt
+        assert form["caption"] == described.body["caption"] == f"{single.text}\n\n{single.link}"
+        assert form["published"] == "true"
+        [post] = fake.posts.values()
+        assert receipt.remote_id == post["id"]
+        assert receipt.details == {"photos": post["photos"], "comment": False}
+        assert Facebook().read(account, single, receipt).problems == ()
+
+    def test_of_one_image_too_a_lost_answer_is_unknown_and_then_found(self, fake, account, single, key):
+        fake.order(Fault(to("photos"), drop=True))
+        assert type(self.failing(fake, account, single, key)) is OutcomeUnknown
+        found = Facebook().find(account, single, key)
+        assert found.remote_id in fake.posts
+        assert Facebook().read(account, single, found).problems == ()
+        Facebook().withdraw(account, found)
+        assert fake.photos == {}
+
+    def test_a_decorative_image_is_sent_without_a_text(self, fake, account, message):
+        image = replace(message.media[0], alt="", decorative=True)
+        Facebook().send(account, replace(message, media=(image,)), self.new_key())
+        assert "alt_text_custom" not in fake.seen[0].content()
+
+    # --- The point of no return
+
+    @pytest.mark.parametrize("count", [0, 1, 2])
+    def test_the_point_of_no_return_is_noted_right_before_what_can_be_seen(self, fake, account, message, key, count):
+        noted = []
+        with noting(lambda: noted.append((len(fake.seen), len(fake.posts)))):
+            Facebook().send(account, replace(message, media=message.media[:count]), key)
+        assert noted == [(len(fake.seen) - 1, 0)]
+
+    def test_an_attempt_that_may_not_go_on_has_posted_nothing(self, fake, account, single, key):
+        def refuse():
+            raise TemporaryError("too late")
+
+        with noting(refuse), pytest.raises(TemporaryError):
+            Facebook().send(account, single, key)
+        assert fake.seen == []
+
+    # --- Links
+
+    def test_a_link_alone_is_a_card_and_beside_images_it_stands_in_the_text(self, fake, account, message, key):
+        Facebook().send(account, replace(message, media=()), key)
+        form = fake.seen[0].content()
+        assert (form["message"], form["link"]) == (message.text, message.link)
+        Facebook().send(account, message, key)
+        form = fake.seen[-1].content()
+        assert message.link in form["message"]
+        assert "link" not in form
+
+    def test_the_same_words_with_another_link_are_another_post(self, fake, account, message, key):
+        message = replace(message, media=())
+        Facebook().send(account, replace(message, link="https://politi.example/noget-andet"), key)
+        assert isinstance(Facebook().find(account, message, key), CannotTell)
+
+    @pytest.mark.parametrize(
+        "theirs", ["http://politi.example/lys/?a=1&b=2&fbclid=x", "https://Politi.example/lys?a=1&b=2"]
+    )
+    def test_what_facebook_adds_to_a_link_makes_no_difference(self, fake, account, message, key, theirs):
+        message = replace(message, media=())
+        Facebook().send(account, message, key)
+        [post] = fake.posts.values()
+        post["link"] = theirs
+        assert isinstance(Facebook().find(account, message, key), Receipt)
+
+    def test_a_card_that_is_not_there_is_told(self, fake, account, message):
+        message = replace(message, media=())
+        receipt = Facebook().send(account, message, self.new_key())
+        fake.posts[receipt.remote_id]["link"] = ""
+        assert len(Facebook().read(account, message, receipt).problems) == 1
+
+    # --- The same words twice
+
+    def test_words_that_are_there_by_our_own_earlier_attempt_are_its_receipt(self, fake, account, message, key):
+        fake.order(Fault(self.kind.posting, drop=True))
+        self.failing(fake, account, message, key)
+        receipt = Facebook().send(account, message, key)
+        assert [receipt.remote_id] == list(fake.posts)
+
+    def test_words_that_were_posted_before_are_refused_and_say_why(self, fake, account, message, key):
+        Facebook().send(account, message, self.new_key())
+        [post] = fake.posts.values()
+        post["at"] -= timedelta(days=3)
+        error = self.failing(fake, account, message, key)
+        assert type(error) is ContentRejected
+        assert "506" in error.detail
+
+    def test_a_duplicate_that_cannot_be_looked_up_is_unknown(self, fake, account, message, key):
+        fake.order(Fault(self.kind.posting, refusal(506)))
+        fake.order(Fault(lambda seen: seen.path.endswith("/published_posts"), Answer(503, HTML)))
+        assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
+
+    def test_on_the_road_a_list_that_lags_leads_to_no_second_post(self, fake, channel, message):
+        delivery = self.planned(channel, message)
+        fake.order(Fault(self.kind.posting, drop=True))
+        assert self.go(delivery, seconds=1) == State.UNCERTAIN
+        fake.hidden = set(fake.posts)
+        states = [self.go(delivery, minutes=minutes) for minutes in (1, 3)]
+        assert states[-1] == State.FAILED  # for a person: Facebook has it, and does not show it
+        assert State.DELIVERED not in states
+        assert len(fake.posts) == 1
+
+    def test_it_looks_through_every_page_and_only_since_the_first_attempt(self, fake, account, message, key):
+        def say(number):
+            text = f"Noget helt andet, nummer {number} {'xyz'[number % 3] * 40}"
+            return Facebook().send(account, replace(message, text=text, media=()), key)
+
+        for number in range(5):
+            say(number)
+        next(iter(fake.posts.values()))["at"] -= timedelta(hours=1)
+        fake.largest = 2
+        assert isinstance(Facebook().find(account, message, key), Absent)
+        fake.largest = 1
+        found = Facebook().find(account, message, key)
+        assert isinstance(found, CannotTell)
+        assert len(found.evidence) == facebook_posts.PAGES
+
+    def test_what_is_almost_the_same_is_shown_to_a_person(self, fake, account, message, key):
+        Facebook().send(account, replace(message, text=message.text.replace("mørkt", "mørkt!")), key)
+        found = Facebook().find(account, message, key)
+        assert isinstance(found, CannotTell)
+        assert message.link in found.evidence[0]["text"]
+
+    # --- Quota
+
+    def test_it_waits_as_long_as_the_usage_says(self, fake, account, message):
+        usage = json.dumps({PAGE: [{"type": "pages", "call_count": 100, "estimated_time_to_regain_access": 25}]})
+        wait = refusal(32, "(#32) Page request limit reached", x_business_use_case_usage=usage)
+        fake.order(Fault(self.kind.posting, wait))
+        error = self.failing(fake, account, message)
+        assert isinstance(error, RateLimited)
+        assert timedelta(minutes=24) < error.until - datetime.now(UTC) <= timedelta(minutes=25)
+
+    def test_the_last_post_of_the_quota_says_when_the_next_may_go(self, fake, account, message):
+        assert Facebook().send(account, message, self.new_key()).not_before is None
+        fake.remaining = 0
+        told = Facebook().send(account, replace(message, text="Et andet"), self.new_key()).not_before
+        assert told > datetime.now(UTC)
+
+    # --- Figures
+
+    def test_views_are_told_where_the_page_may_see_them(self, fake, account, message):
+        receipt = Facebook().send(account, message, self.new_key())
+        everything = {"likes": 7, "replies": 8, "reposts": 3, "views": 90, "reach": 80}
+        assert Facebook().metrics(account, receipt).counts == everything
+        fake.tells_views = False
+        assert set(Facebook().metrics(account, receipt).counts) == {"likes", "replies", "reposts"}  # not told is not 0
+
+    def test_what_takes_long_to_take_down_is_looked_at_photo_by_photo(self, fake, account, message):
+        receipt = Facebook().send(account, message, self.new_key())
+        fake.order(Fault(lambda seen: seen.method == "DELETE" and "_" not in seen.path, Answer(200, {"success": True})))
+        with pytest.raises(TemporaryError):
+            Facebook().withdraw(account, receipt)
+        Facebook().withdraw(account, receipt)
+        assert (fake.posts, fake.photos) == ({}, {})
