@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -33,10 +33,15 @@ class Card:
     consider: tuple[str, ...]
     has_own: bool  # a text, picture or link of its own instead of the common one
     address: str = ""  # of the picture, byte for byte as it leaves; ``image`` is then empty
+    help: Any = None  # ``composing.Help``, for whoever writes or approves
 
     @property
     def template(self) -> list[str]:
-        return [f"cms/channel_preview/{self.channel.adapter.look}.html", "cms/channel_preview/plain.html"]
+        return [f"cms/channel_preview/{self.look}.html", "cms/channel_preview/plain.html"]
+
+    @property
+    def look(self) -> str:
+        return self.channel.adapter.look_for(self.channel.account())
 
     @property
     def left(self) -> int | None:
@@ -56,7 +61,11 @@ class Card:
 
 
 def cards(page: Any, channels: Iterable[Channel], now: datetime) -> list[Card]:
-    return [card(page, channel, now) for channel in channels]
+    """Each with what helps whoever writes for it."""
+    from cms import composing
+
+    found = [card(page, channel, now) for channel in channels]
+    return [replace(one, help=composing.help_for(page, one)) for one in found]
 
 
 def card(page: Any, channel: Channel, now: datetime) -> Card:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -98,4 +98,5 @@ def css() -> str:
 
 @hooks.register("insert_editor_js")
 def js() -> str:
-    return format_html('<script src="{}" defer></script>', static("cms/editor.js"))
+    scripts = ((static(f"cms/{name}.js"),) for name in ("rows", "editor", "composer"))
+    return format_html_join("", '<script src="{}" defer></script>', scripts)

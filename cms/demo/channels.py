@@ -10,12 +10,17 @@ CHANNELS: tuple[dict[str, Any], ...] = (
     {"slug": "bluesky", "kind": "dry_run", "name": "Bluesky (prøve)", "dry_run": True, "minimum_gap": 300},
     {"slug": "mastodon", "kind": "dry_run", "name": "Mastodon (prøve)", "dry_run": True},
     {"slug": "press", "kind": "dry_run", "name": "Pressen (prøve)", "dry_run": True},
+    {"slug": "instagram", "kind": "dry_run", "name": "Instagram (prøve)", "dry_run": True},
+    {"slug": "linkedin", "kind": "dry_run", "name": "LinkedIn (prøve)", "dry_run": True},
     {"slug": "facebook", "kind": "manual", "name": "Facebook (i hånden)"},
 )
 CONFIG = {
     "facebook": {"place": "Prøvesiden på Facebook", "instructions": "Slå teksten op med billedet, og bekræft her."},
     "bluesky": {"service": "https://bsky.example.org", "identifier": "politi.example.org"},
     "mastodon": {"instance": "https://mastodon.example.org"},
+    "instagram": {"look": "photo", "characters": "2200"},
+    "linkedin": {"look": "professional", "characters": "3000"},
+    "x": {"characters": "280"},
     "press": {
         "host": "smtp.example.org",
         "from_address": "presse@example.org",

@@ -23,6 +23,14 @@ class ChannelPreviews(Mixin):
         alone = [(f"{ONE}{channel.pk}", channel.name) for channel in Channel.objects.usable() if not _is_page(channel)]
         return [(ALL, _("All channels")), *website, *alone]
 
+    @property
+    def preview_sizes(self) -> list[dict[str, Any]]:
+        """One channel below the other, or side by side."""
+        return [
+            {"name": "one", "icon": "mobile-alt", "device_width": 400, "label": _("One below the other")},
+            {"name": "beside", "icon": "desktop", "device_width": 640, "label": _("Side by side")},
+        ]
+
     def is_previewable(self) -> bool:
         """Always; listings ask this of every row."""
         return True

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,8 @@ class Variant(Orderable):
         FieldPanel("channel"),
         FieldPanel("text", help_text=_("Empty: the common text.")),
         FieldPanel("image", help_text=_("Empty: the common image.")),
-        FieldPanel("image_alt"),
+        FieldPanel("image_alt", help_text=_("Empty: the common one.")),
+        FieldPanel("crops", widget=forms.HiddenInput),  # chosen beside the card of the channel
         FieldRowPanel([FieldPanel("link"), FieldPanel("link_url")]),
     ]
 

@@ -61,7 +61,9 @@ class Adapter:
     label: ClassVar[Words]
     limits: ClassVar[Limits] = Limits()
     settings: ClassVar[tuple[Setting, ...]] = ()
-    # How a preview shows it, as the name of a template: "short" (a post under a handle), "mail", "website" or "plain".
+    # How a preview shows it, as the name of a template: "short" (a post under a handle), "page_post" (a post of a page,
+    # with a card for its link), "professional" (the same, folded early), "photo" (the image first), "mail", "website",
+    # or "plain".
     look: ClassVar[str] = "plain"
     # A person gives access in a browser (OAuth) instead of typing secrets: ``register``, ``consent`` and ``exchange``.
     connects: ClassVar[bool] = False
@@ -71,6 +73,10 @@ class Adapter:
     def limits_for(self, account: Account) -> Limits:
         """The limits of this very account, where an instance has its own."""
         return self.limits
+
+    def look_for(self, account: Account) -> str:
+        """The look of this very account."""
+        return self.look
 
     def count(self, account: Account, message: Message) -> tuple[int, int | None]:
         """(used, allowed) in the platform's own way of counting; allowed None means no limit. Pure."""

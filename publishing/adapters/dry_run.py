@@ -25,6 +25,7 @@ from publishing.adapters.base import (
 )
 from publishing.message import Message
 
+PHOTO: dict[str, Any] = {"image_ratio": (0.8, 1.91), "link": False, "html": False}
 WHERE = "https://dry-run.invalid/posts"  # a name that can never exist (RFC 2606)
 
 
@@ -45,10 +46,27 @@ class DryRun(Adapter):
             required=False,
             numeric=True,
         ),
+        Setting(
+            "look",
+            _("Practises"),
+            _("Posts look like this; photo posts link to nothing, and images are cut to a shape they take."),
+            required=False,
+            default="short",
+            choices=(
+                ("short", _("Short posts")),
+                ("page_post", _("Posts of a page")),
+                ("professional", _("Posts of an organisation")),
+                ("photo", _("Photo posts")),
+            ),
+        ),
     )
 
+    def look_for(self, account: Account) -> str:
+        return str(account.config.get("look") or self.look)
+
     def limits_for(self, account: Account) -> Limits:
-        return replace(self.limits, characters=fitting.number(account.config.get("characters")))
+        limits = replace(self.limits, characters=fitting.number(account.config.get("characters")))
+        return replace(limits, **PHOTO) if self.look_for(account) == "photo" else limits
 
     def count(self, account: Account, message: Message) -> tuple[int, int | None]:
         return len(fitting.whole_text(message)), self.limits_for(account).characters

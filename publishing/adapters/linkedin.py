@@ -46,7 +46,7 @@ class LinkedIn(Adapter):
     """A page of an organisation, through an application of the house's own."""
 
     kind = "linkedin"
-    look = "short"
+    look = "professional"
     label = _("LinkedIn")
     connects = True
     limits = Limits(

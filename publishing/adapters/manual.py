@@ -26,6 +26,7 @@ class Manual(Adapter):
     """A place that a person posts to."""
 
     kind = "manual"
+    look = "page_post"
     label = _("By hand")
     limits = Limits(images=10, by_hand=True)
     settings = (

@@ -42,21 +42,7 @@
   });
   window.addEventListener('pageshow', () => (sending = false));
 
-  const changed = (field, value) => {
-    field.value = value;
-    for (const kind of ['input', 'change']) field.dispatchEvent(new Event(kind, { bubbles: true }));
-  };
-  const rows = (prefix) =>
-    [...document.querySelectorAll(`[name^="${prefix}-"][name$="-channel"]`)]
-      .map((channel) => {
-        const field = (name) => document.querySelector(`[name="${channel.name.replace(/-channel$/, `-${name}`)}"]`);
-        return { channel, field };
-      })
-      .filter(({ channel, field }) => !/__prefix__/.test(channel.name) && !field('DELETE')?.value);
-  const addRow = (prefix) => {
-    document.getElementById(`id_${prefix}-ADD`).click();
-    return rows(prefix).at(-1);
-  };
+  const { rows, addRow, changed } = window.road; // cms/rows.js
 
   const asTyped = (iso) => {
     const [day, time] = iso.split('T');
@@ -111,23 +97,6 @@
     for (const kind of ['input', 'change', 'click']) panel.closest('form').addEventListener(kind, soon);
   };
 
-  const ownText = ({ what, channel }) => {
-    const found = rows('variants').find((row) => row.channel.value === channel);
-    if (what === 'remove' && found) {
-      document.getElementById(`${found.field('DELETE').id}-button`)?.click();
-      return;
-    }
-    const row = found || addRow('variants');
-    if (!found) changed(row.channel, channel);
-    const text = row.field('text');
-    if (!found) changed(text, document.getElementById('id_summary')?.value || '');
-    text.scrollIntoView({ block: 'center' });
-    text.focus();
-  };
-
-  window.addEventListener('message', (event) => {
-    if (event.origin === window.location.origin && event.data?.road === 'own-text') ownText(event.data);
-  });
   document.addEventListener('DOMContentLoaded', () => {
     for (const area of document.querySelectorAll('[data-road-words-url]')) plan(area);
   });
