@@ -51,7 +51,7 @@ class Facebook(Adapter):
     """A page, through an application of the house's own."""
 
     kind = "facebook"
-    look = "short"
+    look = "page_post"
     label = _("Facebook page")
     connects = True
     picks = True

@@ -70,7 +70,7 @@ class Instagram(Adapter):
     """Posts with one image or a carousel, and first comments under them."""
 
     kind = "instagram"
-    look = "short"
+    look = "photo"
     label = _("Instagram")
     connects = True
     limits = Limits(
@@ -82,6 +82,7 @@ class Instagram(Adapter):
         image_side=1440,
         image_ratio=(4 / 5, 1.91),
         alt_text=1000,
+        link=False,  # it stands in the text and nobody can press it
         replies=True,
         find=True,
         read=True,
