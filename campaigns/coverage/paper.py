@@ -7,15 +7,15 @@ from typing import Any
 import typst
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from campaigns.coverage import charts
+from campaigns.coverage import charts, since_closing
 from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.facts import Fate
 from campaigns.coverage.figures import AreaRow
 
-MOST_GAPS = 12
+MOST_GAPS, MOST_CORRECTIONS = 12, 8
 SOURCE = b"""
 #let d = json(bytes(sys.inputs.data))
 #set document(title: d.title)
@@ -31,6 +31,7 @@ SOURCE = b"""
   table.header(..columns.map(strong)), ..rows.flatten())
 == #d.table.title
 #grid(d.table.columns, d.table.rows)
+#d.stands
 #let chart(c, w) = [
   == #c.title
   #image(bytes(c.svg), format: "svg", width: w, alt: c.summary)
@@ -44,6 +45,10 @@ SOURCE = b"""
   == #d.gaps_title
   #for gap in d.gaps [- #gap]
 ]
+#if d.since.len() > 0 [
+  == #d.since_title
+  #for line in d.since [- #line]
+]
 #columns(2, gutter: 14pt)[
   #for section in d.sections [
     == #section.heading
@@ -56,8 +61,7 @@ SOURCE = b"""
 def pdf(dossier: Dossier) -> bytes:
     found = dossier.found
     gaps = [f"{row.topic.number} {row.topic.title} ({row.topic.unit})" for row in found.gaps()]
-    more = len(gaps) - MOST_GAPS
-    shown = gaps[:MOST_GAPS] + ([_("and %(count)s more") % {"count": more}] if more > 0 else [])
+    since = [f"{one.month}: {one.title} – {one.was} → {one.now}" for one in since_closing.said(dossier)]
     rows = [_line(row.area.name if row.area else "", row) for row in found.areas]
     data: dict[str, Any] = {
         "lang": (get_language() or "da")[:2],
@@ -73,7 +77,10 @@ def pdf(dossier: Dossier) -> bytes:
             {"title": one.title, "summary": one.summary, "svg": charts.svg(one)} for one in charts.every(dossier)
         ],
         "gaps_title": _("Suitable initiatives without mention: %(count)s") % {"count": len(gaps)},
-        "gaps": shown,
+        "gaps": _first(MOST_GAPS, gaps),
+        "since_title": _("Corrections since the months closed: %(count)s") % {"count": len(since)},
+        "since": _first(MOST_CORRECTIONS, since),
+        "stands": _stands(dossier),
         "sections": [
             {"heading": section.heading, "lines": [[figure.label, figure.said()] for figure in section.figures]}
             for section in dossier.sections
@@ -81,6 +88,21 @@ def pdf(dossier: Dossier) -> bytes:
     }
     written: bytes = typst.compile(SOURCE, sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
     return written
+
+
+def _first(most: int, lines: list[str]) -> list[str]:
+    more = len(lines) - most
+    return lines[:most] + ([_("and %(count)s more") % {"count": more}] if more > 0 else [])
+
+
+def _stands(dossier: Dossier) -> str:
+    """What of the figures is for good, and how many were planned for another time than they stood at."""
+    closed = ", ".join(since_closing.month_name(one.month) for one in dossier.standing.closed)
+    moved = dossier.found.total.total.moved
+    words = [_("Closed, and as counted when the month ended: %(months)s.") % {"months": closed}] if closed else []
+    if moved:
+        words.append(ngettext("%(count)s story was moved.", "%(count)s stories were moved.", moved) % {"count": moved})
+    return " ".join(words)
 
 
 def _line(name: str, row: AreaRow) -> list[str]:

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from campaigns.coverage import charts, definitions
+from campaigns.coverage import charts, definitions, since_closing
 from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.facts import Fate
 from campaigns.coverage.figures import AreaRow
@@ -19,7 +19,7 @@ from campaigns.coverage.splits import SplitRow
 def xlsx(dossier: Dossier) -> bytes:
     found, book = dossier.found, Workbook(write_only=True)
     months = [f"{year}-{month:02}" for year, month in found.period.months()]
-    ends = [_("sent"), _("planned"), _("target"), _("last"), _("next")]
+    ends = [_("sent"), _("planned"), _("moved"), _("target"), _("last"), _("next")]
     areas = [
         *((row.area.name if row.area else "", row) for row in found.areas),
         (_("Without a focus area"), found.without),
@@ -34,6 +34,8 @@ def xlsx(dossier: Dossier) -> bytes:
         _sheet(book, title, [title, *months, *ends], (_line(row.name or "–", row) for row in rows))
     gaps = ([row.topic.number, row.topic.title, row.topic.unit, _day(row.last)] for row in found.gaps())
     _sheet(book, _("Gaps"), [_("Number"), _("Initiative"), _("Unit"), _("last")], gaps)
+    since = ([one.month, one.title, one.was, one.now, _day(one.noticed_at)] for one in since_closing.said(dossier))
+    _sheet(book, _("Corrections"), [_("Month"), _("Story"), _("When it closed"), _("Now"), _("Noticed")], since)
     figures = (
         [section.heading, figure.label, figure.said(), "; ".join(f"{name}: {said}" for name, said in figure.parts)]
         for section in dossier.sections
@@ -52,8 +54,8 @@ def xlsx(dossier: Dossier) -> bytes:
 def _line(name: str, row: AreaRow | SplitRow) -> list[Any]:
     sent = [tally.counted[Fate.SENT] for tally in row.months.values()]
     target = row.target if isinstance(row, AreaRow) else None
-    total = row.total.counted
-    return [name, *sent, total[Fate.SENT], total[Fate.PLANNED], target, _day(row.last), _day(row.next)]
+    total, ends = row.total.counted, (_day(row.last), _day(row.next))
+    return [name, *sent, total[Fate.SENT], total[Fate.PLANNED], row.total.moved, target, *ends]
 
 
 def _sheet(book: Any, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -1,19 +1,34 @@
 """Closed months stand: what changes later is told beside them, and the two together are what is there now."""
 
+import io
 import random
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
+import openpyxl
 import pytest
 import time_machine
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns import clock
-from campaigns.coverage import Dimension, Fate, Period, Selection, closing, dossier, keep, reading, storing, told
+from campaigns.coverage import (
+    Dimension,
+    Fate,
+    Period,
+    Selection,
+    closing,
+    dossier,
+    keep,
+    reading,
+    since_closing,
+    storing,
+    told,
+    workbook,
+)
 from campaigns.coverage.corrections import Correction, changes, corrected, differ
 from campaigns.coverage.ledger import Ledger
 from campaigns.coverage.periods import quarter, whole_year
@@ -126,6 +141,13 @@ def test_a_month_closes_once_at_midnight_in_copenhagen_and_a_later_take_down_is_
     assert {row["story"].title for row in behind} == {"Lygter", "Cykler"}
     csv = manager.get(reverse("campaigns_coverage:index"), {"format": "csv"}).content.decode()
     assert "correction,borgervendt-kommunikation,Borgervendt kommunikation,2026-10,-1," in csv
+    with translation.override("da"):
+        [said] = since_closing.said(found)
+        book = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(found)))
+    assert (said.month, said.title, said.was) == ("oktober 2026", "Cykler", "sendt, Borgervendt kommunikation")
+    assert said.now == "trukket tilbage, Borgervendt kommunikation"
+    rows = [tuple(cell.value for cell in row)[:4] for sheet in book for row in sheet.iter_rows()]
+    assert (said.month, said.title, said.was, said.now) in rows
     assert refused(as_user("prosecutor").get(reverse("campaigns_coverage:corrections")))
 
     Delivery.objects.filter(headline="Cykler").update(state=State.DELIVERED)

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from campaigns import clock
 from campaigns.coverage import charts, digest, dossier, measures, paper, workbook
+from campaigns.coverage.corrections import Correction
 from campaigns.coverage.periods import quarter
 from campaigns.models import CoverageSubscription, FocusArea, Strategy, Target
 from cms import site_setup
@@ -44,6 +45,10 @@ def test_the_paper_is_two_pages_with_every_gap_and_many_channels(gathered, monke
     reach = tuple(measures.Figure("reach", 900 + number, name=f"Kanal {number}") for number in range(12))
     sections = [replace(one, figures=reach) if one.key == "reach" else one for one in gathered.sections]
     gathered = replace(gathered, sections=sections)
+    gone = [
+        Correction((2026, 10), f"page:{n}", f"En historie med en lang titel {n}", NOW, None, None) for n in range(30)
+    ]
+    gathered.standing.corrections.extend(gone)
     assert paper.pdf(gathered).startswith(b"%PDF")
 
     pages, compiled = [], typst.compile
