@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from campaigns import badges
 from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.facts import Month, Story, month_of
+from campaigns.coverage.stories import published
 
 
 @dataclass(frozen=True)
@@ -43,4 +45,6 @@ def _state(story: Story | None, month: Month, areas: dict[int, str]) -> str:
         return _("counts in %(month)s") % {"month": month_name(month_of(story.at))}
     apart = {"": "", "proposed": _("proposed"), "dry": _("dry run")}[story.mark]
     area = areas.get(story.area or 0, _("Without a focus area"))
-    return ", ".join(word for word in (badges.of_fate(story.fate).label, area, apart) if word)
+    out = sum(1 for one in published(story) if month_of(one.at) == month)
+    count = ngettext("%(count)s publication", "%(count)s publications", out) % {"count": out} if out else ""
+    return ", ".join(word for word in (badges.of_fate(story.fate).label, area, apart, count) if word)

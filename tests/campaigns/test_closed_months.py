@@ -144,7 +144,8 @@ def test_a_month_closes_once_at_midnight_in_copenhagen_and_a_later_take_down_is_
     with translation.override("da"):
         [said] = since_closing.said(found)
         book = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(found)))
-    assert (said.month, said.title, said.was) == ("oktober 2026", "Cykler", "sendt, Borgervendt kommunikation")
+    assert (said.month, said.title) == ("oktober 2026", "Cykler")
+    assert said.was.startswith("sendt, Borgervendt kommunikation, 1 ")
     assert said.now == "trukket tilbage, Borgervendt kommunikation"
     rows = [tuple(cell.value for cell in row)[:4] for sheet in book for row in sheet.iter_rows()]
     assert (said.month, said.title, said.was, said.now) in rows
