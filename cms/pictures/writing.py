@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from cms.pictures import framing
 from cms.pictures.bounds import JPEG, PNG, WEBP, Bounds
 from cms.pictures.reading import CannotCarry
 
 SMALLEST, STEP = 320, 16  # pixels of the longer side: below that nobody sees anything; how finely it is sought
+UNSEEN = 1.5  # steps of 255 by which a colour may be off on average
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,6 @@ class Way:
 
 
 LOSSLESS = Way(PNG)
-DENSER = Way(WEBP, 50, 50, (("lossless", True), ("method", 2)))  # here "quality" is how hard it tries
 SHARP = Way(JPEG, 95, 82, (("subsampling", "4:4:4"),))
 PHOTO = Way(JPEG, 92, 75, (("subsampling", "4:2:0"),))
 SHOWING_THROUGH = Way(WEBP, 95, 75, (("alpha_quality", 100), ("exact", False)))
@@ -57,28 +57,37 @@ SHOWING_THROUGH = Way(WEBP, 95, 75, (("alpha_quality", 100), ("exact", False)))
 
 def written(picture: Image.Image, bounds: Bounds, *, drawn: bool) -> Carried:
     """The first way that fits at full size; else the last of them, as large as fits at its least quality."""
-    found = list(_ways(picture.mode == "RGBA", drawn, bounds.types))
-    if not found:
-        raise CannotCarry(_("This channel takes no type of image that we can make."))
     full = _resized(picture, framing.scaled(picture.size, bounds.side, bounds.area, bounds.ratio))
-    for way in found:
-        content = _best(way, full, bounds.bytes)
+    way = None
+    for way, version in _tries(full, drawn, bounds.types):
+        content = _best(way, version, bounds.bytes)
         if content is not None:
             return Carried(content, way.mime, *full.size)
-    return _smaller(found[-1], picture, max(full.size), bounds)
+    if way is None:
+        raise CannotCarry(_("This channel takes no type of image that we can make."))
+    return _smaller(way, picture, max(full.size), bounds)
 
 
-def _ways(transparent: bool, drawn: bool, types: tuple[str, ...]) -> Iterator[Way]:
+def _tries(picture: Image.Image, drawn: bool, types: tuple[str, ...]) -> Iterator[tuple[Way, Image.Image]]:
+    transparent = picture.mode == "RGBA"
     if PNG in types and (transparent or drawn or JPEG not in types):
-        yield LOSSLESS
-    if WEBP in types and drawn:
-        yield DENSER
+        yield LOSSLESS, picture
+        few = _in_few_colours(picture) if drawn and not transparent else None
+        if few is not None:
+            yield LOSSLESS, few
     if WEBP in types and (transparent or JPEG not in types):
-        yield SHOWING_THROUGH
+        yield SHOWING_THROUGH, picture
     if JPEG in types and not transparent:
-        yield SHARP
+        yield SHARP, picture
         if not drawn:
-            yield PHOTO
+            yield PHOTO, picture
+
+
+def _in_few_colours(picture: Image.Image) -> Image.Image | None:
+    """With 256 colours, which halves a text; None where it would show."""
+    made = picture.quantize(256, dither=Image.Dither.NONE)
+    off = ImageStat.Stat(ImageChops.difference(picture, made.convert("RGB"))).rms
+    return made if max(off) <= UNSEEN else None
 
 
 def _best(way: Way, picture: Image.Image, limit: int | None) -> bytes | None:

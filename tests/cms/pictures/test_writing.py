@@ -64,14 +64,24 @@ def test_colours_of_a_jpeg_stay_at_full_resolution_while_there_is_room(data):
     assert colours_are_at_full_resolution(pictures.carry(data, JPEG_ONLY).content)
 
 
-def test_text_is_written_denser_before_it_loses_anything():
-    data = encoded(notice((900, 700)))
-    limit = len(data) - 1
-    made = carried(data, Bounds(bytes=limit))
-    assert made.format == "WEBP" and made.size == (900, 700)
-    assert made.convert("RGB").tobytes() == notice((900, 700)).tobytes()
-    crowded = pictures.carry(data, Bounds((JPEG, PNG), bytes=limit))
-    assert crowded.mime in (JPEG, PNG) and len(crowded.content) <= limit
+def crowded():
+    """Coloured text, made smaller: its letters have many shades."""
+    return notice((900, 700), "navy").resize((700, 544), Image.Resampling.LANCZOS)
+
+
+def test_text_is_written_with_fewer_colours_before_it_is_blurred():
+    limit = len(encoded(crowded())) - 1
+    made = carried(encoded(crowded()), Bounds(bytes=limit))
+    assert made.format == "PNG" and made.mode == "P" and made.size == crowded().size
+    assert apart(made, crowded()) < 3
+
+
+def test_a_drawing_of_soft_shades_is_not_cut_into_steps():
+    rings = Image.radial_gradient("L").resize((900, 900), Image.Resampling.BICUBIC)
+    shades = Image.merge("RGB", [ImageChops.offset(rings, 300 * band) for band in range(3)])
+    assert drawing.is_drawn(shades)
+    made = pictures.carry(encoded(shades), Bounds(bytes=len(encoded(shades)) - 1))
+    assert made.mime == JPEG and apart(Image.open(io.BytesIO(made.content)), shades) < 3
 
 
 @pytest.mark.parametrize("limit", [250_000, 120_000, 60_000, 20_000])
