@@ -55,6 +55,8 @@ def _size(limits: Limits) -> str:
 
 
 def _side(limits: Limits) -> str:
+    if limits.image_area:
+        return _("%(size)s million pixels") % {"size": number_format(round(limits.image_area / 1e6, 1))}
     return _("%(pixels)s pixels") % {"pixels": _number(limits.image_side)} if limits.image_side else _("no limit")
 
 

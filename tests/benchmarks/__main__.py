@@ -1,7 +1,8 @@
 """``uv run python -m tests.benchmarks [throughput lateness claims drain month coverage]``: measures, and prints tables.
 
 Needs PostgreSQL and Redis on this machine (BENCHMARK_POSTGRESQL, BENCHMARK_REDIS name others); the embedded set-up
-needs nothing. Everything runs in databases of its own, which are dropped afterwards.
+needs nothing. Everything runs in databases of its own, which are dropped afterwards. Images are measured apart, by
+``tests.benchmarks.images``.
 """
 
 import json
