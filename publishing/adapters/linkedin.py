@@ -25,6 +25,7 @@ from publishing.adapters.base import (
     Absent,
     Account,
     Adapter,
+    Candidate,
     CannotTell,
     DeliveryKey,
     Figures,
@@ -49,6 +50,7 @@ class LinkedIn(Adapter):
     look = "professional"
     label = _("LinkedIn")
     connects = True
+    picks = True
     limits = Limits(
         characters=text.MOST,
         # LinkedIn does not say whether its own signs count. Here they do: what fits is never refused after approval.
@@ -68,11 +70,6 @@ class LinkedIn(Adapter):
     settings = (
         Setting("client_id", _("Client ID"), _("Of the application in LinkedIn's developer portal.")),
         Setting("client_secret", _("Client secret"), secret=True),
-        Setting(
-            "organization",
-            _("Organisation"),
-            _("The number of the page: it stands in the address when you administer it."),
-        ),
         Setting(
             "version",
             _("Version of the interface"),
@@ -112,6 +109,7 @@ class LinkedIn(Adapter):
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
         fitting.must_fit(self, account, message)
         api = Api(account)
+        api.must_have_an_owner()
         if key.answers is not None:
             return _comment(api, message, key.answers)
         body = post.write(api.owner, message, [api.upload(media) for media in message.media])
@@ -167,6 +165,9 @@ class LinkedIn(Adapter):
 
     def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
         return access.exchange(account, code, redirect_uri)
+
+    def candidates(self, account: Account) -> tuple[Candidate, ...]:
+        return page.candidates(account)
 
     def needs_refresh(self, account: Account) -> bool:
         return access.needs_refresh(account, datetime.now(UTC))

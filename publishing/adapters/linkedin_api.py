@@ -40,6 +40,10 @@ class Api:
         self.site = SITE if self.base == API else self.base
         self.owner = owner(account)
 
+    def must_have_an_owner(self) -> None:
+        if LATER in self.owner:
+            raise ChannelMisconfigured(_("No organisation is picked yet: connect the channel."))
+
     def headers(self, method: str, token: str) -> dict[str, str]:
         return {
             "Authorization": f"Bearer {token}",
@@ -108,10 +112,8 @@ class Api:
 
 
 def owner(account: Account) -> str:
-    """The organisation's URN, from whatever form of its number was filled in or picked."""
-    told = str(account.config.get("organization") or "").strip().rstrip("/")
-    number = next((step for step in reversed(told.replace(":", "/").split("/")) if step.isdecimal()), "")
-    return f"urn:li:organization:{number}" if number else ""
+    """The URN of the organisation that was picked after the consent."""
+    return str(account.config.get("organization") or f"urn:li:organization:{LATER}")
 
 
 def initialize(owner: str) -> dict[str, Any]:

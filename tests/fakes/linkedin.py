@@ -16,6 +16,7 @@ TOKEN, CLIENT, SECRET = "AQX-linkedin-access-0123456789abcdefghijkl", "li-client
 ORGANIZATION = "urn:li:organization:2414183"
 SCOPES = "r_organization_social,w_organization_social,r_organization_admin"
 ACTIVE = {"202606", "202607"}
+NAMES = {"2414183": "Politi", "5": "Foreningen"}
 DAY, YEAR = 86400, 31536000
 
 POST = {
@@ -28,7 +29,7 @@ POST = {
     "isReshareDisabledByAuthor": bool,
 }
 IMAGE, ARTICLE = {"id", "altText"}, {"source", "title", "description", "thumbnail"}
-METHODS = {"POST": {"CREATE", "ACTION"}, "GET": {"GET", "FINDER", "GET_ALL"}, "DELETE": {"DELETE"}}
+METHODS = {"POST": {"CREATE", "ACTION"}, "GET": {"GET", "BATCH_GET", "FINDER", "GET_ALL"}, "DELETE": {"DELETE"}}
 
 
 class Refused(Exception):
@@ -73,7 +74,7 @@ class FakeLinkedIn(Fake):
         self.codes: dict[str, str] = {}  # code: redirect address
         self.scopes = SCOPES
         self.renews = True  # whether the application was allowed tokens for renewals
-        self.role = "ADMINISTRATOR"
+        self.roles = {ORGANIZATION: "ADMINISTRATOR"}  # of whoever gave access, by organisation
         self.hidden: set[str] = set()
         self.left_today = 99
         self.tells_statistics = True
@@ -116,15 +117,12 @@ class FakeLinkedIn(Fake):
             case "GET", ["organizationalEntityShareStatistics"]:
                 return self.statistics(seen.query)
             case "GET", ["organizationAcls"]:
-                role = {
-                    "organization": ORGANIZATION,
-                    "role": self.role,
-                    "roleAssignee": "urn:li:person:p",
-                    "state": "APPROVED",
-                }
-                return Answer(200, {"elements": [role], "paging": {"start": 0, "count": 100}})
+                return Answer(200, {"elements": [self.acl(*role) for role in self.roles.items()]})
+            case "GET", ["organizations"]:
+                wanted = seen.query["ids"].removeprefix("List(").removesuffix(")").split(",")
+                return Answer(200, {"results": {number: self.organization(number) for number in wanted}})
             case "GET", ["organizations", number]:
-                return Answer(200, {"id": int(number), "localizedName": "Politi", "vanityName": "politi"})
+                return Answer(200, self.organization(number))
         raise Refused(404, "RESOURCE_NOT_FOUND", f"No virtual resource found for {seen.path}")
 
     def need_headers(self, seen):
@@ -141,6 +139,16 @@ class FakeLinkedIn(Fake):
             raise Refused(400, "ILLEGAL_ARGUMENT", "X-Restli-Protocol-Version: 2.0.0 is needed")
         if seen.headers.get("x-restli-method") not in METHODS[seen.method]:
             raise Refused(400, "ILLEGAL_ARGUMENT", f"{seen.headers.get('x-restli-method')} is no {seen.method}")
+
+    @staticmethod
+    def acl(urn, role):
+        return {"organization": urn, "role": role, "roleAssignee": "urn:li:person:p", "state": "APPROVED"}
+
+    def organization(self, number):
+        if f"urn:li:organization:{number}" not in self.roles:
+            raise Refused(403, "ACCESS_DENIED", "Not enough permissions to access: organizations.GET")
+        name = NAMES.get(number, f"Nr. {number}")
+        return {"id": int(number), "localizedName": name, "vanityName": name.lower()}
 
     # --- Images
 

@@ -59,7 +59,7 @@ def as_seen(fake, post):
 KIND = Kind(
     adapter=LinkedIn(),
     fake=FakeLinkedIn,
-    config=lambda fake: {"client_id": CLIENT, "organization": "2414183", "api": fake.url},
+    config=lambda fake: {"client_id": CLIENT, "organization": ORGANIZATION, "api": fake.url},
     secrets=lambda fake: {
         "client_secret": SECRET,
         "access_token": TOKEN,
@@ -146,10 +146,10 @@ class TestLinkedIn(Contract):
         assert type(self.failing(fake, account, message)) is TemporaryError
         assert [seen.method for seen in fake.seen] == ["POST"]
 
-    @pytest.mark.parametrize("form", ["2414183", ORGANIZATION, "https://www.linkedin.com/company/2414183/admin/"])
-    def test_the_organisation_may_be_written_in_any_form(self, fake, account, form):
-        account = replace(account, config={**account.config, "organization": form})
-        assert LinkedIn().verify(account).account == "Politi"
+    def test_without_an_organisation_nothing_is_sent(self, fake, account, message):
+        none = replace(account, config={"client_id": CLIENT, "api": fake.url})
+        assert isinstance(self.failing(fake, none, message), ChannelMisconfigured)
+        assert fake.seen == []
 
     # --- Refusals
 
@@ -289,14 +289,23 @@ class TestLinkedIn(Contract):
     # --- Access
 
     def test_whoever_may_not_post_for_the_organisation_is_noticed(self, fake, account):
-        fake.role = "ANALYST"
+        fake.roles[ORGANIZATION] = "ANALYST"
         assert not LinkedIn().verify(account).ok
-        fake.role = "CONTENT_ADMINISTRATOR"
+        fake.roles[ORGANIZATION] = "CONTENT_ADMINISTRATOR"
         assert LinkedIn().verify(account).ok
-        other = replace(account, config={**account.config, "organization": "1"})
+        other = replace(account, config={**account.config, "organization": "urn:li:organization:1"})
         assert not LinkedIn().verify(other).ok
         fake.scopes = "r_organization_social"
         assert not LinkedIn().verify(account).ok
+
+    def test_whoever_connects_picks_among_the_organisations_they_may_post_for(self, fake, account):
+        fake.roles["urn:li:organization:5"] = "ANALYST"
+        politi, other = LinkedIn().candidates(account)
+        assert (politi.name, politi.note, politi.problem) == ("Politi", "linkedin.com/company/politi", "")
+        assert politi.config == {"organization": ORGANIZATION}
+        assert (other.name, bool(other.problem)) == ("Foreningen", True)
+        fake.roles.clear()
+        assert LinkedIn().candidates(account) == ()
 
     @pytest.mark.parametrize("renews", [True, False])
     def test_a_person_gives_access_in_a_browser(self, fake, account, renews):
@@ -348,7 +357,7 @@ class TestLinkedIn(Contract):
 
 
 def test_without_a_stand_in_it_is_linkedin_itself():
-    account = Account(1, "LinkedIn", "linkedin", {"client_id": CLIENT, "organization": "1"})
+    account = Account(1, "LinkedIn", "linkedin", {"client_id": CLIENT})
     page = LinkedIn().consent(account, redirect_uri=BACK, state="s", challenge="c")
     assert page.startswith("https://www.linkedin.com/oauth/v2/authorization?response_type=code&client_id=li-client")
     assert "api" not in {setting.name for setting in LinkedIn.settings}
