@@ -109,6 +109,7 @@ TABLE = (
     Capability(gettext_lazy("A lost answer can be looked up"), lambda limits: _yes(limits.find)),
     Capability(gettext_lazy("Read back after sending"), lambda limits: _yes(limits.read)),
     Capability(gettext_lazy("Figures"), lambda limits: _yes(limits.metrics)),
+    Capability(gettext_lazy("Needs a risk decision"), lambda limits: _yes(not limits.in_house)),
     Capability(gettext_lazy("One message for each recipient"), lambda limits: _yes(limits.fan_out)),
     Capability(gettext_lazy("Posted by a person"), lambda limits: _yes(limits.by_hand)),
 )

@@ -27,7 +27,7 @@ SETTING, SECRET, FORGET = "setting-", "secret-", "forget-"
 GROUPS = (
     (gettext_lazy("The channel"), ("name", "slug", "language", "link_parameters", "dry_run")),
     (gettext_lazy("Pace"), ("gap", "quiet_from", "quiet_until", "late_after", "concurrency")),
-    (gettext_lazy("Decisions"), ("comments_policy", "risk_decision")),
+    (gettext_lazy("Decisions"), ("comments_policy",)),
 )
 
 
@@ -49,12 +49,11 @@ class ChannelForm(forms.ModelForm[Channel]):
         model = Channel
         fields = [
             "name", "slug", "dry_run", "quiet_from", "quiet_until", "late_after", "concurrency", "comments_policy",
-            "risk_decision", "language", "link_parameters",
+            "language", "link_parameters",
         ]  # fmt: skip
         widgets = {
             "quiet_from": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            "risk_decision": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
             "slug": gettext_lazy("For the command line. Left empty, it is made from the name."),

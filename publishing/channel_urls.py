@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publishing.views import capabilities, channel_actions, channel_edit, channels, consents, trying
+from publishing.views import capabilities, channel_actions, channel_edit, channels, consents, risks, trying
 
 app_name = "publishing_channels"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("<int:pk>/", channels.ChannelPage.as_view(), name="show"),
     path("<int:pk>/edit/", channel_edit.EditChannel.as_view(), name="edit"),
     path("<int:pk>/connect/", consents.Connect.as_view(), name="connect"),
+    path("<int:pk>/risk/", risks.RiskPage.as_view(), name="risk"),
     path("<int:pk>/try/", trying.TryPage.as_view(), name="try"),
     path("<int:pk>/<slug:action>/", channel_actions.Act.as_view(), name="act"),
 ]

@@ -84,9 +84,11 @@ def retire(channel: Channel, *, forget_access: bool, by: User | None, now: datet
 
 @transaction.atomic
 def reinstate(channel: Channel, *, by: User | None) -> None:
-    """Take it into use again; it is verified before anybody trusts it."""
+    """Take it into use again; it is verified before anybody trusts it, and needs its decision as a new one does."""
     unverified = Channel.Health.UNVERIFIED
-    if not Channel.objects.filter(pk=channel.pk, retired_at__isnull=False).update(retired_at=None, health=unverified):
+    if not Channel.objects.filter(pk=channel.pk, retired_at__isnull=False).update(
+        retired_at=None, health=unverified, used_before_decisions=False
+    ):
         raise NotPossible(_("It is in use."))
     write_down(channel, "reinstated", by)
     ask(channel)

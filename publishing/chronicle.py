@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +25,7 @@ DEEDS = {
     "resumed": gettext_lazy("Resumed"),
     "dry_run_on": gettext_lazy("Dry run switched on"),
     "dry_run_off": gettext_lazy("Dry run switched off"),
+    "risk_decided": gettext_lazy("Risk decision recorded"),
     "retired": gettext_lazy("Taken out of use"),
     "reinstated": gettext_lazy("Taken into use again"),
 }
@@ -50,6 +52,10 @@ def of(channel: Channel) -> Iterator[Deed]:
 
 def _detail(payload: dict[str, Any], labels: dict[str, str]) -> str:
     parts = [str(payload[key]) for key in ("reason", "problem", "account") if payload.get(key)]
+    if "decided_by" in payload:
+        day = date_format(date.fromisoformat(payload["decided_on"]))
+        told = {"who": payload["decided_by"], "day": day, "why": payload["why"]}
+        parts.append(_("decided by %(who)s on %(day)s: %(why)s") % told)
     parts += [_field(name, *values) for name, values in payload.get("fields", {}).items()]
     names = [labels.get(name, name) for name in payload.get("settings", [])]
     for key, sentence in (("secrets", _("%(name)s (given)")), ("secrets_forgotten", _("%(name)s (forgotten)"))):

@@ -26,6 +26,8 @@ def badge(channel: Channel) -> Badge:
         return Badge("paused", "‖", _("paused"), "alarm" if channel.paused_by_fault else "notice")
     if channel.dry_run:
         return Badge("dry_run", "◌", _("dry run"))
+    if channel.waits_for_decision:
+        return Badge("undecided", "○", _("no risk decision yet"), "notice")
     if channel.waits_for_consent:
         return Badge("unconnected", "○", _("not connected yet"), "notice")
     if channel.health == Channel.Health.FAULT:
@@ -69,6 +71,12 @@ def consequences(channel: Channel, now: datetime) -> list[str]:
         found.append(_("Posts are still tried when they are due. What the platform refuses is held, not lost."))
     elif channel.health == Channel.Health.UNVERIFIED:
         found.append(_("Nobody knows yet whether it can send."))
+    if channel.waits_for_decision:
+        found.append(
+            _("Nothing is sent on it before somebody has recorded that it may be used: what comes due is held.")
+        )
+    elif channel.lacks_decision and not channel.dry_run:
+        found.append(_("It was in use before risk decisions were asked for, and goes on. Record the decision now."))
     if channel.not_before is not None and channel.not_before > now:
         sentence = _("The platform lets nothing more through until %(moment)s; what is due goes then by itself.")
         found.append(sentence % {"moment": when(channel.not_before, now)})

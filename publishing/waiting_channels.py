@@ -16,13 +16,23 @@ from publishing.needs import Need, Source
 PERMISSIONS = ("publishing.change_channel", "publishing.decide_delivery")
 
 
-def in_need() -> list[Channel]:
-    """Those that nobody but a person can put right. One that somebody paused on purpose is none of them."""
+def in_need(user: Any) -> list[Channel]:
+    """Those that nobody but a person can put right, and that this one is to know of.
+
+    One that somebody paused on purpose is none of them. A decision is asked of whoever manages channels.
+    """
+    if not _concerns(user):
+        return []
+    decides = user.has_perm("publishing.change_channel")
     now = timezone.now()
     found = []
     for channel in Channel.objects.usable():
         on_purpose = channel.paused_at is not None and not channel.paused_by_fault
-        if (fault_of(channel) and not on_purpose) or channel.access_ends_soon(now):
+        if (
+            (fault_of(channel) and not on_purpose)
+            or channel.access_ends_soon(now)
+            or (decides and lacks_decision(channel))
+        ):
             found.append(channel)
     return found
 
@@ -34,6 +44,11 @@ def fault_of(channel: Channel) -> str:
     if channel.health == Channel.Health.FAULT:
         return channel.health_problem or _("The channel needs attention.")
     return ""
+
+
+def lacks_decision(channel: Channel) -> bool:
+    """Whether somebody must record that it may be used. A rehearsal needs none."""
+    return channel.lacks_decision and not channel.dry_run
 
 
 def url_of(channel: Channel, user: Any) -> str:
@@ -48,7 +63,7 @@ def _concerns(user: Any) -> bool:
 
 
 def _rows(user: Any, limit: int) -> list[Need]:
-    channels = in_need()[:limit] if _concerns(user) else []
+    channels = in_need(user)[:limit]
     planned = dict(
         Delivery.objects.filter(channel__in=channels, state__in=OPEN, parent__isnull=True)
         .order_by()
@@ -60,8 +75,11 @@ def _rows(user: Any, limit: int) -> list[Need]:
 
 def _tell(channel: Channel, planned: int, user: Any) -> Need:
     fault = fault_of(channel)
+    undecided = lacks_decision(channel)
     if fault:
         happened = fault
+    elif undecided:
+        happened = _("No risk decision is recorded.")
     else:
         ends = presenting.when(channel.access_expires_at, timezone.now()) if channel.access_expires_at else ""
         happened = _("The access ends %(when)s.") % {"when": ends}
@@ -69,14 +87,19 @@ def _tell(channel: Channel, planned: int, user: Any) -> Need:
         by_itself = _("What comes due on it is held.")
     elif fault:
         by_itself = _("It is looked at again before its next post is due.")
+    elif channel.waits_for_decision:
+        by_itself = _("What comes due on it is held until it is recorded.")
+    elif undecided:
+        by_itself = _("It goes on: it was in use before decisions were asked for.")
     else:
         by_itself = _("Nothing: somebody must connect it again before then.")
     posts = ngettext("%(count)s post is planned for it.", "%(count)s posts are planned for it.", planned)
+    records = undecided and not fault and user.has_perm("publishing.change_channel")
     return Need(
         badge=presenting.badge("channel", _("channel needs attention")),
         title=channel.name,
-        url=url_of(channel, user),
-        action=_("Open"),
+        url=reverse("publishing_channels:risk", args=[channel.pk]) if records else url_of(channel, user),
+        action=_("Record the decision") if records else _("Open"),
         happened=happened,
         sent=posts % {"count": planned},
         by_itself=by_itself,
@@ -87,7 +110,7 @@ def _tell(channel: Channel, planned: int, user: Any) -> Need:
 def source() -> Source:
     return Source(
         heading=lambda: _("Channels"),
-        count=lambda user: len(in_need()) if _concerns(user) else 0,
+        count=lambda user: len(in_need(user)),
         rows=_rows,
         badge=lambda: presenting.badge("channel", _("channel needs attention")),
     )

@@ -1,9 +1,15 @@
 """The demo's channels: a real website; networks without credentials write down what they would send."""
 
+from datetime import date
 from typing import Any
 
 from publishing.models import Channel
 
+DECIDED = {
+    "risk_decided_by": "Mette Prøve, kommunikationschef",
+    "risk_decided_on": date(2026, 9, 1),
+    "risk_decision": "Prøvekanal: her er det danskerne er. Kommentarer passes på hverdage; ses på igen til sommer.",
+}
 CHANNELS: tuple[dict[str, Any], ...] = (
     {"slug": "website", "kind": "website", "name": "Hjemmesiden"},
     {"slug": "x", "kind": "dry_run", "name": "X (prøve)", "dry_run": True, "minimum_gap": 300},
@@ -12,7 +18,9 @@ CHANNELS: tuple[dict[str, Any], ...] = (
     {"slug": "press", "kind": "dry_run", "name": "Pressen (prøve)", "dry_run": True},
     {"slug": "instagram", "kind": "dry_run", "name": "Instagram (prøve)", "dry_run": True},
     {"slug": "linkedin", "kind": "dry_run", "name": "LinkedIn (prøve)", "dry_run": True},
-    {"slug": "facebook", "kind": "manual", "name": "Facebook (i hånden)"},
+    {"slug": "facebook", "kind": "manual", "name": "Facebook (i hånden)", **DECIDED},
+    # Not connected, and nobody has decided that it may be used.
+    {"slug": "linkedin-job", "kind": "linkedin", "name": "LinkedIn, job (på vej)"},
 )
 CONFIG = {
     "facebook": {"place": "Prøvesiden på Facebook", "instructions": "Slå teksten op med billedet, og bekræft her."},

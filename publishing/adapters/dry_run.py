@@ -36,7 +36,15 @@ class DryRun(Adapter):
     look = "short"
     label = _("Dry run")
     limits = Limits(
-        images=4, alt_text=1500, html=True, withdraw=True, idempotent=True, find=True, read=True, metrics=True
+        images=4,
+        alt_text=1500,
+        html=True,
+        withdraw=True,
+        idempotent=True,
+        find=True,
+        read=True,
+        metrics=True,
+        in_house=True,
     )
     settings = (
         Setting(

@@ -35,6 +35,7 @@ class Limits:
     publishes_page: bool = False  # a page of this very site, updated in place by a later approval
     fetches_media: bool = False  # takes no bytes: the platform fetches each image from an open address of ours
     fan_out: bool = False  # one child delivery per recipient (e-mail)
+    in_house: bool = False  # nobody else carries it: our own site, or only written down. No risk to decide about
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ class Website(Adapter):
     kind = "website"
     look = "website"
     label = gettext_lazy("Website")
-    limits = Limits(html=True, withdraw=True, idempotent=True, find=True, read=True, publishes_page=True)
+    limits = Limits(html=True, withdraw=True, idempotent=True, find=True, read=True, publishes_page=True, in_house=True)
 
     def count(self, account: Account, message: Message) -> tuple[int, int | None]:
         return len(message.text), None

@@ -88,7 +88,12 @@ class Channel(models.Model):
         ),
     )
     comments_policy = models.CharField(_("comments policy"), max_length=250, blank=True)
+    # Somebody outside of this system decided that the house may be there: who, on which day, why. See ``risk``.
     risk_decision = models.TextField(_("risk decision"), blank=True, help_text=_("Who decided to use it, when, why."))
+    risk_decided_by = models.CharField(max_length=120, blank=True, default="", db_default="")
+    risk_decided_on = models.DateField(null=True, blank=True)
+    # It had sent before decisions were asked for: asking must not silence it.
+    used_before_decisions = models.BooleanField(default=False, db_default=False)
 
     health = models.CharField(_("health"), max_length=12, choices=Health, default=Health.UNVERIFIED)
     health_problem = models.CharField(_("problem"), max_length=250, blank=True)
@@ -148,6 +153,16 @@ class Channel(models.Model):
             return self.adapter.connects
         typed = {setting.name for setting in self.adapter.settings}
         return bool(self.secrets_set) and set(self.secrets_set) <= typed
+
+    @property
+    def lacks_decision(self) -> bool:
+        """Nobody has recorded that the house may be there. What stays in the house needs no decision."""
+        return self.risk_decided_on is None and not self.adapter.limits.in_house
+
+    @property
+    def waits_for_decision(self) -> bool:
+        """Nothing is sent on it for real before a decision is recorded."""
+        return self.lacks_decision and not self.used_before_decisions and not self.dry_run
 
     @property
     def gap_span(self) -> timedelta:

@@ -53,7 +53,9 @@ def add(product, kind, name, values, *secrets, **environment):
     settings = [part for value in values for part in ("--set", value)]
     hidden = [part for secret in secrets for part in ("--secret-env", secret)]
     said = product.manage("channels", "add", "--kind", kind, "--name", name, *settings, *hidden, **environment)
-    return said.split()[1].rstrip(".")
+    slug = said.split()[1].rstrip(".")
+    product.manage("channels", "decide", slug, "--by", "Anna And, chef", "--why", "Borgerne er der.")
+    return slug
 
 
 def write(page):

@@ -24,7 +24,7 @@ def _ask(method, url, *, effect, headers=None, data=None):
 class Linked(Adapter):
     kind = "linked"
     label = "Linked"
-    limits = Limits(characters=100, counting="letters", images=4, alt_text=1000, withdraw=True)
+    limits = Limits(characters=100, counting="letters", images=4, alt_text=1000, withdraw=True, in_house=True)
     connects = True
     settings = (
         Setting("server", "Server", "As people know it."),

@@ -35,7 +35,8 @@ class Script:
 class Scripted(Adapter):
     kind = "scripted"
     label = "Scripted"
-    limits = Limits(characters=100, find=True, read=True, withdraw=True, replies=True)
+    # As if somebody had decided that the house may be there: most tests are about something else.
+    limits = Limits(characters=100, find=True, read=True, withdraw=True, replies=True, in_house=True)
     script: ClassVar[Script] = Script()
 
     def count(self, account, message):
@@ -83,12 +84,12 @@ class Scripted(Adapter):
 
 class ByHand(Scripted):
     kind = "scripted_by_hand"
-    limits = Limits(by_hand=True)
+    limits = Limits(by_hand=True, in_house=True)
 
 
 class ToList(Scripted):
     kind = "scripted_list"
-    limits = Limits(fan_out=True, find=True)
+    limits = Limits(fan_out=True, find=True, in_house=True)
 
     def recipients(self, account):
         return list(account.config["recipients"])

@@ -3,13 +3,14 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError
 from django.utils import timezone
 
-from publishing import adapters, capabilities, channel_setup, channels, standing, verifying
+from publishing import adapters, capabilities, channel_setup, channels, risk, standing, verifying
 from publishing.models import Channel
 from publishing.scheduling import NotPossible
 
@@ -33,6 +34,11 @@ class Command(BaseCommand):
         pause.add_argument("slug")
         pause.add_argument("reason")
         verbs.add_parser("resume", help="end a pause; sends nothing of what was held").add_argument("slug")
+        decide = verbs.add_parser("decide", help="record who decided that it may be used, and why")
+        decide.add_argument("slug")
+        decide.add_argument("--by", required=True, metavar="NAME", help="who decided: name and position")
+        decide.add_argument("--on", metavar="DAY", type=date.fromisoformat, help="YYYY-MM-DD; today if not given")
+        decide.add_argument("--why", required=True)
         retire = verbs.add_parser("retire", help="take out of use; its history stays")
         retire.add_argument("slug")
         retire.add_argument("--forget-access", action="store_true", help="nothing can be taken down from here any more")
@@ -102,6 +108,11 @@ class Command(BaseCommand):
             self.stdout.write(f"{options['slug']} goes on. What was held stays held.")
         else:
             self.stdout.write(f"A fault paused {options['slug']}: it goes on once a worker has verified it.")
+
+    def do_decide(self, options: dict[str, Any]) -> None:
+        day = options["on"] or timezone.localdate()
+        risk.decide(_channel(options["slug"]), decided_by=options["by"], decided_on=day, why=options["why"], by=None)
+        self.stdout.write(f"{options['slug']}: the decision is recorded.")
 
     def do_retire(self, options: dict[str, Any]) -> None:
         channels.retire(_channel(options["slug"]), forget_access=options["forget_access"], by=None)

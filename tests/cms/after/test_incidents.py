@@ -96,7 +96,7 @@ def test_a_lost_answer_keeps_the_removal_open_until_somebody_decided(cast, clien
 
 
 def test_what_waits_to_be_posted_by_hand_is_not_posted_any_more(cast, client, out, website):
-    by_hand = Channel.objects.create(kind="manual", name="Intranet", slug="intranet")
+    by_hand = Channel.objects.create(kind="manual", name="Intranet", slug="intranet", risk_decided_on="2026-01-01")
     story = out(channels=[website, by_hand])
     assert states(story)["intranet"] == State.PROCESSING
     report(client, story, cast.duty)

@@ -54,6 +54,18 @@ def linked(db, platform):
 
 
 @pytest.fixture
+def as_user(client, cast, settings):
+    settings.LANGUAGE_CODE = "en"
+    settings.BASE_URL = "http://testserver"
+
+    def log_in(key):
+        client.force_login(getattr(cast, key))
+        return client
+
+    return log_in
+
+
+@pytest.fixture
 def refused():
     """Whether the admin sent somebody away: back to its front page, or to log in."""
 

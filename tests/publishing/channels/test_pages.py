@@ -20,18 +20,6 @@ def url(name, *args):
 
 
 @pytest.fixture
-def as_user(client, cast, settings):
-    settings.LANGUAGE_CODE = "en"
-    settings.BASE_URL = "http://testserver"
-
-    def log_in(key):
-        client.force_login(getattr(cast, key))
-        return client
-
-    return log_in
-
-
-@pytest.fixture
 def manager(as_user):
     return as_user("channels")
 
