@@ -54,10 +54,14 @@ def _size(limits: Limits) -> str:
     return ", ".join(parts) or _("no limit")
 
 
-def _side(limits: Limits) -> str:
-    if limits.image_area:
-        return _("%(size)s million pixels") % {"size": number_format(round(limits.image_area / 1e6, 1))}
-    return _("%(pixels)s pixels") % {"pixels": _number(limits.image_side)} if limits.image_side else _("no limit")
+def _kept(limits: Limits) -> str:
+    """Beyond this the platform shrinks it itself, or we do before."""
+    parts = []
+    if limits.image_side is not None:
+        parts.append(_("%(pixels)s pixels on the longer side") % {"pixels": _number(limits.image_side)})
+    if limits.image_area is not None:
+        parts.append(_("%(size)s million pixels") % {"size": number_format(round(limits.image_area / 1e6, 1))})
+    return ", ".join(parts) or _("no limit")
 
 
 def _shape(limits: Limits) -> str:
@@ -93,7 +97,7 @@ TABLE = (
     Capability(gettext_lazy("Counted"), lambda limits: str(limits.counting) if limits.characters is not None else "–"),
     Capability(gettext_lazy("Images"), _images),
     Capability(gettext_lazy("Size of an image"), _of_images(_size)),
-    Capability(gettext_lazy("Longer side that is kept"), _of_images(_side)),
+    Capability(gettext_lazy("Shown of an image"), _of_images(_kept)),
     Capability(gettext_lazy("Shape of an image, width to height"), _of_images(_shape)),
     Capability(gettext_lazy("Types of images"), _of_images(_types)),
     Capability(gettext_lazy("Images get there"), _of_images(_carried)),
