@@ -39,7 +39,7 @@ from publishing.adapters.base import (
 )
 from publishing.adapters.linkedin_api import IMAGES, INITIALIZE, PLATFORM, POSTS, VERSION, Api, encoded, initialize
 from publishing.departing import depart
-from publishing.errors import TemporaryError
+from publishing.errors import ContentRejected, TemporaryError
 from publishing.message import Message
 
 
@@ -181,6 +181,8 @@ def _comment(api: Api, message: Message, answered: Receipt) -> Receipt:
     depart()
     body = comments.write(api.owner, message, answered)
     response = api.call("POST", comments.place(answered), "CREATE", json=body, effect=True)
+    if response.status == 404:
+        raise ContentRejected(_("The post that this one answers is not on the platform any more."), response.where)
     return comments.made(answered, api.check(response))
 
 

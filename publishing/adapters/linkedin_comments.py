@@ -28,19 +28,14 @@ def must_fit(message: Message) -> None:
 
 
 def place(answered: Receipt) -> str:
-    """Where comments on this post are; an answer to a comment goes under the same post."""
-    return f"/rest/socialActions/{encoded(str(answered.details.get('post') or answered.remote_id))}/comments"
+    """Where what answers this is made and found."""
+    return f"/rest/socialActions/{encoded(_under(answered))}/comments"
 
 
 def write(owner: str, message: Message, answered: Receipt) -> dict[str, Any]:
-    on = str(answered.details.get("post") or answered.remote_id)
-    return {"actor": owner, "object": on, "message": {"text": fitting.whole_text(message)}}
-
-
-def receipt(answered: Receipt, comment: str, urn: str = "") -> Receipt:
-    on = str(answered.details.get("post") or answered.remote_id)
-    link = f"{permalink(on)}?commentUrn={encoded(urn)}" if urn else permalink(on)
-    return Receipt(urn or f"{on}/comments/{comment}", link, {"post": on, "comment": comment})
+    on, under = _post(answered), _under(answered)
+    made: dict[str, Any] = {"actor": owner, "object": on, "message": {"text": fitting.whole_text(message)}}
+    return made if under == on else {**made, "parentComment": under}
 
 
 def made(answered: Receipt, response: http.Response) -> Receipt:
@@ -48,7 +43,26 @@ def made(answered: Receipt, response: http.Response) -> Receipt:
     number = response.headers.get("x-restli-id") or response.data().get("id")
     if not number:
         raise response.unreadable("no x-restli-id")
-    return receipt(answered, str(number), str(response.data().get("commentUrn") or ""))
+    return _receipt(answered, str(number), str(response.data().get("commentUrn") or ""))
+
+
+def _receipt(answered: Receipt, number: str, urn: str) -> Receipt:
+    on = _post(answered)
+    link = f"{permalink(on)}?commentUrn={encoded(urn)}" if urn else permalink(on)
+    details = {"post": on, "under": _under(answered), "comment": number}
+    return Receipt(urn or f"{on}/comments/{number}", link, details)
+
+
+def _post(answered: Receipt) -> str:
+    return str(answered.details.get("post") or answered.remote_id)
+
+
+def _under(answered: Receipt) -> str:
+    """The post, or the comment on it that this answers: LinkedIn has answers to comments, and none to those."""
+    under = str(answered.details.get("under") or "")
+    if under == _post(answered) and answered.remote_id.startswith("urn:li:comment:"):
+        return answered.remote_id
+    return under or answered.remote_id
 
 
 def find(api: Api, message: Message, key: DeliveryKey, answered: Receipt) -> Receipt | Absent | CannotTell:
@@ -61,7 +75,7 @@ def find(api: Api, message: Message, key: DeliveryKey, answered: Receipt) -> Rec
             told = (item.get("created") or {}).get("time")
             ours = item.get("actor") == api.owner and (type(told) is not int or told / 1000 >= since.timestamp())
             if ours and _says(message, item):
-                return receipt(answered, str(item.get("id")), str(item.get("commentUrn") or ""))
+                return _receipt(answered, str(item.get("id")), str(item.get("commentUrn") or ""))
         if len(elements) < SIZE:
             return Absent(_("It is not among the comments."))
     return CannotTell(_("There are too many comments to be sure."))
@@ -92,7 +106,7 @@ def counts(comment: Comment) -> dict[str, Any]:
 
 
 def _path(details: Mapping[str, Any]) -> str:
-    return f"/rest/socialActions/{encoded(str(details['post']))}/comments/{encoded(str(details['comment']))}"
+    return f"/rest/socialActions/{encoded(str(details['under']))}/comments/{encoded(str(details['comment']))}"
 
 
 def _says(message: Message, comment: Comment) -> bool:

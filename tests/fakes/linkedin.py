@@ -110,7 +110,8 @@ class FakeLinkedIn(Fake):
                 self.posts.pop(urn, None)
                 return Answer(204, b"")
             case _, ["socialActions", urn, "comments", *number]:
-                self.there(urn)
+                if urn not in self.comment_urns():
+                    self.there(urn)
                 return self.on_comments(seen, urn, *number)
             case "GET", ["socialMetadata", urn]:
                 return self.social(urn)
@@ -254,13 +255,16 @@ class FakeLinkedIn(Fake):
     def on_comments(self, seen, urn, number=""):
         mine = self.comments.setdefault(urn, [])
         if seen.method == "POST":
-            if set(seen.json) != {"actor", "object", "message"} or seen.json["actor"] != ORGANIZATION:
+            parent = {"parentComment": urn} if urn in self.comment_urns() else {}
+            on = urn.partition("(")[2].rpartition(",")[0] if parent else urn
+            wanted = {"actor": ORGANIZATION, "object": on, **parent}
+            if {name: value for name, value in seen.json.items() if name != "message"} != wanted:
                 raise invalid("ERROR :: unrecognized field found but not allowed")
             if set(seen.json["message"]) != {"text"} or not 0 < len(seen.json["message"]["text"]) <= 1250:
                 raise invalid("ERROR :: /message/text :: length")
             number = str(self.new_number())
             made = {**seen.json, "id": number, "created": {"time": int(time.time() * 1000)}}
-            made["commentUrn"] = f"urn:li:comment:({urn},{number})"
+            made["commentUrn"] = f"urn:li:comment:({on},{number})"
             mine.append({**made, "likesSummary": {"aggregatedTotalLikes": 2}})
             return Answer(201, made, {"x-restli-id": number})
         if not number:
@@ -275,6 +279,9 @@ class FakeLinkedIn(Fake):
             mine.remove(found[0])
             return Answer(204, b"")
         return Answer(200, found[0])
+
+    def comment_urns(self):
+        return {comment["commentUrn"] for below in self.comments.values() for comment in below}
 
     def social(self, urn):
         self.there(urn)

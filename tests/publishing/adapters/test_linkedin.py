@@ -65,9 +65,12 @@ KIND = Kind(
         "access_token": TOKEN,
         "expires_at": (datetime.now(UTC) + timedelta(days=59)).isoformat(),
     },
-    shown=lambda fake: [as_seen(fake, post) for post in fake.posts.values()],
+    shown=lambda fake: [
+        *(as_seen(fake, post) for post in fake.posts.values()),
+        *(Shown(item["message"]["text"], answers=urn) for urn, below in fake.comments.items() for item in below),
+    ],
     revoke=lambda fake: fake.tokens.clear(),
-    posting=lambda seen: (seen.method, seen.path) == ("POST", "/rest/posts"),
+    posting=lambda seen: seen.method == "POST" and seen.path.endswith(("/rest/posts", "/comments")),
     uploading=lambda seen: (seen.method, seen.path) == ("POST", "/rest/images"),
     deleting=lambda seen: seen.method == "DELETE",
     deleted=Answer(204, b""),
@@ -266,10 +269,20 @@ class TestLinkedIn(Contract):
         fake.posts.clear()
         assert isinstance(LinkedIn().find(account, comment, answering), Absent)
 
-    def test_a_comment_answers_under_the_same_post(self, fake, account, answering):
+    def test_a_comment_on_what_is_gone_is_refused_and_the_channel_goes_on(self, fake, account, answering):
+        fake.posts.clear()
+        assert type(self.failing(fake, account, Message(text="Læs mere"), answering)) is ContentRejected
+
+    def test_what_answers_an_answer_stands_beside_it(self, fake, account, answering):
+        """LinkedIn has comments, answers to comments, and nothing below those."""
         first = LinkedIn().send(account, Message(text="Første"), answering)
-        LinkedIn().send(account, Message(text="Anden"), replace(answering, answers=first))
-        assert len(fake.comments[answering.answers.remote_id]) == 2
+        second = LinkedIn().send(account, Message(text="Anden"), replace(answering, answers=first))
+        third = LinkedIn().send(account, Message(text="Tredje"), replace(answering, answers=second))
+        assert [item["id"] for item in fake.comments[first.remote_id]] == [
+            receipt.details["comment"] for receipt in (second, third)
+        ]
+        LinkedIn().withdraw(account, third)
+        assert LinkedIn().read(account, Message(text="Anden"), second).problems == ()
 
     def test_what_a_comment_cannot_carry_is_refused_before_anything_leaves(self, fake, account, message, answering):
         fake.seen.clear()
