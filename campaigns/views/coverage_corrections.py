@@ -13,7 +13,7 @@ from campaigns.coverage.books import keep, places
 from campaigns.coverage.corrections import Correction
 from campaigns.coverage.facts import Period
 from campaigns.views import coverage_table
-from campaigns.views.coverage import CoverageReport
+from campaigns.views.coverage_asked import CoverageReport
 
 
 class Corrections(CoverageReport):

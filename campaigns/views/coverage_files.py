@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from campaigns.coverage import charts, definitions, dossier, paper, workbook
 from campaigns.models import CoverageSubscription
-from campaigns.views.coverage import GatheredReport
+from campaigns.views.coverage_asked import GatheredReport
 from publishing.views.base import DeskPage, Permitted
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
