@@ -35,6 +35,11 @@ def closing(moment: datetime, closed: Iterable[Window]) -> Window | None:
     return next((window for window in closed if window.blocks and window.start <= moment < window.end), None)
 
 
+def doubts(moment: datetime, closed: Iterable[Window]) -> list[str]:
+    """What the windows say that only warn."""
+    return [windows.sentence(one) for one in closed if not one.blocks and one.start <= moment < one.end]
+
+
 def of_order(due_at: datetime, latest_at: datetime | None, withdraw_at: datetime | None) -> dict[str, str]:
     """Field to sentence, where the three moments contradict each other."""
     found = {}

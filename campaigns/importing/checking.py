@@ -192,6 +192,9 @@ def _places(row: Row, known: Known, mapping: Mapping[str, int], now: datetime) -
             closed = closed_times.for_topic(topic, channel, known.closed)
             found = conflicts.of_time(channel, row.due_at, now, closed)
             found = found or conflicts.of_gap(channel, row.due_at, known.taken(channel))
+            for sentence in conflicts.doubts(row.due_at, closed):
+                doubt = Fault(place(row, "time", mapping), sentence)
+                row.doubts += [doubt] if doubt not in row.doubts else []
         row.faults += [Fault(place(row, "time", mapping), sentence) for sentence in found]
         if row.text:
             message = Message(text=row.text, title=row.title)

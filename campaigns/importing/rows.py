@@ -39,6 +39,7 @@ class Row:
     note: str = ""
     key: str = ""
     faults: list[Fault] = field(default_factory=list)
+    doubts: list[Fault] = field(default_factory=list)  # worth a second look; the row lands all the same
     status: Status = Status.NEW
     said: str = ""  # why it is left out although nothing is wrong with it
 

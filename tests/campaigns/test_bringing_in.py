@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from campaigns import clock, spreadsheets
 from campaigns.importing import columns, landing, reading, template, values
-from campaigns.models import Campaign, ImportedRow, Placement, PlanImport
+from campaigns.models import Campaign, ClosedPeriod, ImportedRow, Placement, PlanImport
 from cms.models import Post
 from publishing.models import Channel, Delivery
 from tests.cast import place
@@ -127,6 +127,22 @@ def upload(client, content, name="plan.csv"):
 def rows_of(client, answer):
     found = client.get(answer.url).context["rows"]
     return {row.number: row for row, _when in found}
+
+
+def test_a_time_that_wants_a_second_look_is_said_and_the_row_lands(as_user, channel):
+    start, end = (datetime(2026, 12, day, tzinfo=UTC) for day in (1, 3))
+    ClosedPeriod.objects.create(
+        title="Aktion", kind="blackout", mode="warn", words="hash*", starts_at=start, ends_at=end
+    )
+    client = as_user("planner")
+    rows = (
+        f"Titel;Dato;Tid;Kanal\nHash på Amager;2.12.2026;9.00;{channel.name}\nLygter;2.12.2026;12.00;{channel.name}\n"
+    )
+    answer = upload(client, rows.encode())
+    found = [row for row, _time in client.get(answer.url).context["rows"]]
+    assert [[doubt.cell for doubt in row.doubts] for row in found] == [["C2"], []]
+    assert not any(row.faults for row in found)
+    assert "△ C2" in client.get(answer.url).content.decode()
 
 
 def bring_in(client, content):
