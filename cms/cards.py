@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from campaigns import closed_times, conflicts, windows
 from campaigns.topics import Topic
 from campaigns.windows import Item
-from cms import carrying, cropping, publication, rendering, topics
+from cms import carrying, cropping, publication, rendering, topics, versions
 from publishing.adapters import fitting
 from publishing.message import Message
 from publishing.models import Channel
@@ -120,6 +120,8 @@ def _to_consider(page: Any, channel: Channel) -> Iterable[str]:
         yield _("The image does not go along: this channel takes none.")
     if _is_cut(page, channel):
         yield _("The image is cut to a shape that this channel takes. Choose yourself what is shown of it.")
+    if otherwise := versions.to_consider(page, channel):
+        yield otherwise
     if limits.by_hand:
         yield _("The duty officer posts it by hand at that minute.")
     if channel.paused_at is not None:
@@ -160,7 +162,7 @@ def _finding(found: publication.Found) -> Finding:
 
 def page_warnings(page: Any) -> list[str]:
     """What to consider about the content as a whole."""
-    found = []
+    found = versions.warnings(page)
     if not page.initiative_tags.all():
         found.append(_("No initiative is chosen, so this counts for none in the coverage."))
     if page.focus_area_id is None:

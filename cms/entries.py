@@ -2,6 +2,7 @@
 
 import json
 import re
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -90,7 +91,7 @@ def _entry(page: Any, site: Site) -> Entry:
     notice = format_html("<p><strong>{}</strong></p>", page.notice()) if page.notice() else ""
     tags = [page.focus_area.name] if page.focus_area else []
     return Entry(
-        id=f"urn:uuid:{page.translation_key}",
+        id=f"urn:uuid:{_id(page)}",
         url=page.full_url or site.root_url,
         title=page.title,
         summary=page.summary,
@@ -104,6 +105,12 @@ def _entry(page: Any, site: Site) -> Entry:
         publisher=site.site_name or site.hostname,
         home=f"{site.root_url}/",
     )
+
+
+def _id(page: Any) -> uuid.UUID:
+    """The story's own key; of a version in another language, one that is made of both."""
+    key: uuid.UUID = page.translation_key
+    return uuid.uuid5(key, page.language) if getattr(page, "as_version", None) else key
 
 
 def _picture(page: Any, root: str) -> Picture | None:

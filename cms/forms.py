@@ -13,11 +13,17 @@ class CommunicationForm(WagtailAdminPageForm):
     channels_asked = False
 
     def clean(self) -> dict[str, Any]:
+        from cms import versions
+
         data: dict[str, Any] = super().clean()
         if self.is_deferred_validation:
             return data
         if data.get("social_image") and not (data.get("social_image_alt") or "").strip():
             self.add_error("social_image_alt", _("Describe the image: it is sent along to every channel."))
+        if data.get("language") and any(
+            other.language == data["language"] for other in versions.siblings(self.instance)
+        ):
+            self.add_error("language", _("The story has a version in this language already."))
         return data
 
     def is_valid(self) -> bool:

@@ -60,7 +60,7 @@ def load(keys: Iterable[int]) -> list[Any]:
     loaded = list(Page.objects.filter(pk__in=order).specific())
     for _kind, group in groupby(sorted(loaded, key=lambda page: page._meta.label), key=type):
         images = Prefetch("social_image", get_image_model().objects.prefetch_related("renditions"))
-        prefetch_related_objects(list(group), images, "focus_area", "owner_unit", "corrections")
+        prefetch_related_objects(list(group), images, "focus_area", "owner_unit", "corrections", "as_version")
     return sorted(loaded, key=lambda page: order[page.pk])
 
 
@@ -75,6 +75,12 @@ def related(page: Any, request: HttpRequest, most: int = 3) -> list[Any]:
     for condition in conditions:
         keys |= dict.fromkeys(others.filter(condition).values_list("pk", flat=True)[:most])
     return load(list(keys)[:most])
+
+
+def in_other_languages(page: Any, request: HttpRequest) -> list[Any]:
+    """The same story in other languages, as far as it is public."""
+    others = pages(request).filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    return load(list(others.order_by("pk").values_list("pk", flat=True)))
 
 
 def search(words: str, request: HttpRequest) -> list[int]:

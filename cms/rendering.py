@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaigns import conflicts
 from campaigns.models import Placement
-from cms import carrying, cropping, links, mentioning
+from cms import carrying, cropping, links, mentioning, versions
 from cms.cropping import Box
 from cms.models.variants import Variant
 from publishing.adapters.base import Limits
@@ -129,6 +129,8 @@ def problems_on(page: Any, channel: Channel, now: datetime) -> Iterator[tuple[st
         values = {"type": page._meta.verbose_name.capitalize(), "channel": channel.name}
         yield "summary", _("%(type)s has no page of its own, so it cannot go to %(channel)s.") % values
         return
+    if otherwise := versions.against(page, channel):
+        yield "language", otherwise
     message = render(page, channel, freezing=carrying.measure)
     image, _alt = picture_for(page, channel)
     if image and not message.media:

@@ -15,7 +15,7 @@ from cms import digest_settings, home, jargon_admin, mentions_admin, menus, view
 from cms.after import buttons
 from cms.court import desk, questions
 from cms.court import menu as cases_menu
-from cms.views import deleting, files, text_check
+from cms.views import deleting, files, text_check, versions
 
 hooks.register("before_serve_document", files.guard_document)
 hooks.register("after_create_page", text_check.tell)
@@ -29,6 +29,7 @@ hooks.register("register_admin_viewset", lambda: desk.RouteViewSet("court_routes
 hooks.register("register_admin_viewset", lambda: jargon_admin.JargonViewSet("jargon"))
 hooks.register("register_admin_viewset", lambda: mentions_admin.KnownAccountViewSet("known_accounts"))
 hooks.register("register_page_header_buttons", text_check.button)
+hooks.register("register_page_header_buttons", versions.button)
 hooks.register("register_page_header_buttons", buttons.of_content)
 hooks.register("register_desk_menu_item", buttons.incidents_item)
 hooks.register("register_desk_menu_item", buttons.exports_item)
@@ -49,6 +50,7 @@ def urls() -> list[Any]:
         path("guide/", include("cms.guide_urls")),
         path("exports/", include("cms.export_urls")),
         path("court/", include("cms.court.urls")),
+        path("languages/<int:page_id>/", versions.Languages.as_view(), name="languages"),
         path("rules/<int:page_id>/", text_check.TextCheck.as_view(), name="text_check"),
     ]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from campaigns.coverage import storing, structure
+from campaigns.coverage import languages, storing, structure
 from campaigns.coverage.facts import Appearance, Area, Fate, Topic
 from campaigns.models import (
     CoverageStory,
@@ -69,17 +69,19 @@ def appearances(now: datetime, *, since: datetime | None = None) -> list[Appeara
     ``since`` (UTC): only contents that appear then or later or are still to come, each with all its appearances, so
     that what they count from then on is the same.
     """
+    versions = languages.versions()
     if since is None:
         planned = _from_deliveries(Delivery.objects.all(), PlacementTag.objects.all())
-        return [*planned.values(), *_from_drafts(planned, now)]
+        return languages.as_one([*planned.values(), *_from_drafts(planned, now)], versions)
     planned = _since(since)
     recent = _from_drafts(planned, now, Q(due_at__gte=since))
-    pages = sorted({int(one.story.partition(":")[2]) for one in (*planned.values(), *recent)})
+    told = {int(one.story.partition(":")[2]) for one in (*planned.values(), *recent)}
+    pages = sorted(languages.all_of(told, versions))
     for start in range(0, len(pages), AT_ONCE):
         some = pages[start : start + AT_ONCE]
         planned = _earlier(some, since, planned)
         recent += _from_drafts(planned, now, Q(due_at__lt=since, page_id__in=some))
-    return [*planned.values(), *recent]
+    return languages.as_one([*planned.values(), *recent], versions)
 
 
 def are_many(since: datetime | None, most: int) -> bool:

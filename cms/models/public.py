@@ -46,4 +46,8 @@ class Public(Mixin):
         from cms import entries, public
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        return context | {"related": public.related(self, request), "entry": entries.entry(self, request)}
+        return context | {
+            "related": public.related(self, request),
+            "entry": entries.entry(self, request),
+            "other_languages": public.in_other_languages(self, request),
+        }
