@@ -19,9 +19,10 @@ from publishing.adapters.base import (
     Request,
 )
 from publishing.adapters.meta_api import Graph
+from publishing.adapters.meta_errors import is_gone
 from publishing.adapters.meta_posts import Own, is_same
 from publishing.departing import depart
-from publishing.errors import Unsupported
+from publishing.errors import ContentRejected, Unsupported
 from publishing.message import Message
 
 MOST, HASHTAGS, LINKS = 300, 4, 1
@@ -50,7 +51,7 @@ def problems(message: Message) -> list[Problem]:
 
 
 def described(graph: Graph, message: Message, answered: Receipt) -> Request:
-    return graph.described("POST", f"{answered.remote_id}/comments", {"message": fitting.whole_text(message)})
+    return graph.described("POST", _place(answered), {"message": fitting.whole_text(message)})
 
 
 def send(graph: Graph, message: Message, answered: Receipt) -> Receipt:
@@ -59,14 +60,16 @@ def send(graph: Graph, message: Message, answered: Receipt) -> Receipt:
         raise Unsupported(found[0].message, "; ".join(f"{item.field}: {item.code}" for item in found))
     depart()
     form = {"message": fitting.whole_text(message)}
-    response = graph.check(graph.call("POST", f"{answered.remote_id}/comments", data=form, effect=True))
-    made = _receipt(answered, str(response.get("id")))
+    response = graph.call("POST", _place(answered), data=form, effect=True)
+    if is_gone(response):
+        raise ContentRejected(_("The post that this answers is not there any more."), response.where)
+    made = _receipt(answered, str(graph.check(response).get("id")))
     return Receipt(made.remote_id, made.permalink, made.details, meta_api.not_before(response))
 
 
 def find(graph: Graph, message: Message, key: DeliveryKey, answered: Receipt) -> Receipt | Absent | CannotTell:
     """Among the comments on that post since the first attempt began; others may have written there too."""
-    listed = Own(graph, f"{answered.remote_id}/comments", "text", fields="id,timestamp")
+    listed = Own(graph, _place(answered), "text", fields="id,timestamp")
     found = listed.sought(fitting.whole_text(message), key.moment)
     return _receipt(answered, str(found["id"])) if isinstance(found, Mapping) else found
 
@@ -82,6 +85,11 @@ def read(graph: Graph, message: Message, receipt: Receipt) -> ReadBack:
 def metrics(graph: Graph, receipt: Receipt) -> Figures | None:
     there = graph.look(receipt.remote_id, "id,like_count")
     return meta_api.figures(there, there.data(), FIGURES) if there is not None else None
+
+
+def _place(answered: Receipt) -> str:
+    """Comments stand under a post, and answers to a comment under that."""
+    return f"{answered.remote_id}/{'replies' if 'comment' in answered.details else 'comments'}"
 
 
 def _receipt(answered: Receipt, made: str) -> Receipt:

@@ -155,7 +155,10 @@ class Containers:
 
     def _create(self, fields: Mapping[str, str]) -> str:
         """Nothing can be seen of a container, and one that nobody publishes ends by itself."""
-        return str(self._check(self.graph.call("POST", f"{self.owner}/{self.way.create}", data=fields)).get("id"))
+        response = self.graph.call("POST", f"{self.owner}/{self.way.create}", data=fields)
+        if "reply_to_id" in fields and meta_errors.is_gone(response):
+            raise ContentRejected(_("The post that this answers is not there any more."), response.where)
+        return str(self._check(response).get("id"))
 
     def _look(self, container: str) -> Mapping[str, Any]:
         there = self.graph.look(container, f"{self.way.status},{self.way.why}")

@@ -158,7 +158,7 @@ class FakeContainers(FakeMeta):
 
     def listed(self, form, posts):
         newest = [post for post in reversed(posts) if post["id"] not in self.hidden]
-        return self.listing([self.shown_post(post) for post in newest], form, 100)
+        return self.listing([self.shown_post(post) for post in newest], form)
 
     def insights(self, node, form):
         if node not in self.posts:
@@ -202,7 +202,9 @@ class FakeInstagram(FakeContainers):
         self.comments: dict[str, dict] = {}
 
     def route(self, verb, node, edge, form, seen):
-        if edge == "comments" and node in self.posts:
+        if edge in ("comments", "replies"):
+            if node not in (self.posts if edge == "comments" else self.comments):
+                raise gone(node)
             if verb == "POST":
                 made = {"id": self.new_id(), "post": node, "text": form["message"], "at": datetime.now(UTC)}
                 self.comments[made["id"]] = made

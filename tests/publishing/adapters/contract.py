@@ -139,6 +139,13 @@ class Stage:
             key = self.written(key)
         return answer
 
+    def take_away(self, fake, account, receipt):
+        """By us, or where we cannot, by somebody there."""
+        if self.kind.adapter.limits.withdraw:
+            self.kind.adapter.withdraw(account, receipt)
+        else:
+            self.kind.vanish(fake)
+
     def written(self, key):
         """The key with what was made ready under it."""
         return replace(key, prepared=self.made_ready.get(key.uuid, {}))

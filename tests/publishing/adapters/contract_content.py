@@ -181,10 +181,7 @@ class Content:
         if not self.kind.adapter.limits.metrics:
             pytest.skip("has no figures")
         receipt = self.send(account, message)
-        if self.kind.adapter.limits.withdraw:
-            self.kind.adapter.withdraw(account, receipt)
-        else:
-            self.kind.vanish(fake)
+        self.take_away(fake, account, receipt)
         assert self.kind.adapter.metrics(account, receipt) is None
 
     def test_figures_say_when_the_quota_is_nearly_used_up(self, fake, account, message):

@@ -29,9 +29,12 @@ class TestInstagram(Contract, OfContainers):
             "access_token": fake.token,
             "expires_at": in_days(50),
         },
-        shown=lambda fake: [Shown(post["text"], post["images"]) for post in fake.posts.values()],
+        shown=lambda fake: [
+            *(Shown(post["text"], post["images"]) for post in fake.posts.values()),
+            *(Shown(comment["text"], answers=comment["post"]) for comment in fake.comments.values()),
+        ],
         revoke=lambda fake: fake.tokens.clear(),
-        posting=lambda seen: seen.path.endswith("/media_publish"),
+        posting=lambda seen: seen.method == "POST" and seen.path.endswith(("/media_publish", "/comments", "/replies")),
         uploading=lambda seen: seen.method == "POST" and b"image_url" in seen.body,
         lose_alt=lose_alt,
         vanish=lambda fake: fake.posts.clear(),
@@ -71,7 +74,7 @@ class TestInstagram(Contract, OfContainers):
     # --- First comments
 
     @pytest.fixture
-    def comment(self):
+    def remark(self):
         return Message(text="Læs mere her 🚲 #lys", link="https://politi.example/lys")
 
     @pytest.fixture
@@ -79,23 +82,23 @@ class TestInstagram(Contract, OfContainers):
         """The key of a comment under a post of ours."""
         return replace(self.new_key(), answers=self.send(account, message))
 
-    def test_a_first_comment_goes_under_the_post_and_is_read_back(self, fake, account, under, comment):
+    def test_a_first_comment_goes_under_the_post_and_is_read_back(self, fake, account, under, remark):
         fake.seen.clear()
-        receipt = Instagram().send(account, comment, under)
+        receipt = Instagram().send(account, remark, under)
         [made] = fake.comments.values()
-        assert (made["post"], made["text"]) == (under.answers.remote_id, f"{comment.text}\n\n{comment.link}")
+        assert (made["post"], made["text"]) == (under.answers.remote_id, f"{remark.text}\n\n{remark.link}")
         assert receipt.permalink == under.answers.permalink
-        assert Instagram().read(account, comment, receipt).problems == ()
+        assert Instagram().read(account, remark, receipt).problems == ()
         assert Instagram().metrics(account, receipt).counts == {"likes": 3}
-        [described] = Instagram().translate(account, comment, under)
+        [described] = Instagram().translate(account, remark, under)
         assert described.body == fake.seen[0].content()
 
     @pytest.mark.parametrize("lost", [{"drop": True}, {"unheard": True}])
-    def test_a_comment_whose_answer_was_lost_is_looked_up_under_the_post(self, fake, account, under, comment, lost):
+    def test_a_comment_whose_answer_was_lost_is_looked_up_under_the_post(self, fake, account, under, remark, lost):
         fake.order(Fault(lambda seen: seen.path.endswith("/comments"), **lost))
         with pytest.raises(OutcomeUnknown):
-            Instagram().send(account, comment, under)
-        found = Instagram().find(account, comment, under)
+            Instagram().send(account, remark, under)
+        found = Instagram().find(account, remark, under)
         assert isinstance(found, Receipt) is bool(fake.comments)
         assert not isinstance(found, CannotTell)
 

@@ -21,7 +21,10 @@ class TestThreads(Contract, OfContainers):
         fake=FakeThreads,
         config=lambda fake: {"app_id": APP, "api": fake.url},
         secrets=lambda fake: {"app_secret": SECRET, "access_token": fake.token, "expires_at": in_days(50)},
-        shown=lambda fake: [Shown(post["text"], post["images"], post["link"]) for post in fake.posts.values()],
+        shown=lambda fake: [
+            Shown(post["text"], post["images"], post["link"], answers=post["reply_to_id"])
+            for post in fake.posts.values()
+        ],
         revoke=lambda fake: fake.tokens.clear(),
         posting=lambda seen: seen.path.endswith("/threads_publish"),
         uploading=lambda seen: seen.method == "POST" and b"image_url" in seen.body,
