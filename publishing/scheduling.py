@@ -46,9 +46,10 @@ def name_of(user: User | None) -> str:
     return user.get_username() if user is not None else ""
 
 
-def problems(channel: Channel, message: Message) -> list[Problem]:
-    """Everything that stops this message from being carried whole on this channel. No network."""
-    return channel.adapter.validate(channel.account(), message)
+def problems(channel: Channel, message: Message, *, answers: bool = False) -> list[Problem]:
+    """Everything that stops this message from being carried whole on this channel, as an answer or by itself."""
+    adapter, account = channel.adapter, channel.account()
+    return adapter.validate_answer(account, message) if answers else adapter.validate(account, message)
 
 
 def schedule(
@@ -75,9 +76,10 @@ def schedule(
     if channel.retired_at is not None:
         raise NotPossible(_("%(channel)s is no longer in use.") % {"channel": channel.name})
     can_answer = channel.limits.replies and after is not None and after.delivery.channel_id == channel.pk
-    if after is not None and after.mode == Follow.ANSWERS and not can_answer:
+    answers = after is not None and after.mode == Follow.ANSWERS
+    if answers and not can_answer:
         raise NotPossible(_("%(channel)s cannot answer that.") % {"channel": channel.name})
-    found = problems(channel, message)
+    found = problems(channel, message, answers=answers)
     if found:
         raise Refused(found)
     with transaction.atomic():

@@ -86,6 +86,10 @@ class Adapter:
         """Everything that stops this message from being carried whole. Pure."""
         raise Undeclared(self, "validate")
 
+    def validate_answer(self, account: Account, message: Message) -> list[Problem]:
+        """The same for an answer to a post of ours, where ``limits.replies``: held to the same by most. Pure."""
+        return self.validate(account, message)
+
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         """The requests that ``send`` makes, in order, secrets hidden. Pure."""
         raise Undeclared(self, "translate")

@@ -105,6 +105,9 @@ class Instagram(Adapter):
             found.append(Problem("media", _("Instagram takes no post without an image: choose one."), "image_missing"))
         return found
 
+    def validate_answer(self, account: Account, message: Message) -> list[Problem]:
+        return instagram_comments.problems(message)
+
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         if key.answers is not None:
             return [instagram_comments.described(_graph(account), message, key.answers)]

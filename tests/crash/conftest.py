@@ -51,7 +51,7 @@ def plan_posts():
             before = scheduling.schedule(
                 key=uuid.uuid4(),
                 channel=channel,
-                message=Message(text=scene.words(number), title="Dom i sag om røveri"),
+                message=Message(text=scene.words(number), title="Dom i sag om røveri", media=scene.media),
                 due_at=timezone.now(),
                 headline=f"Post {number}",
                 by=None,

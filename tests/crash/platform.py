@@ -14,6 +14,7 @@ from tests.fakes.bluesky import FakeBluesky
 from tests.fakes.facebook import FakeFacebook
 from tests.fakes.linkedin import FakeLinkedIn
 from tests.fakes.mail import FakeMail
+from tests.fakes.meta_containers import MAGIC, FakeInstagram, FakeThreads
 from tests.fakes.server import Answer, Fake
 
 MOMENTS = ("unheard", "heard", "answered")
@@ -75,6 +76,20 @@ class Bluesky(Shooting, FakeBluesky):
 class Facebook(Shooting, FakeFacebook):
     def posting(self, seen):
         return seen.path.endswith("/feed")
+
+
+class Instagram(Shooting, FakeInstagram):
+    def __init__(self):
+        super().__init__()
+        self.fetch = lambda address: MAGIC["image/jpeg"]
+
+    def posting(self, seen):
+        return seen.path.endswith("/media_publish")
+
+
+class Threads(Shooting, FakeThreads):
+    def posting(self, seen):
+        return seen.path.endswith("/threads_publish")
 
 
 class LinkedIn(Shooting, FakeLinkedIn):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from publishing import credentials
+from publishing.message import Media
 from publishing.models import Channel, Delivery
-from tests.crash.platform import Bluesky, Facebook, LinkedIn, Mail, Platform
+from tests.crash.platform import Bluesky, Facebook, Instagram, LinkedIn, Mail, Platform, Threads
 from tests.fakes import facebook, meta
 from tests.fakes.bluesky import HANDLE
 from tests.fakes.linkedin import CLIENT, ORGANIZATION, TOKEN, shown
@@ -23,6 +24,7 @@ class Scene:
     secrets: Any = dict
     surely: bool = True  # what is uncertain can be found out
     to_list: bool = False
+    media: tuple[Any, ...] = ()
     words: Any = "Opslag {}".format  # of the post with this number; what is alike, a timeline cannot tell apart
 
     def channel(self, fake):
@@ -72,6 +74,23 @@ SCENES = {
         lambda fake: {"app_id": meta.APP, "page_id": facebook.PAGE, "api": fake.url},
         lambda fake: Counter(post["text"] for post in fake.posts.values()),
         secrets=lambda: {"app_secret": meta.SECRET, "access_token": facebook.TOKEN},
+        words=lambda number: f"{number}" * 20,
+    ),
+    "instagram": Scene(
+        "instagram",
+        Instagram,
+        lambda fake: {"api": fake.url},
+        lambda fake: Counter(post["text"] for post in fake.posts.values()),
+        secrets=lambda: {"access_token": Instagram.token},
+        media=tuple(Media(f"{n}" * 64, "image/jpeg", 9, 4, 3, "a.jpg", f"Billede {n}") for n in (1, 2)),
+        words=lambda number: f"{number}" * 20,
+    ),
+    "threads": Scene(
+        "threads",
+        Threads,
+        lambda fake: {"api": fake.url},
+        lambda fake: Counter(post["text"] for post in fake.posts.values()),
+        secrets=lambda: {"access_token": Threads.token},
         words=lambda number: f"{number}" * 20,
     ),
     "linkedin": Scene(

@@ -1,17 +1,23 @@
 """Instagram: the contract, and what is its own."""
 
+import uuid
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 import pytest
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
+from publishing import deciding
 from publishing.adapters.base import CannotTell, Prepared, Receipt
 from publishing.adapters.instagram import Instagram
 from publishing.errors import NotAuthorised, OutcomeUnknown, Unsupported
+from publishing.following import After
 from publishing.message import Message
-from publishing.models import State
+from publishing.models import Delivery, State
+from publishing.models.follow import Follow
+from publishing.scheduling import Refused, schedule
 from tests.fakes.meta import APP, SECRET, refusal
 from tests.fakes.meta_containers import FakeInstagram
 from tests.fakes.server import Fault
@@ -141,8 +147,26 @@ class TestInstagram(Contract, OfContainers):
         for address in asked:
             assert Client().get(urlsplit(address).path).status_code == 404  # it is out: nothing is open any more
 
-    def test_a_take_down_waits_for_a_person(self, channel):
-        assert not channel.limits.withdraw
+    def test_a_first_comment_needs_no_image_and_goes_once_its_post_is_out(self, fake, channel, message, remark):
+        post = self.planned(channel, message)
+        after = After(post, Follow.ANSWERS)
+        planned = {"due_at": timezone.now(), "headline": "Kommentar", "by": None, "after": after}
+        with pytest.raises(Refused):
+            schedule(key=uuid.uuid4(), channel=channel, message=replace(remark, text="a" * 300), **planned)
+        comment = schedule(key=uuid.uuid4(), channel=channel, message=remark, **planned)
+        fake.order(Fault(lambda seen: seen.path.endswith("/comments"), drop=True))
+        assert self.go(post, seconds=1) == State.DELIVERED
+        assert self.go(comment, seconds=2) == State.UNCERTAIN
+        assert self.go(comment, minutes=1) == State.DELIVERED
+        assert [item["post"] for item in fake.comments.values()] == [post.receipt.remote_id]
+
+    def test_a_take_down_waits_for_a_person(self, fake, channel, message):
+        delivery = self.planned(channel, message)
+        self.go(delivery, seconds=1)
+        deciding.withdraw(delivery, reason="fejl", by=None)
+        assert self.go(delivery, minutes=1) == State.DELIVERED
+        assert delivery in Delivery.objects.to_take_down_by_hand()
+        assert len(self.kind.shown(fake)) == 1
 
     def test_a_consent_that_is_too_narrow_is_refused(self, fake, account):
         fake.told_scopes = lambda: {"permissions": "instagram_business_basic"}
