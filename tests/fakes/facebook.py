@@ -100,11 +100,14 @@ class FakeFacebook(FakeMeta):
         return self.listing([self.shown_post(post) for post in newest], form)
 
     def delete(self, node, seen):
+        """What stood below a post or a comment goes with it; photos stay in their album."""
         self.needs(seen, "pages_manage_posts")
-        for kept in (self.posts, self.comments, self.photos):
-            if kept.pop(node, None):
-                return Answer(200, {"success": True})
-        raise gone(node)
+        if not any(kept.pop(node, None) for kept in (self.posts, self.comments, self.photos)):
+            raise gone(node)
+        below = [item["id"] for item in self.comments.values() if item["post"] == node]
+        for comment in below:
+            self.delete(comment, seen)
+        return Answer(200, {"success": True})
 
     def owns(self, page, seen, scope="pages_manage_posts"):
         self.needs(seen, scope)

@@ -85,6 +85,8 @@ class FakeMeta(Fake):
 
     def answer(self, seen):
         _version, node, edge = (*seen.path.lstrip("/").split("/", 2), "", "")[:3]
+        if (node, edge) == ("dialog", "oauth"):
+            return self.dialog(seen)
         if "access_token" in seen.query:
             raise Refused(2500, "The house puts no access into an address")
         form = {**seen.query, **self.body(seen)}
@@ -158,6 +160,13 @@ class FakeMeta(Fake):
         code = f"code-{self.new_id()}-abcdefghijklmnop"
         self.codes[code] = asked["redirect_uri"]
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"
+
+    def dialog(self, seen):
+        """The page in the browser: two links back, as the real one redirects."""
+        yes = self.agree(f"{seen.path}?{urlencode(seen.query)}")
+        no = f"{seen.query['redirect_uri']}?{urlencode({'error': 'access_denied', 'state': seen.query['state']})}"
+        links = f'<a id="yes" href="{yes}">Allow</a> <a id="no" href="{no}">Refuse</a>'.replace("&", "&amp;")
+        return Answer(200, f"<!DOCTYPE html><html lang=en><title>Allow?</title><p>{links}</p>")
 
     def grant(self, form):
         if (form.get("client_id"), form.get("client_secret")) != (APP, SECRET):

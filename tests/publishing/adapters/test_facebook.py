@@ -25,18 +25,21 @@ def lose_alt(fake):
 
 
 def shown(fake):
+    """Posts, and below them the page's comments."""
+    written = [*fake.posts.values(), *fake.comments.values()]
     return [
         Shown(
-            post["text"],
-            [(fake.photos[item]["content"], fake.photos[item]["alt"]) for item in post["photos"]],
-            post["link"],
+            item["text"],
+            [(fake.photos[photo]["content"], fake.photos[photo]["alt"]) for photo in item["photos"]],
+            item.get("link", ""),
+            answers=item.get("post", ""),
         )
-        for post in fake.posts.values()
+        for item in written
     ]
 
 
-def to(edge):
-    return lambda seen: seen.method == "POST" and seen.path.endswith(f"/{edge}")
+def to(*edges):
+    return lambda seen: seen.method == "POST" and seen.path.rpartition("/")[2] in edges
 
 
 class TestFacebook(Contract):
@@ -47,7 +50,7 @@ class TestFacebook(Contract):
         secrets=lambda fake: {"app_secret": SECRET, "access_token": TOKEN},
         shown=shown,
         revoke=lambda fake: fake.tokens.clear(),
-        posting=to("feed"),
+        posting=to("feed", "comments"),
         uploading=to("photos"),
         deleting=lambda seen: seen.method == "DELETE",
         deleted=Answer(200, {"success": True}),
