@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 
+from cms.celery import app as celery_app
 from publishing import adapters
 from tests.browser.chromium import chromium  # noqa: F401 (a fixture)
 from tests.publishing import scripted
@@ -22,6 +23,9 @@ from tests.servers.fixtures import (  # noqa: F401 (fixtures)
 
 hypothesis.settings.register_profile("ours", deadline=None)  # a busy machine is no fault
 hypothesis.settings.load_profile("ours")
+
+# What rings in the process of the tests rings for nobody: the workers that tests start have a broker of their own.
+celery_app.conf.update(broker_url="memory://", broker_transport=None, broker_transport_options={})
 
 
 @pytest.fixture(scope="session")
