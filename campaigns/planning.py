@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from campaigns import clock, closed_times, conflicts, rechannelling
 from campaigns.models import Placement, PlacementTag
 from campaigns.signals import placement_timed
-from publishing import deciding, scheduling, stopping
+from publishing import deciding, editing, scheduling, stopping
 from publishing.message import Message
 from publishing.models import Channel, Delivery, State
 from publishing.models.delivery import CANCELLABLE
@@ -50,11 +50,13 @@ def plan(
     None when the placement has no time yet, or when it was sent and the channel cannot be sent to twice.
     """
     old, tags = placement.delivery, sorted(set(initiatives))
+    post = _post(old)
     if placement.due_at is None or (old is not None and not _may_replace(placement, old, message)):
         return None
     if old is not None and old.state in CANCELLABLE:
         scheduling.cancel(old, reason=_("Replaced by a newer approval."), by=by)
-    update = old is not None and old.state == State.DELIVERED
+    update = post is not None  # of a page, or of a post where it stands: now, however late
+    edits = post if placement.channel.limits.edit else None
     due_at = timezone.now() if update else placement.due_at
     with transaction.atomic():
         delivery = scheduling.schedule(
@@ -63,12 +65,13 @@ def plan(
             message=message,
             due_at=due_at,
             latest_at=None if update else placement.latest,
-            withdraw_at=placement.withdraw_at,
+            withdraw_at=None if edits else placement.withdraw_at,  # the post itself is taken down then
             revision=revision,
             labels=[*labels, f"placement:{placement.key.hex}", *_in_short(tags)],
             operational=operational,
             headline=headline,
             by=by,
+            edits=edits,
         )
         _tag(placement, delivery, focus_area, tags)
     return delivery
@@ -103,14 +106,30 @@ def _in_short(initiatives: list[int]) -> list[str]:
 def _may_replace(placement: Placement, old: Delivery, message: Message) -> bool:
     if old.channel_id == placement.channel_id and old.message_sha256 == message.sha256():
         return False
+    post = _post(old)
+    if post is not None:
+        return _may_update(placement, post, message)
     if old.state in CANCELLABLE or old.state == State.CANCELLED:
         return True
-    if old.state == State.FAILED:
-        return deciding.surely_unposted(old)
-    # A page on the website is updated in place; a post that is out is not sent again by a new approval, and what is
-    # on its way down does not come up again by itself.
-    same_place = old.channel_id == placement.channel_id and not old.withdraw_reason
-    return old.state == State.DELIVERED and same_place and placement.channel.limits.publishes_page
+    return old.state == State.FAILED and deciding.surely_unposted(old)
+
+
+def _post(old: Delivery | None) -> Delivery | None:
+    """What is out already, so that only that can be changed: by another delivery, it would be out twice."""
+    if old is None:
+        return None
+    return old.edits or (old if old.state == State.DELIVERED else None)
+
+
+def _may_update(placement: Placement, post: Delivery, message: Message) -> bool:
+    """A page on the website is updated in place, and so is a post where the channel can; no other is sent again by a
+    new approval, and what is on its way down does not come up again by itself."""
+    if post.channel_id != placement.channel_id or post.withdraw_reason:
+        return False
+    if placement.channel.limits.publishes_page:
+        return True
+    last = placement.delivery
+    return editing.possible(post) and last is not None and editing.differs(last, message)
 
 
 def move(

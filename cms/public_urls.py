@@ -1,4 +1,4 @@
-"""The public site beside its pages. First words that no section can have: arkiv, feeds, media, soeg."""
+"""The public site beside its pages. First words that no section can have: arkiv, feeds, live, media, soeg."""
 
 from django.urls import path, re_path, register_converter
 

@@ -51,7 +51,14 @@ def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | 
         media=tuple(_media(page, channel, freezing)),
         embargo_until=page.embargo_until,
         revision=revision,
+        extra=_about(page) if limits.about else {},
     )
+
+
+def _about(page: Any) -> dict[str, str]:
+    """What it is about in words, for channels that say so."""
+    about = {"theme": page.focus_area, "unit": page.owner_unit}
+    return {name: found.name for name, found in about.items() if found is not None}
 
 
 def _text(page: Any, variant: Variant | None, channel: Channel) -> str:
@@ -119,8 +126,10 @@ def problems(page: Any, now: datetime) -> Iterator[Finding]:
 
 
 def breaks_embargo(channel: Channel, embargo: datetime | None, moment: datetime | None) -> bool:
-    """Only a list of people who know of it may have it before."""
-    return embargo is not None and moment is not None and moment < embargo and not channel.limits.fan_out
+    """Only people who know of it may have it before: a list of them, or whoever a channel lets in itself."""
+    if embargo is None or moment is None or moment >= embargo:
+        return False
+    return not (channel.limits.fan_out or channel.limits.keeps_embargo)
 
 
 def problems_on(page: Any, channel: Channel, now: datetime) -> Iterator[tuple[str, str]]:

@@ -57,10 +57,11 @@ YEAR = tuple(f"campaigns.{verb}_calendarevent" for verb in ("add", "change", "de
 KNOWS = ("campaigns.view_closedperiod", "campaigns.view_blackout_reason")  # why a time is closed
 SHUTS = (*KNOWS, *(f"campaigns.{verb}_closedperiod" for verb in ("add", "change", "delete")))
 CLOSES = ("cms.view_incident", "cms.close_incident")
+FEEDS = ("publishing.manage_feedkey",)  # who may read a live feed before everybody
 FILES = ("cms.export_period", "cms.file_content")
 
 ROLES = (
-    Role("writer", "Skribenter", (*SEES, *IMAGES, "campaigns.view_coverage"), ("add",)),
+    Role("writer", "Skribenter", (*SEES, *IMAGES, *FEEDS, "campaigns.view_coverage"), ("add",)),
     Role(
         "editor",
         "Redaktører",
@@ -69,6 +70,7 @@ ROLES = (
             *IMAGES,
             *PLANS,
             *STOPS,
+            *FEEDS,
             "publishing.withdraw_delivery",
             "publishing.view_channel",
             "campaigns.view_coverage",
@@ -92,6 +94,7 @@ ROLES = (
             *SEES,
             *IMAGES,
             *PLANS,
+            *FEEDS,
             "publishing.view_channel",
             "campaigns.view_coverage",
             *YEAR,
@@ -107,6 +110,7 @@ ROLES = (
             *IMAGES,
             *PLANS,
             *STOPS,
+            *FEEDS,
             "publishing.view_channel",
             "publishing.withdraw_delivery",
             "cms.break_glass",
@@ -131,7 +135,7 @@ ROLES = (
     # The archive, and the data protection officer.
     Role("archive", "Arkiv", (*SEES, *CLOSES, *FILES, "cms.change_policy")),
     # Who holds the keys to the accounts: few people, and none of them needs to be a superuser for it.
-    Role("channels", "Kanalansvarlige", (*SEES, *CHANNELS)),
+    Role("channels", "Kanalansvarlige", (*SEES, *CHANNELS, *FEEDS)),
 )
 
 

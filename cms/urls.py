@@ -16,6 +16,7 @@ urlpatterns = [
     path("api/coverage/", include("campaigns.api_urls")),
     path("open-media/<str:token>.<slug:ending>", open_media.show, name="open_media"),
     path("jsi18n/", JavaScriptCatalog.as_view(), name="javascript-catalog"),
+    path("live/", include("publishing.feed_urls")),
     path("", include("cms.public_urls")),
     path("", include(wagtail_urls)),
 ]

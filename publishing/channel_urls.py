@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from publishing.views import capabilities, channel_actions, channel_edit, channels, consents, risks, trying
+from publishing.views import capabilities, channel_actions, channel_edit, channels, consents, feed_desk, risks, trying
 
 app_name = "publishing_channels"
 urlpatterns = [
     path("", channels.ChannelIndex.as_view(), name="list"),
     path("results/", channels.ChannelIndex.as_view(results_only=True), name="results"),
     path("capabilities/", capabilities.CapabilityPage.as_view(), name="capabilities"),
+    path("feeds/", feed_desk.Feeds.as_view(), name="feeds"),
+    path("feeds/keys/<int:pk>/take-back/", feed_desk.TakeBackKey.as_view(), name="feed_key_back"),
+    path("feeds/subscribers/<int:pk>/end/", feed_desk.EndSubscription.as_view(), name="feed_end"),
     path("connected/", consents.ComeBack.as_view(), name="consent_back"),
     path("consents/<uuid:key>/", consents.ConsentPage.as_view(), name="consent"),
     path("consents/<uuid:key>/go/", consents.GoToPlatform.as_view(), name="consent_go"),

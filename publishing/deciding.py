@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import followups, scheduling, stopping, withdrawing
+from publishing import editing, followups, scheduling, stopping, withdrawing
 from publishing.models import Attempt, Delivery, Receipt, State
-from publishing.models.delivery import FAR
+from publishing.models.delivery import CANCELLABLE, FAR
 from publishing.scheduling import NotPossible, change, name_of
 
 # Nothing was posted for certain: the platform refused, told to wait, or was never reached.
@@ -139,8 +139,16 @@ def accept_reading(delivery: Delivery, *, by: User | None) -> None:
 
 
 def withdraw(delivery: Delivery, *, reason: str, by: User | None) -> None:
-    """Ask for a take-down, of what answers it first; a worker does it and proves it."""
-    withdrawing.ask(delivery, reason=reason, by=by)
+    """Ask for a take-down, of what answers it first; a worker does it and proves it.
+
+    A post that was corrected in place is one post: what is still to change it never does.
+    """
+    post = editing.post_of(delivery)
+    with transaction.atomic():
+        for correction in post.edited_by.filter(state__in=CANCELLABLE):
+            scheduling.cancel(correction, reason=reason, by=by)
+        if post == delivery or not post.withdraw_reason:  # else somebody has asked already
+            withdrawing.ask(post, reason=reason, by=by)
 
 
 def withdrawn_by_hand(delivery: Delivery, *, by: User | None) -> None:

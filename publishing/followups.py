@@ -6,6 +6,7 @@ import time
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -146,6 +147,16 @@ def withdrawn(delivery: Delivery, *, by_name: str) -> None:
             delivery.state = State.WITHDRAWN
             evidence.record("delivery.withdrawn", delivery=delivery, actor=by_name)
             announce(delivery)
+            _with_its_corrections(delivery, by_name=by_name)
+
+
+def _with_its_corrections(delivery: Delivery, *, by_name: str) -> None:
+    """One post has one end: what posted it, and what changed it in place, are gone together."""
+    first = delivery.edits_id or delivery.pk
+    others = Delivery.objects.filter(Q(pk=first) | Q(edits=first), state=State.DELIVERED)
+    for other in others.exclude(pk=delivery.pk):
+        other.withdraw_reason = other.withdraw_reason or delivery.withdraw_reason
+        withdrawn(other, by_name=by_name)
 
 
 def _note(delivery: Delivery, reason: str, moment: datetime) -> None:

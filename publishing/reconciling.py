@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import claiming, credentials, errors, evidence, fan_out, http, retry, settling
+from publishing import claiming, credentials, editing, errors, evidence, fan_out, http, retry, settling
 from publishing.adapters.base import Absent, CannotTell, Processing, Receipt
 from publishing.beginning import announce, stopped_since
 from publishing.models import Attempt, Delivery, State
@@ -122,6 +122,8 @@ def _find(delivery: Delivery) -> Receipt | Processing | Absent | CannotTell:
     if channel.limits.find:
         credentials.reread(channel)
         account = credentials.fresh_account(channel)
+        if delivery.edits_id is not None:
+            return editing.find(delivery, account)
         return channel.adapter.find(account, delivery.message, delivery.delivery_key)
     return CannotTell(_("This channel cannot be asked."))
 
@@ -166,11 +168,8 @@ def _keep_waiting(delivery: Delivery, finding: Processing, now: datetime) -> Non
 def _absent(delivery: Delivery, now: datetime) -> None:
     last = delivery.attempts.order_by("-number").first()
     ended = (last.ended_at or last.begun_at) if last else now
-    trusted_at = (
-        ended
-        if _waits_for_parts(delivery)
-        else (ended + absence_trusted_after(harmless=delivery.channel.limits.idempotent))
-    )
+    harmless = delivery.channel.limits.idempotent or delivery.edits_id is not None
+    trusted_at = ended if _waits_for_parts(delivery) else (ended + absence_trusted_after(harmless=harmless))
     if now < trusted_at:
         _wait(delivery, trusted_at)
     else:

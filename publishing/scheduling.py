@@ -66,12 +66,13 @@ def schedule(
     headline: str,
     by: User | None,
     after: After | None = None,
+    edits: Delivery | None = None,
 ) -> Delivery:
     """Plan one message for one channel at ``due_at`` (UTC). The same key again returns the row that is there.
 
     ``after``: it goes once another delivery is out, and not before ``due_at``; without ``latest_at`` it has the
-    channel's patience from then on. Raises Refused when the channel cannot carry it, NotPossible when the channel is
-    retired or the two do not fit.
+    channel's patience from then on. ``edits``: a delivery that is out, whose post is changed in place by this one.
+    Raises Refused when the channel cannot carry it, NotPossible when the channel is retired or the two do not fit.
     """
     if channel.retired_at is not None:
         raise NotPossible(_("%(channel)s is no longer in use.") % {"channel": channel.name})
@@ -102,6 +103,7 @@ def schedule(
                 "withdraw_at": withdraw_at,
                 "created_by": by,
                 **({} if after is None else _following(after)),
+                "edits": edits,
             },
         )
         if created:

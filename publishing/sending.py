@@ -18,6 +18,7 @@ from publishing import (
     claiming,
     credentials,
     departing,
+    editing,
     errors,
     fan_out,
     http,
@@ -178,6 +179,8 @@ def carry(delivery: Delivery) -> tuple[Answer, str]:
     if seconds <= 0:
         raise errors.TemporaryError(_("The worker was too slow. Nothing was sent."))
     with http.within(seconds), lanes.timed(channel.pk):
+        if delivery.edits_id is not None:
+            return editing.edit(delivery), ""
         return channel.adapter.send(credentials.fresh_account(channel), message, key), ""
 
 

@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from publishing import claiming, evidence, health, lanes, metrics, oauth, sending, tending, verifying
+from publishing.feed import hub, pushing
 from publishing.models import Channel, Consent
 
 
@@ -55,6 +56,33 @@ def collect_channel_figures(channel_id: int) -> None:
     with lanes.asking() as free:
         if free:
             metrics.collect(channel_id)
+
+
+@shared_task(name="publishing.tend_feeds", time_limit=20)
+def tend_feeds() -> None:
+    """Ring for each subscriber of a live feed that has something to be told, or has asked to be one."""
+    intents, subscribers = pushing.due(timezone.now())
+    for intent_id in intents:
+        confirm_feed_intent.apply_async([intent_id], expires=10)
+    for subscriber_id in subscribers:
+        push_feed.apply_async([subscriber_id], expires=10)
+
+
+@shared_task(name="publishing.confirm_feed_intent", time_limit=60)
+def confirm_feed_intent(intent_id: int) -> None:
+    """Ask a callback whether it wants what was asked for."""
+    with lanes.asking() as free:
+        if free:
+            hub.confirm(intent_id)
+
+
+@shared_task(name="publishing.push_feed", time_limit=120)
+def push_feed(subscriber_id: int) -> None:
+    """Tell one subscriber what it has not taken yet; ring again if there is more."""
+    with lanes.asking() as free:
+        more = free and pushing.push(subscriber_id)
+    if more:
+        push_feed.delay(subscriber_id)
 
 
 @shared_task(name="publishing.seal_evidence", time_limit=60)

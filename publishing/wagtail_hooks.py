@@ -113,3 +113,15 @@ def channels_item() -> MenuItem:
         icon_name="globe",
         order=60,
     )
+
+
+@hooks.register("register_desk_menu_item")
+def feeds_item() -> MenuItem:
+    return PermittedItem(
+        _("Live feed"),
+        reverse_lazy("publishing_channels:feeds"),
+        permission="publishing.manage_feedkey",
+        name="feeds",
+        icon_name="globe",
+        order=65,
+    )

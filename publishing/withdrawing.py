@@ -18,6 +18,7 @@ def ask(delivery: Delivery, *, reason: str, by: User | None) -> None:
             by=by,
             withdraw_next_at=timezone.now(),
             withdraw_reason=reason[:250],
+            state_reason="",  # from here on it says what stands against the take-down
             evidence_reason=reason,
         )
         ask_answers(delivery, reason=reason, by=by)

@@ -12,6 +12,7 @@ DECIDED = {
 }
 CHANNELS: tuple[dict[str, Any], ...] = (
     {"slug": "website", "kind": "website", "name": "Hjemmesiden"},
+    {"slug": "live", "kind": "feed", "name": "Livefeed"},
     {"slug": "x", "kind": "dry_run", "name": "X (prøve)", "dry_run": True, "minimum_gap": 300},
     {"slug": "bluesky", "kind": "dry_run", "name": "Bluesky (prøve)", "dry_run": True, "minimum_gap": 300},
     {"slug": "mastodon", "kind": "dry_run", "name": "Mastodon (prøve)", "dry_run": True},
@@ -23,6 +24,7 @@ CHANNELS: tuple[dict[str, Any], ...] = (
     {"slug": "linkedin-job", "kind": "linkedin", "name": "LinkedIn, job (på vej)"},
 )
 CONFIG = {
+    "live": {"audience": "public", "hub": "open"},
     "facebook": {"place": "Prøvesiden på Facebook", "instructions": "Slå teksten op med billedet, og bekræft her."},
     "bluesky": {"service": "https://bsky.example.org", "identifier": "politi.example.org"},
     "mastodon": {"instance": "https://mastodon.example.org"},

@@ -1,6 +1,6 @@
 """Sample judgments in Danish, plainly invented."""
 
-from cms.demo.sample import PRESS, WEB, Sample, X
+from cms.demo.sample import LIVE, PRESS, WEB, Sample, X
 
 JUDGMENTS = (
     Sample(
@@ -11,7 +11,7 @@ JUDGMENTS = (
         ("1196",),
         "borgervendt-kommunikation",
         "",
-        (WEB, X, PRESS),
+        (WEB, LIVE, X, PRESS),
         3,
         (
             (

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 WEB, X, BLUESKY, MASTODON, PRESS, FACEBOOK = "website", "x", "bluesky", "mastodon", "press", "facebook"
-ALL = (WEB, X, BLUESKY, MASTODON)
+LIVE = "live"
+ALL = (WEB, LIVE, X, BLUESKY, MASTODON)
 
 
 @dataclass(frozen=True)

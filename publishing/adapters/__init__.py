@@ -15,6 +15,7 @@ KINDS: dict[str, str] = {
     "bluesky": "publishing.adapters.bluesky.Bluesky",
     "facebook": "publishing.adapters.facebook.Facebook",
     "linkedin": "publishing.adapters.linkedin.LinkedIn",
+    "feed": "publishing.adapters.feed.LiveFeed",
     "webhook": "publishing.adapters.webhook.Webhook",
     "manual": "publishing.adapters.manual.Manual",
     "dry_run": "publishing.adapters.dry_run.DryRun",

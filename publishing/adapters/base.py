@@ -110,6 +110,13 @@ class Adapter:
         """Take it down and make sure that it is gone; again is harmless."""
         raise Undeclared(self, "withdraw")
 
+    def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
+        """Change the post in place to what ``message`` says; again is harmless. ``key`` is of the correction.
+
+        ContentRejected when the post is no longer there.
+        """
+        raise Undeclared(self, "edit")
+
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
         """How many, never who (likes, reposts, replies, quotes, impressions); None when the post is not there."""
         raise Undeclared(self, "metrics")

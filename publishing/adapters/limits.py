@@ -24,7 +24,7 @@ class Limits:
     video: bool = False
     replies: bool = False  # can answer an earlier post of its own: a first comment, the next part of a thread
     html: bool = False
-    edit: bool = False
+    edit: bool = False  # a post that is out can be changed in place; then ``read`` tells whether it was
     withdraw: bool = False
     idempotent: bool = False  # the platform itself refuses or merges a repeat with the same key
     find: bool = False  # an unknown outcome can be looked up
@@ -34,6 +34,8 @@ class Limits:
     by_hand: bool = False  # a person posts it and confirms
     publishes_page: bool = False  # a page of this very site, updated in place by a later approval
     fetches_media: bool = False  # takes no bytes: the platform fetches each image from an open address of ours
+    keeps_embargo: bool = False  # shows what is under embargo to the press only, and by itself to all when it ends
+    about: bool = False  # says what it is about: unit, theme, place
     fan_out: bool = False  # one child delivery per recipient (e-mail)
     in_house: bool = False  # nobody else carries it: our own site, or only written down. No risk to decide about
 

@@ -65,6 +65,7 @@ class Mastodon(Adapter):
         image_pixels=33_177_600,
         image_area=8_294_400,  # shrunk to that: https://docs.joinmastodon.org/user/posting/
         alt_text=1500,
+        edit=True,
         withdraw=True,
         find=True,
         read=True,
@@ -129,6 +130,21 @@ class Mastodon(Adapter):
         sentence = _("The platform dropped an image, so the post was taken down again at once.")
         raise ContentRejected(sentence, receipt.remote_id)
 
+    def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
+        """Whoever boosted it is told by the server. Images go up anew; the same again changes nothing to be seen."""
+        fitting.must_fit(self, account, message)
+        server = Server(account)
+        ids = [server.upload(media) for media in message.media]
+        response = server.call(
+            "PUT", f"{STATUSES}/{receipt.remote_id}", json=_edited(account, message, ids, key), effect=True
+        )
+        if response.status == 404:
+            raise ContentRejected(_("It is no longer there, so it cannot be corrected."), response.where)
+        server.check(response)
+        if len(response.get("media_attachments")) != len(ids):
+            raise OutcomeUnknown(_("The platform dropped an image of the correction."), response.where)
+        return replace(_receipt(response.json()), not_before=answers.used_up_until(response, PLATFORM))
+
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
         found = fediverse_timeline.find(Server(account), message, key)
         return _receipt(found) if isinstance(found, Mapping) else found
@@ -189,6 +205,12 @@ def _status(account: Account, message: Message, media_ids: list[str], key: Deliv
         "sensitive": False,
         **answers,
     }
+
+
+def _edited(account: Account, message: Message, media_ids: list[str], key: DeliveryKey) -> dict[str, Any]:
+    """Who can see a post, and what it answers, is decided when it is posted."""
+    status = _status(account, message, media_ids, key)
+    return {name: value for name, value in status.items() if name not in ("visibility", "in_reply_to_id")}
 
 
 def _receipt(status: Mapping[str, Any]) -> Receipt:

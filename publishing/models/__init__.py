@@ -5,6 +5,9 @@ from publishing.models.channel import Channel
 from publishing.models.consent import Consent
 from publishing.models.delivery import Delivery, State
 from publishing.models.evidence import EvidenceBlock, EvidenceRecord
+from publishing.models.feed import Feed, FeedItem
+from publishing.models.feed_key import FeedKey
+from publishing.models.feed_subscriber import FeedIntent, FeedSubscriber
 from publishing.models.follow import Follow
 from publishing.models.heartbeat import Heartbeat
 from publishing.models.hold import StopOrder
@@ -19,6 +22,11 @@ __all__ = [
     "Delivery",
     "EvidenceBlock",
     "EvidenceRecord",
+    "Feed",
+    "FeedIntent",
+    "FeedItem",
+    "FeedKey",
+    "FeedSubscriber",
     "Follow",
     "Heartbeat",
     "MetricSnapshot",

@@ -155,6 +155,9 @@ class Delivery(Following):
         "wagtailcore.Revision", models.SET_NULL, null=True, blank=True, related_name="+", db_constraint=True
     )
 
+    # A correction: what is sent changes the post of that delivery in place, and nothing new appears.
+    edits = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="edited_by")
+
     headline = models.CharField(_("headline"), max_length=250)
     message_json = models.JSONField()
     message_sha256 = models.CharField(max_length=64)

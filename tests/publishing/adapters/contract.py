@@ -24,6 +24,7 @@ from publishing.errors import ChannelMisconfigured, DeliveryError
 from publishing.message import Media, Message
 from tests.fakes.server import Answer, Fake, Seen
 from tests.publishing.adapters.contract_content import Content
+from tests.publishing.adapters.contract_editing import Editing
 from tests.publishing.adapters.contract_faults import Faults
 from tests.publishing.adapters.contract_replies import Replies
 from tests.publishing.adapters.contract_road import Road
@@ -56,6 +57,7 @@ class Kind:
     uploading: Matches | None = None  # a request that carries an image, if images go before the post
     deleting: Matches | None = None
     deleted: Answer = field(default_factory=Answer)  # what a good delete is answered
+    editing: Matches | None = None  # the request that changes a post in place, if it can
     lose_alt: Callable[[Any], None] | None = None  # the platform forgets the alt texts of what it shows
     vanish: Callable[[Any], None] | None = None  # somebody deletes all posts there, where we cannot
     refusals: Mapping[int, Answer] = field(default_factory=dict)  # the platform's own words for a status
@@ -166,5 +168,5 @@ class Stage:
         return error
 
 
-class Contract(Stage, Content, Faults, Replies, Road):
+class Contract(Stage, Content, Editing, Faults, Replies, Road):
     """Every test of the contract."""

@@ -15,7 +15,14 @@ from publishing.errors import NotAuthorised, Unsupported
 from publishing.message import Message
 from tests.publishing.adapters.descriptions import differences
 
-STEPS = {"find": "find", "read": "read", "withdraw": "withdraw", "metrics": "metrics", "fan_out": "recipients"}
+STEPS = {
+    "find": "find",
+    "read": "read",
+    "edit": "edit",
+    "withdraw": "withdraw",
+    "metrics": "metrics",
+    "fan_out": "recipients",
+}
 ALLOWED = {
     "publishing.departing",
     "publishing.errors",

@@ -56,6 +56,7 @@ KIND = Kind(
     posting=posting,
     uploading=lambda seen: seen.path == "/api/v2/media",
     deleting=lambda seen: seen.method == "DELETE",
+    editing=lambda seen: seen.method == "PUT",
     deleted=Answer(200, {"id": "1", "text": ""}),
     lose_alt=lose_alt,
     refusals={
