@@ -19,7 +19,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 from campaigns import planning
 from campaigns.models import Placement
 from cms import carrying, publication, rendering
-from cms.after import lifetimes, removing
+from cms.after import correcting, lifetimes, removing
 from cms.court import signing
 from cms.fingerprints import files, files_now, fingerprint
 from cms.models.approvals import Approval
@@ -138,6 +138,7 @@ def carry_out(
             fingerprint=fingerprint(revision),
             files=files(content),
             messages={**_seen_before(before, revision), **messages},
+            corrections=correcting.render(content),
             by=by,
             way=way,
             reason=reason,
@@ -152,6 +153,7 @@ def carry_out(
                 "fingerprint": approval.fingerprint,
                 "files": approval.files,
                 "channels": sorted(messages),
+                "corrections": sorted({channel for told in approval.corrections.values() for channel in told}),
                 "reason": reason,
             },
         )
@@ -187,3 +189,4 @@ def schedule(page: Page, approval: Approval, *, by: Any) -> None:
             initiatives=initiatives,
             by=by,
         )
+    correcting.plan(approval, approved, by=by)

@@ -12,6 +12,7 @@ class CmsConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from cms import checks, contents, desk, guards, imported, mail, measures, receivers  # noqa: F401 (checks register)
+        from cms.after import removing
         from cms.permissions import RoadPolicy
 
         contents.install()
@@ -21,4 +22,5 @@ class CmsConfig(AppConfig):
         mail.connect()
         measures.install()
         receivers.connect()
+        removing.install()
         register_permission_policy(Page, RoadPolicy())

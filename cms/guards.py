@@ -22,7 +22,7 @@ def approved(delivery: Delivery) -> Hold | None:
     given = [
         approval
         for approval in Approval.objects.filter(revision_id=delivery.revision_id).select_related("page")
-        if (message := approval.message_for(delivery.channel_id)) and message.sha256() == delivery.message_sha256
+        if approval.allows(delivery.channel_id, delivery.message_sha256)
     ]
     if delivery.revision_id is None or not given:
         return Hold(_("There is no approval for this."), "approval")

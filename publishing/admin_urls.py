@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publishing.views import deliveries, delivery, health_page, held, needs_you, stop, strip, take_down
+from publishing.views import deliveries, delivery, going_down, health_page, held, needs_you, stop, strip, take_down
 
 app_name = "publishing_desk"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("deliveries/<int:pk>/", delivery.DeliveryPage.as_view(), name="delivery"),
     path("deliveries/<int:pk>/pictures/<int:number>/", delivery.Picture.as_view(), name="picture"),
     path("deliveries/<int:pk>/take-down/", take_down.TakeDown.as_view(), name="take_down"),
+    path("deliveries/<int:pk>/going-down/", going_down.GoingDown.as_view(), name="going_down"),
     path("health/", health_page.HealthPage.as_view(), name="health"),
     path("held/", held.HeldPage.as_view(), name="held"),
     path("stop/", stop.StopPage.as_view(), name="stop"),

@@ -1,6 +1,6 @@
 """Take-downs as a person asks for them: of one delivery, or everywhere. What will happen is said before it happens."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import deciding, following, followups, scheduling
+from publishing import deciding, editing, following, followups, scheduling
 from publishing.models import Delivery, State
 from publishing.models.delivery import CANCELLABLE
 from publishing.scheduling import NotPossible
@@ -64,6 +64,30 @@ def _alone(delivery: Delivery, now: datetime) -> Outlook:
         delivery,
         _("%(channel)s must be done by hand: it waits in the list until somebody has deleted it there.") % channel,
     )
+
+
+Order = Callable[[Delivery, str, User | None], bool]
+_orders: list[Order] = []
+
+
+def register(order: Order) -> None:
+    """Whoever knows the content gives the order for all of it, and sees to it until it is gone; False: not theirs."""
+    _orders.append(order)
+
+
+def outlooks(delivery: Delivery, now: datetime) -> list[Outlook]:
+    """This delivery first, then every other of the same content; what was corrected in place counts once."""
+    rows = Delivery.objects.of_same_content(delivery).select_related("channel", "receipt", "edits").order_by("due_at")
+    found = [outlook(row, now) for row in editing.posts(rows)]
+    return sorted(found, key=lambda item: (item.delivery.pk != delivery.pk, not item.possible))
+
+
+def take_down_everywhere(delivery: Delivery, *, reason: str, by: User | None, now: datetime) -> list[NotPossible]:
+    """All of its content, on every channel: also what is on its way out just now, once it is known to be there."""
+    if any(order(delivery, reason, by) for order in _orders):
+        return []
+    chosen = [item.delivery for item in outlooks(delivery, now) if item.possible]
+    return take_down(chosen, reason=reason, by=by)
 
 
 def take_down(chosen: Iterable[Delivery], *, reason: str, by: User | None) -> list[NotPossible]:

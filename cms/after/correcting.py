@@ -1,49 +1,74 @@
-"""Correct what is out: a visible note on the page, the text changed by the normal approval, a follow-up elsewhere.
+"""Correct what is out, everywhere, by one approval: the note and the text are approved together with what follows.
 
-A factual error is corrected in place. What must not have been said at all is reported as a possible error: that comes
-down first, and then somebody decides.
+* our own page, and posts that their channel can change, are changed in place (``campaigns.planning``)
+* everywhere else a message of its own says it: below the post where the channel can answer, by mail to the same list,
+  else as a new post, or by hand
+
+A factual error is corrected. What must not have been said at all is reported as a possible error: that comes down
+first, and then somebody decides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from campaigns import clock
-from campaigns.models import Placement
 from cms.after import removing
-from cms.court.models import Case, CasePage
-from cms.models.base import CommunicationInitiative
+from cms.models.approvals import Approval
 from cms.models.corrections import Correction
-from cms.models.newsroom import PostIndex
-from cms.models.posts import Post
-from publishing.models import Channel, Delivery
-from publishing.scheduling import record_evidence
+from publishing import editing, scheduling
+from publishing.adapters import fitting
+from publishing.message import Message
+from publishing.models import Channel, Delivery, Follow, State
+from publishing.models.delivery import CANCELLABLE
+from publishing.scheduling import After, record_evidence
 
-SOON = timedelta(minutes=15)  # after that a follow-up goes as soon as it is approved
-WAITS = timedelta(days=7)  # for its approval
+WAITS = timedelta(days=7)  # a correction that cannot go at once is sent late rather than never
 
 
 @dataclass(frozen=True)
-class Elsewhere:
-    """A channel on which the content is out and cannot be changed."""
+class Place:
+    """A channel on which the content is out, and in words how it is corrected there."""
 
     channel: Channel
     delivery: Delivery
+    in_place: bool
+    sentence: str
 
 
-def elsewhere(page: Page) -> list[Elsewhere]:
-    """Where only another post can correct it, each channel once. Our own page is changed in place."""
-    found: dict[int, Elsewhere] = {}
-    for row in removing.out(page.pk):
+def places(page: Page) -> list[Place]:
+    """Each channel once, but for our own page: that is always changed in place."""
+    found: dict[int, Place] = {}
+    for row in editing.posts(removing.out(page.pk)):
         if not row.channel.limits.publishes_page and row.channel.retired_at is None:
-            found[row.channel_id] = Elsewhere(row.channel, row)
+            in_place = editing.possible(row)
+            found[row.channel_id] = Place(row.channel, row, in_place, _in_words(row.channel, in_place=in_place))
     return list(found.values())
+
+
+def elsewhere(page: Page) -> list[Place]:
+    """Where only another message can correct it."""
+    return [place for place in places(page) if not place.in_place]
+
+
+def _in_words(channel: Channel, *, in_place: bool) -> str:
+    if in_place:
+        return _("The post itself is changed, and the platform shows that it was.")
+    if channel.limits.by_hand:
+        return _("Somebody posts it by hand: it waits in the list.")
+    if channel.limits.fan_out:
+        return _("The list gets a mail that corrects it.")
+    if channel.limits.replies:
+        return _("A reply below the post says it.")
+    return _("A post of its own says it: what is out there cannot be changed.")
 
 
 def can_be_corrected(page: Any) -> bool:
@@ -52,63 +77,113 @@ def can_be_corrected(page: Any) -> bool:
 
 
 def pending(page: Any) -> Correction | None:
-    """The note that is written and not published yet."""
-    content = page.get_latest_revision_as_object()
-    return next((note for note in content.corrections.all() if note.at is None), None)
+    """The note that is written and has not gone out yet."""
+    notes = page.get_latest_revision_as_object().corrections.all()
+    return next((note for note in notes if note.at is None and not _sent(note)), None)
+
+
+def _label(note_key: UUID) -> str:
+    return f"correction:{note_key.hex}"
+
+
+def _sent(note: Correction) -> bool:
+    """On a page without an address of its own, what was sent tells that the note is out."""
+    return Delivery.objects.labelled(_label(note.key)).exclude(state__in=CANCELLABLE).exists()
 
 
 @transaction.atomic
-def correct(page: Any, *, text: str, channels: Iterable[Channel], by: Any) -> Post | None:
-    """Write the note into the newest version, and draft the follow-up for the channels. Both then want approval."""
-    if page.has_address:
-        _note(page, text, by)
-    chosen = [place.channel for place in elsewhere(page) if place.channel in set(channels)]
-    follow_up = _follow_up(page, text, chosen, by) if chosen else None
+def correct(page: Any, *, text: str, channels: Iterable[Channel], by: Any) -> None:
+    """Write the note into the newest version, with the channels that are told. It goes out once that is approved."""
+    wanted = set(channels)
+    chosen = [place.channel.pk for place in elsewhere(page) if place.channel in wanted]
+    content = page.get_latest_revision_as_object()
+    notes = list(content.corrections.all())
+    waiting = next((note for note in notes if note.at is None and not _sent(note)), None)
+    if waiting is None:
+        waiting = Correction()
+        notes.append(waiting)
+    waiting.text, waiting.channels = text, chosen
+    content.corrections = notes
+    content.save_revision(user=by, log_action=True)
     record_evidence(
         "content.correction_written",
         actor=by.get_username(),
         subject=f"page:{page.pk}",
-        payload={"follow_up": follow_up.pk if follow_up else None, "channels": [channel.pk for channel in chosen]},
+        payload={"channels": chosen},
     )
-    return follow_up
 
 
-def _note(page: Any, text: str, by: Any) -> None:
-    content = page.get_latest_revision_as_object()
-    notes = list(content.corrections.all())
-    waiting = next((note for note in notes if note.at is None), None)
-    if waiting is None:
-        notes.append(Correction(text=text))
-    else:
-        waiting.text = text
-    content.corrections = notes
-    content.save_revision(user=by, log_action=True)
-
-
-def _follow_up(page: Any, text: str, channels: list[Channel], by: Any) -> Post:
-    """A post of its own on each channel, as soon as somebody has approved it."""
+def message(page: Any, text: str, channel: Channel) -> Message:
+    """What a channel is told that cannot change what it has."""
     with translation.override(page.language):
-        said = _("Correction: %(text)s") % {"text": text}
-        title = _("Correction: %(text)s") % {"text": page.title}
-    post = Post(
-        title=title[:255],
-        summary=said,
-        link_url=page.common_link() if page.live else "",
-        language=page.language,
-        owner=by,
-        live=False,
-        focus_area=page.focus_area,
-        owner_unit=page.owner_unit,
-        campaign=page.campaign,
-        locale=page.locale,
+        said, title = (_("Correction: %(text)s") % {"text": words} for words in (text, page.title))
+    html = format_html("<p><strong>{}</strong></p>", said) + page.body_html() if channel.limits.html else ""
+    link = page.common_link() if page.live else ""
+    return Message(text=said, link=link, title=title, summary=said, html=str(html), language=page.language)
+
+
+def render(content: Any) -> dict[str, dict[str, Any]]:
+    """For the approval: by note and channel the very words. ``content`` is what is about to be approved."""
+    found = {}
+    for note in content.corrections.all():
+        told = Channel.objects.usable().filter(pk__in=note.channels) if note.at is None and note.channels else ()
+        messages = {str(channel.pk): message(content, note.text, channel).to_json() for channel in told}
+        if messages:
+            found[str(note.key)] = messages
+    return found
+
+
+def plan(approval: Approval, content: Any, *, by: Any) -> None:
+    """Send what was approved to correct it. Again is harmless: no channel is told the same twice."""
+    originals = {place.channel.pk: place.delivery for place in places(content)}
+    for key, messages in approval.corrections.items():
+        for channel in Channel.objects.usable().filter(pk__in=messages):
+            told = Message.from_json(messages[str(channel.pk)])
+            if _is_news(UUID(key), channel, approval, by=by):
+                _send(UUID(key), channel, told, approval, content, originals.get(channel.pk), by=by)
+
+
+def _is_news(key: UUID, channel: Channel, approval: Approval, *, by: Any) -> bool:
+    """What an older approval has on its way gives way; what is out stays the only one."""
+    before = Delivery.objects.labelled(_label(key)).filter(channel=channel, parent=None)
+    for old in before.filter(state__in=CANCELLABLE).exclude(revision=approval.revision):
+        scheduling.cancel(old, reason=_("Replaced by a newer approval."), by=by)
+    return not before.exclude(state=State.CANCELLED).exists()
+
+
+def _send(
+    key: UUID, channel: Channel, told: Message, approval: Approval, content: Any, original: Delivery | None, *, by: Any
+) -> None:
+    now = timezone.now()
+    scheduling.schedule(
+        key=uuid5(key, f"{approval.revision_id}/{channel.pk}/{told.sha256()}"),
+        channel=channel,
+        message=told,
+        due_at=now,
+        latest_at=now + WAITS,
+        revision=approval.revision,
+        labels=[f"page:{content.pk}", f"type:{content._meta.model_name}", _label(key)],
+        operational=content.operational,
+        headline=told.title,
+        by=by,
+        after=After(original, Follow.ANSWERS) if original is not None and _answerable(original) else None,
     )
-    PostIndex.objects.first().add_child(instance=post)
-    post.initiative_tags = [CommunicationInitiative(initiative=tag.initiative) for tag in page.initiative_tags.all()]
-    post.save_revision(user=by, log_action=True)
-    due = timezone.now() + SOON
-    for channel in channels:
-        times = {"due_at": due, "wall_time": clock.written(due), "latest_at": due + WAITS}
-        Placement.objects.create(page_id=post.pk, channel=channel, created_by=by, **times)
-    for case in Case.objects.about(page.pk):  # its bans hold for what is said about it here too
-        CasePage.objects.get_or_create(case=case, page_id=post.pk, defaults={"by": by})
-    return post
+
+
+def _answerable(original: Delivery) -> bool:
+    """Whether the correction can stand below the post itself."""
+    out = original.state == State.DELIVERED and not original.receipt.by_hand
+    return out and original.channel.limits.replies and not original.channel.limits.fan_out
+
+
+def about_to_go(content: Any) -> list[tuple[Place, str]]:
+    """For whoever approves: who is told of the correction, how, and in which words."""
+    told = {channel: words for messages in render(content).values() for channel, words in messages.items()}
+    found = [place for place in elsewhere(content) if str(place.channel.pk) in told]
+    return [(place, fitting.whole_text(Message.from_json(told[str(place.channel.pk)]))) for place in found]
+
+
+def history(page: Page) -> Iterator[Delivery]:
+    """What was sent to correct it, the latest first."""
+    rows = removing.deliveries_of(page.pk).filter(Q(edits__isnull=False) | Q(labels__contains=" correction:"))
+    yield from rows.order_by("-pk")[:50]

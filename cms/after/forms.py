@@ -8,7 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from cms.after import correcting
+from cms.after.correcting import Place
 from cms.models.incidents import Incident
+from publishing import scheduling
 from publishing.models import Channel
 
 
@@ -106,27 +109,39 @@ class CorrectForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Everybody reads it, with the time at which it was corrected."),
     )
-    channels = forms.ModelMultipleChoiceField(
-        Channel.objects.none(),
-        label=_("Write a post that corrects it on"),
+    channels = forms.MultipleChoiceField(
+        label=_("Who is told by a message of its own"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("What was posted there cannot be changed. The draft goes out when somebody has approved it."),
+        help_text=_("“Correction: …” with the words above. It goes out when somebody has approved it."),
     )
 
-    def __init__(self, *args: Any, channels: list[Channel], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: Any, places: list[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        found = Channel.objects.filter(pk__in=[channel.pk for channel in channels])
-        self.fields["channels"].queryset = found  # type: ignore[attr-defined]
-        self.initial.setdefault("channels", found)
-        if not channels:
+        self.page, self.places = page, {str(place.channel.pk): place for place in places}
+        names = [(pk, f"{place.channel}: {place.sentence}") for pk, place in self.places.items()]
+        self.fields["channels"].choices = names  # type: ignore[attr-defined]
+        self.initial.setdefault("channels", list(self.places))
+        if not places:
             del self.fields["channels"]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        if data.get("error") == self.FACT and not data.get("text", "").strip():
+        text = data.get("text", "").strip()
+        if data.get("error") == self.FACT and not text:
             self.add_error("text", _("Say what stood there, and what is right."))
+        elif data.get("error") == self.FACT:
+            self._fits(text, self.chosen())
         return data
+
+    def chosen(self) -> list[Channel]:
+        return [self.places[pk].channel for pk in self.cleaned_data.get("channels", ())]
+
+    def _fits(self, text: str, channels: list[Channel]) -> None:
+        """It is said now if a channel cannot carry it whole, and not when it is approved."""
+        for channel in channels:
+            for problem in scheduling.problems(channel, correcting.message(self.page, text, channel)):
+                self.add_error("text", f"{channel}: {problem.message}")
 
 
 class PeriodForm(forms.Form):

@@ -50,6 +50,15 @@ def remove(page: Page, *, cause: str, reason: str, by: Any) -> Removal:
     return removal
 
 
+def order(delivery: Delivery, reason: str, by: Any) -> bool:
+    """Somebody on the desk wants all of this content gone. False when the delivery is of no content."""
+    page = Page.objects.filter(pk=delivery.revision.object_id).first() if delivery.revision is not None else None
+    if page is None:
+        return False
+    remove(page, cause=Removal.Cause.TAKEN_DOWN, reason=reason, by=by)
+    return True
+
+
 def press(removal: Removal) -> None:
     """Ask once more for everything that is not on its way down yet."""
     for delivery in _before(removal).filter(state__in=CANCELLABLE | {State.DELIVERED, State.PROCESSING}):
@@ -102,6 +111,11 @@ def _not_by_hand(delivery: Delivery, removal: Removal) -> None:
         deciding.decide(delivery, deciding.Verdict.DO_NOT_SEND, by=removal.by, reason=removal.reason)
     except NotPossible:
         return  # somebody was quicker; what they said is pressed the next time
+
+
+def install() -> None:
+    """Called once, when the site starts."""
+    takedown.register(order)
 
 
 def names(rows: Iterable[Delivery]) -> str:

@@ -32,6 +32,8 @@ class Approval(models.Model):
     fingerprint = models.CharField(max_length=64)
     files = models.JSONField(default=dict)
     messages = models.JSONField(default=dict)
+    # What was approved to correct it elsewhere: by note and channel id, the very words.
+    corrections = models.JSONField(default=dict, blank=True)
     way = models.CharField(_("way"), max_length=12, choices=Way, default=Way.WORKFLOW)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(_("at"), auto_now_add=True)
@@ -56,3 +58,9 @@ class Approval(models.Model):
         """What was approved for a channel; None when nobody has seen how it looks there."""
         data = self.messages.get(str(channel_id))
         return Message.from_json(data) if data is not None else None
+
+    def allows(self, channel_id: int, sha256: str) -> bool:
+        """Whether these very words were approved for a channel, as its content or to correct it."""
+        given = [self.messages, *self.corrections.values()]
+        found = [messages[str(channel_id)] for messages in given if str(channel_id) in messages]
+        return any(Message.from_json(data).sha256() == sha256 for data in found)

@@ -30,6 +30,8 @@ class Correction(Orderable):
         max_length=300,
         help_text=gettext_lazy("Everybody reads it: what stood there, and what is right."),
     )
+    # Channels, by id, that cannot change what they have: each is told by a message of its own. Approved with the text.
+    channels = models.JSONField(default=list, blank=True, editable=False)
     # When the public got it: written by the publication, never by a person, and no part of what is approved.
     at = models.DateTimeField(null=True, blank=True, editable=False)
 

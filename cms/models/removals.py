@@ -14,6 +14,7 @@ class RemovalQuerySet(models.QuerySet["Removal"]):
 class Removal(models.Model):
     class Cause(models.TextChoices):
         EXPIRED = "expired", _("its time was over")
+        TAKEN_DOWN = "taken_down", _("somebody took it down")
         POSSIBLE_ERROR = "possible_error", _("a possible error was reported")
 
     page = models.ForeignKey("wagtailcore.Page", models.CASCADE, related_name="removals")

@@ -13,6 +13,7 @@ from wagtail.admin import messages
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from cms import approval, comparing, decisions, glass
+from cms.after import correcting
 from cms.court import beside
 from cms.decision_forms import DecisionForm
 from cms.models.approvals import Approval
@@ -75,6 +76,7 @@ class Look(OfficePage):
                 "edit_url": edit_url(self.page, user),
                 "form": DecisionForm(initial={"shown": shown}),
                 "shown": shown,
+                "corrections": correcting.about_to_go(content),
                 **channel_preview(content, content.planned_channels(), planned=True),
                 "page": self.page,
                 **kwargs,

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
@@ -31,16 +30,18 @@ class Correct(OfficePage):
         return _("Correct: %(title)s") % {"title": self.page.title}
 
     def get_form(self, *args: Any, **kwargs: Any) -> CorrectForm:
-        return CorrectForm(*args, channels=[place.channel for place in correcting.elsewhere(self.page)], **kwargs)
+        return CorrectForm(*args, page=self.page, places=correcting.elsewhere(self.page), **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        waiting = correcting.pending(self.page) if self.page.has_address else None
-        initial = {"text": waiting.text, "channels": []} if waiting is not None else {}
+        waiting = correcting.pending(self.page)
+        initial = {"text": waiting.text, "channels": [str(pk) for pk in waiting.channels]} if waiting else {}
         return super().get_context_data(
             **{
                 "page": self.page,
                 "pending": waiting,
+                "in_place": [place for place in correcting.places(self.page) if place.in_place],
                 "published": self.page.corrections.exclude(at=None).order_by("at"),
+                "history": list(correcting.history(self.page)),
                 "form": self.get_form(initial=initial),
                 **kwargs,
             }
@@ -53,14 +54,6 @@ class Correct(OfficePage):
         data = form.cleaned_data
         if data["error"] == CorrectForm.LEGAL:
             return redirect("incidents:report", self.page.pk)
-        chosen = data.get("channels", ())
-        follow_up = correcting.correct(self.page, text=data["text"].strip(), channels=chosen, by=request.user)
-        if follow_up is not None:
-            link = messages.button(reverse("wagtailadmin_pages:edit", args=[follow_up.pk]), _("Open it"))
-            messages.info(request, _("A post that corrects it is drafted. Send it to approval too."), buttons=[link])
-        if self.page.has_address:
-            messages.success(request, _("The note is written. Now correct the text, and send both to approval."))
-            return redirect("wagtailadmin_pages:edit", self.page.pk)
-        if follow_up is not None:
-            return redirect("wagtailadmin_pages:edit", follow_up.pk)
+        correcting.correct(self.page, text=data["text"].strip(), channels=form.chosen(), by=request.user)
+        messages.success(request, _("The note is written. Now correct the text, and send both to approval."))
         return redirect("wagtailadmin_pages:edit", self.page.pk)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from publishing import takedown
+from publishing import editing, takedown
 from publishing.forms import ReasonForm
 from publishing.models import Delivery
 from publishing.takedown import Outlook
@@ -26,8 +26,10 @@ class TakeDown(DeskPage):
 
     @cached_property
     def delivery(self) -> Delivery:
-        rows = Delivery.objects.filter(parent__isnull=True).select_related("channel", "revision", "receipt")
-        return get_object_or_404(rows, pk=self.kwargs["pk"])
+        rows = Delivery.objects.filter(parent__isnull=True).select_related(
+            "channel", "revision", "receipt", "edits__channel"
+        )
+        return editing.post_of(get_object_or_404(rows, pk=self.kwargs["pk"]))
 
     @property
     def trail(self) -> tuple[tuple[Any, Any], ...]:  # type: ignore[override]
@@ -39,10 +41,7 @@ class TakeDown(DeskPage):
     @cached_property
     def outlooks(self) -> list[Outlook]:
         """This delivery first, then every other of the same content that is out or may still go out."""
-        rows = Delivery.objects.of_same_content(self.delivery).select_related("channel", "receipt").order_by("due_at")
-        now = timezone.now()
-        found = [takedown.outlook(row, now) for row in rows]
-        return sorted(found, key=lambda item: (item.delivery.pk != self.delivery.pk, not item.possible))
+        return takedown.outlooks(self.delivery, timezone.now())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         everywhere = "everywhere" in self.request.GET
@@ -66,15 +65,23 @@ class TakeDown(DeskPage):
             missing = "" if chosen else _("Choose at least one.")
             context = self.get_context_data(form=form, marked={item.pk for item in chosen}, missing=missing)
             return self.render_to_response(context, status=422)
-        refused = takedown.take_down(chosen, reason=form.cleaned_data["reason"], by=self.person)
+        reason, everywhere = form.cleaned_data["reason"], self.is_everything(chosen)
+        if everywhere:
+            refused = takedown.take_down_everywhere(self.delivery, reason=reason, by=self.person, now=timezone.now())
+        else:
+            refused = takedown.take_down(chosen, reason=reason, by=self.person)
         for error in refused:
             messages.warning(request, error.summary)
         done = len(chosen) - len(refused)
         if done:
             text = ngettext(
                 "%(count)s take-down is under way. This page shows what comes of it.",
-                "%(count)s take-downs are under way. Their pages show what comes of them.",
+                "%(count)s take-downs are under way. This page shows what comes of them.",
                 done,
             )
             messages.success(request, text % {"count": done})
-        return redirect("publishing_desk:delivery", pk)
+        return redirect("publishing_desk:going_down", pk)
+
+    def is_everything(self, chosen: list[Delivery]) -> bool:
+        """Asked for everywhere, and nothing was left out."""
+        return "everywhere" in self.request.GET and len(chosen) == sum(item.possible for item in self.outlooks)

@@ -1,15 +1,20 @@
 """A correction is visible, dated by its publication, approved like any text, and followed up where nothing changes."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from cms.after import correcting
-from cms.court.models import Case, CasePage
 from cms.models import Correction, Post, Story
+from cms.models.approvals import Approval
+from publishing import sending
+from publishing.adapters.base import Problem
 from publishing.models import Delivery, State
 from tests import cast as people
 from tests.cms.after.conftest import send
+from tests.publishing.scripted import Scripted
 
 NOTE = "Der stod 40 cykler. Det rigtige er 14."
 
@@ -64,21 +69,82 @@ def test_what_is_approved_contains_the_note_and_the_text_check_reads_it(cast, cl
     assert NOTE in website.message.html
 
 
-def test_where_a_post_cannot_be_changed_a_follow_up_is_drafted_and_goes_through_approval(cast, client, story, channel):
+def told(channel):
+    return Delivery.objects.filter(channel=channel, labels__contains=" correction:")
+
+
+def test_one_approval_tells_who_cannot_change_what_they_have(cast, client, story, channel):
     correct(client, story, cast.editor, channels=[channel.pk])
-    post = Post.objects.get()
-    assert NOTE in post.summary
-    assert post.link_url == story.full_url
-    assert not Delivery.objects.filter(placements__page_id=post.pk).exists()
-    post = send(approved(post, cast))
-    assert Delivery.objects.get(placements__page_id=post.pk).state == State.DELIVERED
+    assert not told(channel).exists()
+    client.force_login(cast.duty)
+    people.submit(Story.objects.get(pk=story.pk), by=cast.editor)
+    assert f"Rettelse: {NOTE}" in client.get(reverse("approval:look", args=[story.pk])).content.decode()
+    story = send(people.approve(Story.objects.get(pk=story.pk), by=cast.duty))
+    sending.send_due()
+    row = told(channel).get()
+    assert (row.state, row.message.link) == (State.DELIVERED, story.full_url)
+    assert NOTE in row.message.text
+    assert not Post.objects.exists()
+    assert Approval.objects.latest().allows(channel.pk, row.message_sha256)
+    assert reverse("publishing_desk:delivery", args=[row.pk]) in client.get(url(story)).content.decode()
 
 
-def test_the_follow_up_of_a_case_belongs_to_the_case(cast, client, story, channel):
-    case = Case.objects.create(nickname="Kælderrum", owner=cast.prosecutor)
-    CasePage.objects.create(case=case, page_id=story.pk, by=cast.prosecutor)
-    follow_up = correcting.correct(story, text=NOTE, channels=[channel], by=cast.editor)
-    assert follow_up.pk in case.page_ids()
+def test_another_approval_tells_nobody_again(cast, client, story, channel):
+    correct(client, story, cast.editor, channels=[channel.pk])
+    story = approved(story, cast)
+    content = story.get_latest_revision_as_object()
+    content.summary = "Husk lys og refleks."
+    content.save_revision(user=cast.editor)
+    send(approved(story, cast))
+    sending.send_due()
+    assert told(channel).exclude(state=State.CANCELLED).get().state == State.DELIVERED
+    content = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    content.summary = "Husk lys, refleks og hjelm."
+    content.save_revision(user=cast.editor)
+    send(approved(story, cast))
+    assert told(channel).exclude(state=State.CANCELLED).count() == 1
+
+
+def test_a_note_that_is_reworded_before_it_goes_replaces_what_was_planned(cast, client, story, channel):
+    correct(client, story, cast.editor, channels=[channel.pk])
+    approved(story, cast)
+    correct(client, story, cast.editor, text="Det rigtige er 15.", channels=[channel.pk])
+    approved(story, cast)
+    sending.send_due()
+    assert sorted(told(channel).values_list("state", flat=True)) == [State.CANCELLED, State.DELIVERED]
+    assert "15" in told(channel).get(state=State.DELIVERED).message.text
+
+
+def test_where_a_channel_can_answer_the_correction_stands_below_the_post(cast, client, story, channel, monkeypatch):
+    monkeypatch.setattr(Scripted, "limits", replace(Scripted.limits, replies=True))
+    correct(client, story, cast.editor, channels=[channel.pk])
+    approved(story, cast)
+    sending.send_due()
+    row = told(channel).get()
+    assert (row.follows.channel, row.follow_mode, row.state) == (channel, "answers", State.DELIVERED)
+
+
+def test_a_post_without_a_page_is_corrected_too(cast, client, out, channel):
+    post = out(Post, channels=(channel,))
+    correct(client, post, cast.editor, channels=[channel.pk])
+    send(approved(post, cast))
+    sending.send_due()
+    assert told(channel).get().state == State.DELIVERED
+    assert correcting.pending(Post.objects.get(pk=post.pk)) is None
+
+
+def test_a_correction_that_a_channel_cannot_carry_whole_is_refused_at_once(cast, client, story, channel, monkeypatch):
+    problem = Problem("text", "Too long.", "too_long")
+    monkeypatch.setattr(Scripted, "validate", lambda self, account, message: [problem])
+    answer = correct(client, story, cast.editor, channels=[channel.pk])
+    assert answer.status_code == 422
+    assert "Scripted: Too long." in answer.content.decode()
+
+
+def test_a_channel_that_nobody_chose_is_not_told(cast, client, story, channel):
+    correct(client, story, cast.editor)
+    approved(story, cast)
+    assert not told(channel).exists()
 
 
 def test_what_must_not_have_been_said_is_taken_down_first(cast, client, story):
