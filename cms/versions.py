@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Locale, Page
 
 from campaigns.models import Placement
@@ -20,7 +21,10 @@ from cms.models.base import Communication, CommunicationInitiative
 from cms.models.versions import Version
 from publishing.scheduling import record_evidence
 
-LANGUAGES = dict(Communication._meta.get_field("language").choices)
+LANGUAGES = {
+    "da": pgettext_lazy("language, in a sentence", "Danish"),
+    "en": pgettext_lazy("language, in a sentence", "English"),
+}
 SAME = (
     "title", "summary", "body", "social_image", "social_image_alt", "focus_area", "owner_unit", "campaign", "purpose",
     "journal_number", "review_date", "expires_on", "embargo_until", "operational", "link_url",
@@ -51,7 +55,7 @@ def original_of(page: Any) -> Any | None:
 def missing(page: Any) -> list[tuple[str, str]]:
     """The languages that the story is not told in yet, with their names."""
     told = {page.language, *(other.language for other in siblings(page))}
-    return [(code, name) for code, name in LANGUAGES.items() if code not in told]
+    return [(code, str(name)) for code, name in LANGUAGES.items() if code not in told]
 
 
 def words_of(page: Any) -> str:
