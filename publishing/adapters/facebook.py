@@ -57,6 +57,7 @@ class Facebook(Adapter):
     picks = True
     limits = Limits(
         characters=63_206,
+        counting=_("each sign once"),
         images=10,
         image_bytes=10_000_000,
         image_types=("image/jpeg", "image/png"),

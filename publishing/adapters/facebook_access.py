@@ -58,7 +58,7 @@ def _candidate(page: dict[str, Any]) -> Candidate:
     return Candidate(
         key=str(page["id"]),
         name=str(page.get("name") or page["id"]),
-        note=str(page.get("link") or ""),
+        note=str(page.get("link") or page["id"]),
         problem="" if may_post else _("You may not post as this page: ask its administrator for content access."),
         config={"page_id": str(page["id"])},
         secrets={"access_token": token},

@@ -1,13 +1,15 @@
 """Channels in a real browser: every page for everybody, and connecting by way of another site, without a script."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from publishing import adapters, oauth, verifying
+from publishing import adapters, credentials, oauth, picking, verifying
+from publishing.adapters.base import Candidate
 from publishing.models import Channel, Consent
 from tests.fakes.oauth import FakeOAuth
 
@@ -47,6 +49,15 @@ def scene(linked):
     return Channel.objects.in_bulk(field_name="slug")
 
 
+def picking_one(channel, cast):
+    """A login has given three pages, and somebody has to pick."""
+    names = ("Politi Nord", "Politi Syd", "Politiets museum for de lange navne i den lange gade")
+    pages = [Candidate(str(key), name, note=f"https://social.example/{key}") for key, name in enumerate(names)]
+    shut = replace(pages[2], problem="Du må ikke slå op som denne side: bed dens administrator om adgang til indhold.")
+    sealed = credentials.seal(picking.packed({}, [*pages[:2], shut]))
+    return Consent.objects.create(channel=channel, channel_version=0, by=cast.channels, step="picking", sealed=sealed)
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_page_of_the_channels_is_open_to_everybody_and_fits(visit, axe, cast, scene, width):
     page = visit("/admin/channels/", user=cast.channels, width=width)
@@ -61,6 +72,7 @@ def test_every_page_of_the_channels_is_open_to_everybody_and_fits(visit, axe, ca
         f"{shown}/try/?what=image",
         f"{shown}/pause/",
         f"{scene['bluesky'].pk}/",
+        f"consents/{picking_one(scene['linked'], cast).key}/",
     ]
     for path in paths:
         page.goto(f"/admin/channels/{path}")

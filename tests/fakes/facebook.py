@@ -159,7 +159,13 @@ class FakeFacebook(FakeMeta):
         if not token:
             token = f"facebook-page-access-of-{page}-abcdefghij"
             self.tokens[token] = Access(page, set(self.scopes))
-        return {"id": page, "name": self.pages[page], "access_token": token, "tasks": self.tasks}
+        return {
+            "id": page,
+            "name": self.pages[page],
+            "link": f"https://www.facebook.com/{page}",
+            "access_token": token,
+            "tasks": self.tasks,
+        }
 
     def shown_post(self, post):
         made = {"id": post["id"], "permalink_url": f"https://www.facebook.com/{post['id'].replace('_', '/posts/')}"}
