@@ -9,6 +9,7 @@ made only when all are there. A link alone becomes a card. An answer to a post o
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,7 @@ from publishing.adapters.base import (
 from publishing.adapters.facebook_posts import COMMENT_FIELDS, FIELDS, Shown
 from publishing.adapters.meta_api import Graph
 from publishing.departing import depart
-from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError, Unsupported
+from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError
 from publishing.http import Response
 from publishing.message import Message
 
@@ -81,6 +82,9 @@ class Facebook(Adapter):
         ),
     )
 
+    def limits_for(self, account: Account) -> Limits:
+        return replace(self.limits, replies=account.config.get(facebook_access.MAY_COMMENT, True))
+
     def count(self, account: Account, message: Message) -> tuple[int, int | None]:
         return len(facebook_posts.posted_text(message)), self.limits.characters
 
@@ -101,8 +105,7 @@ class Facebook(Adapter):
 
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
         fitting.must_fit(self, account, message)
-        if key.answers is not None and len(message.media) > 1:
-            raise Unsupported(_("A comment carries one image only."), "comment with several images")
+        facebook_requests.must_fit_a_comment(message, key)
         graph, photos = Graph(account), list[str]()
         for media, path, form in facebook_requests.photos(account, message, key):
             content = facebook_requests.source(media)

@@ -18,7 +18,8 @@ from publishing.errors import ChannelMisconfigured, ContentRejected
 
 LOGIN = "https://www.facebook.com"
 NEEDED = ("pages_show_list", "pages_read_engagement", "pages_manage_posts")
-WANTED = ("pages_manage_engagement", "read_insights", "business_management")  # comments, figures, pages of a portfolio
+COMMENTING, MAY_COMMENT = "pages_manage_engagement", "may_comment"  # what allows it, and what we remember of that
+WANTED = (COMMENTING, "read_insights", "business_management")  # comments, figures, pages of a portfolio
 PAGES = 10  # of a hundred; who looks after more picks among these
 
 
@@ -82,15 +83,22 @@ def verify(account: Account) -> Verification:
         return Verification(False, name, sentence % {"missing": ", ".join(missing)})
     if page.get("is_published") is False:
         return Verification(False, name, _("The page is not published: nobody would see the post."))
-    return Verification(True, name, expires_at=_ends(access))
+    learnt = {MAY_COMMENT: COMMENTING in access["scopes"]} if "scopes" in access else {}
+    return Verification(True, name, learnt=learnt, expires_at=_ends(access))
 
 
 def _inspected(graph: Graph) -> dict[str, Any]:
-    """What Meta knows about our access. As a question in a body, so that the access stands in no address."""
+    """What Meta knows about our access; nothing where it does not tell, which is no fault of the access.
+
+    As a question in a body, so that the access stands in no address.
+    """
     secrets = graph.account.secrets
     app = f"{_app_id(graph.account)}|{secrets.get('app_secret', '')}"
     form = {"method": "get", "input_token": secrets.get("access_token", "")}
-    told = graph.check(graph.call("POST", "debug_token", data=form, token=app), app).get("data")
+    try:
+        told = graph.check(graph.call("POST", "debug_token", data=form, token=app), app).get("data")
+    except (ChannelMisconfigured, ContentRejected):  # the page itself has just answered to this very access
+        return {}
     return told if isinstance(told, dict) else {}
 
 

@@ -101,7 +101,7 @@ class FakeFacebook(FakeMeta):
 
     def delete(self, node, seen):
         """What stood below a post or a comment goes with it; photos stay in their album."""
-        self.needs(seen, "pages_manage_posts")
+        self.needs(seen, "pages_manage_engagement" if node in self.comments else "pages_manage_posts")
         if not any(kept.pop(node, None) for kept in (self.posts, self.comments, self.photos)):
             raise gone(node)
         below = [item["id"] for item in self.comments.values() if item["post"] == node]
@@ -123,6 +123,8 @@ class FakeFacebook(FakeMeta):
         photo = form.get("attachment_id", "")
         if photo and photo not in self.photos:
             raise Refused(100, "(#100) Invalid parameter")
+        if len(form.get("message", "")) > 8000:
+            raise Refused(100, "(#100) The comment is too long")
         made = {"id": f"{node.rpartition('_')[2]}_{self.new_id()}", "post": node, "text": form.get("message", "")}
         self.comments[made["id"]] = {**made, "photos": [photo] if photo else [], "at": datetime.now(UTC)}
         return Answer(200, {"id": made["id"]})

@@ -11,7 +11,7 @@ from publishing.adapters.base import Account
 from publishing.adapters.facebook import Facebook
 from publishing.errors import ChannelMisconfigured, ContentRejected, NotAuthorised
 from tests.fakes.facebook import OTHER, PAGE, TOKEN
-from tests.fakes.meta import APP, SECRET
+from tests.fakes.meta import APP, SECRET, refusal
 from tests.fakes.server import Fault
 from tests.publishing.adapters.contract import Stage
 from tests.publishing.adapters.test_facebook import TestFacebook as OfPosts
@@ -104,9 +104,20 @@ class TestConnecting(Stage):
         assert not found.ok
         assert "pages_manage_posts" in str(found.problem)
 
-    def test_access_without_figures_is_enough_to_post(self, fake, account):
+    def test_access_without_comments_and_figures_is_enough_to_post(self, fake, account):
         fake.tokens[TOKEN].scopes -= {"read_insights", "pages_manage_engagement"}
-        assert Facebook().verify(account).ok
+        found = Facebook().verify(account)
+        assert found.ok
+        assert not Facebook().limits_for(replace(account, config={**account.config, **found.learnt})).replies
+
+    def test_access_that_covers_comments_offers_them(self, account):
+        assert account.config["may_comment"]
+        assert Facebook().limits_for(account).replies
+
+    def test_what_meta_does_not_tell_about_the_access_is_no_fault_of_it(self, fake, account):
+        fake.order(Fault(lambda seen: seen.path.endswith("/debug_token"), refusal(2500)))
+        found = Facebook().verify(account)
+        assert (found.ok, found.expires_at, found.learnt) == (True, None, {})
 
     def test_a_page_that_nobody_sees_is_told(self, fake, account):
         fake.is_published = False
