@@ -37,12 +37,19 @@ CONFIG = {
         "recipients": "redaktion@example.org\nvagthavende@example.org",
     },
 }
+LINKS = {"facebook": "utm_source=facebook&utm_medium=social"}
 
 
 def ensure() -> dict[str, Channel]:
     """Make each channel once. Returns channels by slug."""
     found = {}
     for data in CHANNELS:
-        values = {**data, "config": CONFIG.get(data["slug"], {}), "comments_policy": "Prøvekanal"}
+        marks = LINKS.get(data["slug"], "")
+        values = {
+            **data,
+            "link_parameters": marks,
+            "config": CONFIG.get(data["slug"], {}),
+            "comments_policy": "Prøvekanal",
+        }
         found[data["slug"]] = Channel.objects.get_or_create(slug=data["slug"], defaults=values)[0]
     return found

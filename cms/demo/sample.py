@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 WEB, X, BLUESKY, MASTODON, PRESS, FACEBOOK = "website", "x", "bluesky", "mastodon", "press", "facebook"
+INSTAGRAM, LINKEDIN = "instagram", "linkedin"
 LIVE = "live"
 ALL = (WEB, LIVE, X, BLUESKY, MASTODON)
 

@@ -1,7 +1,7 @@
 """Sample content in Danish, plainly invented: one of each kind, in every state that an editor meets."""
 
 from cms.demo.judgments import JUDGMENTS
-from cms.demo.sample import ALL, BLUESKY, FACEBOOK, MASTODON, PRESS, WEB, Sample, X
+from cms.demo.sample import ALL, BLUESKY, FACEBOOK, INSTAGRAM, LINKEDIN, MASTODON, PRESS, WEB, Sample, X
 
 SAMPLES = (
     Sample(
@@ -62,7 +62,7 @@ SAMPLES = (
         ("1167", "1174"),
         "i-oejenhoejde-med-borgerne",
         "lokalpolitienheden",
-        ALL,
+        (*ALL, INSTAGRAM, LINKEDIN, FACEBOOK),
         19,
         (
             (

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable, Page
 
 from cms import cropping
+from cms.crop_panel import CropPanel
 
 
 class Variant(Orderable):
@@ -44,7 +44,7 @@ class Variant(Orderable):
         FieldPanel("text", help_text=_("Empty: the common text.")),
         FieldPanel("image", help_text=_("Empty: the common image.")),
         FieldPanel("image_alt", help_text=_("Empty: the common one.")),
-        FieldPanel("crops", widget=forms.HiddenInput),  # chosen beside the card of the channel
+        CropPanel("crops", help_text=_("Chosen beside the card of the channel, by “Crop the image”.")),
         FieldRowPanel([FieldPanel("link"), FieldPanel("link_url")]),
     ]
 

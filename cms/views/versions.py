@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 
@@ -20,7 +20,6 @@ from cms.views.office import OfficePage, content_or_404, edit_url
 class Languages(OfficePage):
     template_name = "cms/versions.html"
     header_icon = "globe"
-    page_title = gettext_lazy("Languages")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.page = content_or_404(kwargs["page_id"])
@@ -29,8 +28,8 @@ class Languages(OfficePage):
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
-    def get_page_subtitle(self) -> str:
-        return str(self.page.draft_title or self.page.title)
+    def get_page_title(self) -> str:
+        return _("%(title)s in its languages") % {"title": self.page.draft_title or self.page.title}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         first = versions.original_of(self.page) or self.page

@@ -13,7 +13,21 @@ from django.utils import translation
 
 from campaigns import loading
 from cms import roles, site_setup, supervisor
-from cms.demo import after, cases, channels, closed, content, effect, people, plans, repeats, reports, strategy, year
+from cms.demo import (
+    after,
+    cases,
+    channels,
+    closed,
+    composed,
+    content,
+    effect,
+    people,
+    plans,
+    repeats,
+    reports,
+    strategy,
+    year,
+)
 
 
 class Command(BaseCommand):
@@ -59,7 +73,7 @@ class Command(BaseCommand):
             for line in strategy.ensure(users):
                 self.say(f"  {line}")
             self.say("Taking sample content down the road ...")
-            for line in (*content.ensure(users, found), *reports.ensure(users, found)):
+            for line in (*content.ensure(users, found), *composed.ensure(users), *reports.ensure(users, found)):
                 self.say(f"  {line}")
             for line in (*repeats.ensure(users, found), *plans.ensure(users, found)):
                 self.say(f"  {line}")

@@ -72,7 +72,8 @@
       else delete crops[value.image];
       changed(field, JSON.stringify(crops));
     },
-    counts: ({ counts }) => say(counts),
+    // Drawn while they were being closed, cards may be older than what was typed since.
+    counts: ({ counts }) => (isClosed() ? soon() : say(counts)),
   };
 
   // --- The room that is left --------------------------------------------------------------------------------------
@@ -106,8 +107,8 @@
     }
   };
   // While the cards are closed nobody asks the server what they would say: we do, when the writer rests.
-  const ask = async (preview, form) => {
-    const url = preview.dataset.wPreviewUrlValue;
+  const ask = async (area, form) => {
+    const url = area.dataset.wPreviewUrlValue;
     const posted = await fetch(url, { method: 'POST', body: new FormData(form), credentials: 'same-origin' });
     if (!posted.ok || !(await posted.json()).is_valid) return;
     const page = await fetch(`${url}?mode=channels&in_preview_panel=true`, { credentials: 'same-origin' });
@@ -115,21 +116,21 @@
     const drawn = new DOMParser().parseFromString(await page.text(), 'text/html');
     say([...drawn.querySelectorAll('.card[data-channel]')].map((card) => ({ ...card.dataset })));
   };
-  const listen = () => {
-    const preview = document.querySelector('[data-controller~="w-preview"]');
-    const form = document.querySelector('[data-edit-form]');
-    if (!preview || !form) return;
-    let waiting;
-    form.addEventListener('input', ({ target }) => {
-      if (preview.offsetParent !== null || !target.matches('textarea, input[type=url]')) return;
-      clearTimeout(waiting);
-      waiting = setTimeout(() => ask(preview, form), 700);
-    });
+  const preview = () => document.querySelector('[data-controller~="w-preview"]');
+  const isClosed = () => preview()?.offsetParent === null;
+  let waiting;
+  const soon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      const form = document.querySelector('[data-edit-form]');
+      if (form && isClosed()) ask(preview(), form);
+    }, 700); // ms
   };
 
   window.addEventListener('message', ({ origin, data }) => {
     if (origin === window.location.origin && data?.road === 'composer') acts[data.what]?.(data);
   });
-  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', listen);
-  else listen();
+  document.addEventListener('input', ({ target }) => {
+    if (target.closest('[data-edit-form]') && target.matches('textarea, input[type=url]')) soon();
+  });
 })();
