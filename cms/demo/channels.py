@@ -18,6 +18,7 @@ CHANNELS: tuple[dict[str, Any], ...] = (
     {"slug": "mastodon", "kind": "dry_run", "name": "Mastodon (prøve)", "dry_run": True},
     {"slug": "press", "kind": "dry_run", "name": "Pressen (prøve)", "dry_run": True},
     {"slug": "instagram", "kind": "dry_run", "name": "Instagram (prøve)", "dry_run": True},
+    {"slug": "threads", "kind": "threads", "name": "Threads (prøve)", "dry_run": True},
     {"slug": "linkedin", "kind": "dry_run", "name": "LinkedIn (prøve)", "dry_run": True},
     {"slug": "facebook", "kind": "manual", "name": "Facebook (i hånden)", **DECIDED},
     # Not connected, and nobody has decided that it may be used.

@@ -1,9 +1,10 @@
-"""X, Mastodon and Facebook are connected and renewed by one road, each with its own adapter against its own fake."""
+"""Kinds that a person connects in a browser go by one road, each with its own adapter against its own fake."""
 
 from datetime import timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from publishing import credentials, oauth, verifying
@@ -12,6 +13,7 @@ from tests.fakes.facebook import OTHER, PAGE, FakeFacebook
 from tests.fakes.mastodon import FakeMastodon
 from tests.fakes.meta import APP
 from tests.fakes.meta import SECRET as APP_SECRET
+from tests.fakes.meta_containers import FakeInstagram, FakeThreads
 from tests.fakes.x import CLIENT, SECRET, FakeX
 from tests.publishing.channels.test_renewal import together
 
@@ -59,6 +61,15 @@ def facebook(db):
         config = {"app_id": APP, "api": fake.url}
         sealed = credentials.seal({"app_secret": APP_SECRET})
         yield fake, Channel.objects.create(kind="facebook", name="F", slug="f", config=config, encrypted_secrets=sealed)
+
+
+@pytest.fixture(params=["instagram", "threads"])
+def by_its_own_login(request, db):
+    with {"instagram": FakeInstagram, "threads": FakeThreads}[request.param]() as fake:
+        config = {"app_id": APP, "api": fake.url}
+        sealed = credentials.seal({"app_secret": APP_SECRET})
+        kind, name = request.param, request.param.title()
+        yield fake, Channel.objects.create(kind=kind, name=name, slug=kind, config=config, encrypted_secrets=sealed)
 
 
 def connect(channel, fake, agree, cast):
@@ -127,3 +138,28 @@ def test_a_page_of_facebook_is_picked_and_nothing_but_its_own_access_is_kept(cas
     secrets = credentials.account_of(channel).secrets
     assert set(secrets) == {"app_secret", "access_token"}
     assert fake.tokens[secrets["access_token"]].owner == OTHER
+
+
+@pytest.mark.django_db
+def test_instagram_and_threads_are_connected_by_their_own_login_for_sixty_days(cast, by_its_own_login):
+    fake, channel = by_its_own_login
+    connect(channel, fake, agree_on_x, cast)
+    channel.refresh_from_db()
+    assert (channel.health, channel.account_name) == ("ok", "@politi")
+    assert channel.access_expires_at > timezone.now() + timedelta(days=59)
+    assert (channel.learnt["quota_used"], channel.learnt["quota_total"]) == (0, 250)
+    kept = credentials.account_of(channel).secrets
+    assert "short" not in kept["access_token"]
+
+
+@pytest.mark.django_db
+def test_their_access_is_renewed_long_before_it_ends(cast, by_its_own_login):
+    fake, channel = by_its_own_login
+    connect(channel, fake, agree_on_x, cast)
+    before = credentials.account_of(channel).secrets["access_token"]
+    assert credentials.fresh_account(channel).secrets["access_token"] == before
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        verifying.verify(channel)
+        channel.refresh_from_db()
+        assert credentials.account_of(channel).secrets["access_token"] != before
+        assert channel.access_expires_at > timezone.now() + timedelta(days=59)
