@@ -31,6 +31,7 @@ CONFIG = {
     "mastodon": {"instance": "https://mastodon.example.org"},
     "instagram": {"look": "photo", "characters": "2200"},
     "linkedin": {"look": "professional", "characters": "3000"},
+    "threads": {"app_id": "100000000000000"},
     "x": {"characters": "280"},
     "press": {
         "host": "smtp.example.org",
