@@ -8,9 +8,8 @@ One image is a photo with a caption; several are uploaded unpublished, each with
 made only when all are there. A link alone becomes a card. An answer to a post of our own is a comment of the page's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from publishing.adapters import (
     facebook_access,
     facebook_figures,
     facebook_posts,
+    facebook_receipts,
     facebook_requests,
     fitting,
     meta_api,
@@ -43,8 +43,7 @@ from publishing.adapters.base import (
 from publishing.adapters.facebook_posts import COMMENT_FIELDS, FIELDS, Shown
 from publishing.adapters.meta_api import Graph
 from publishing.departing import depart
-from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError
-from publishing.http import Response
+from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError, Unsupported
 from publishing.message import Message
 
 
@@ -65,6 +64,7 @@ class Facebook(Adapter):
         image_side=2048,
         alt_text=1000,
         replies=True,
+        edit=True,
         withdraw=True,
         find=True,
         read=True,
@@ -112,7 +112,9 @@ class Facebook(Adapter):
             if facebook_requests.is_photo(message, key):
                 depart()
                 response = graph.check(graph.call("POST", path, data=form, files=content, effect=True))
-                return _made(str(response.get("post_id")), [str(response.get("id"))], key, response)
+                return facebook_receipts.made(
+                    str(response.get("post_id")), [str(response.get("id"))], message, key, response
+                )
             photos.append(str(graph.check(graph.call("POST", path, data=form, files=content)).get("id")))
         path, form = facebook_requests.post(account, message, key, photos)
         depart()
@@ -121,7 +123,7 @@ class Facebook(Adapter):
             return self._already(account, message, key)
         if key.answers is not None and meta_errors.is_gone(response):
             raise ContentRejected(_("The post that this answers is not there any more."), response.where)
-        return _made(str(graph.check(response).get("id")), photos, key, response)
+        return facebook_receipts.made(str(graph.check(response).get("id")), photos, message, key, response)
 
     def _already(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
         """Facebook has these words already: from an earlier attempt of ours, or from somebody else."""
@@ -143,12 +145,10 @@ class Facebook(Adapter):
             found = facebook_posts.sought(graph, page, message, key.moment)
         else:
             found = facebook_posts.sought_comment(graph, page, key.answers.remote_id, message, key.moment)
-        if not isinstance(found, Shown):
-            return found
-        return Receipt(found.id, found.permalink or _address(found.id), _details(found.photos, key))
+        return facebook_receipts.found(found, message, key) if isinstance(found, Shown) else found
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
-        graph, comment = Graph(account), _is_comment(receipt)
+        graph, comment = Graph(account), facebook_receipts.is_comment(receipt)
         response = graph.look(receipt.remote_id, COMMENT_FIELDS if comment else FIELDS)
         if response is None:
             return ReadBack(False)
@@ -161,6 +161,21 @@ class Facebook(Adapter):
             problems.append(_("The link is not shown."))
         return ReadBack(True, tuple(problems))
 
+    def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
+        """The words only: a card and images stay as they are, so a correction that changes those is Unsupported."""
+        fitting.must_fit(self, account, message)
+        comment, graph = facebook_receipts.is_comment(receipt), Graph(account)
+        if facebook_requests.beside_the_words(message, comment=comment) != receipt.details.get("kept"):
+            sentence = _("On Facebook only the words can be corrected: take it down, and send it anew.")
+            raise Unsupported(sentence, receipt.remote_id)
+        form = {"message": facebook_posts.posted_text(message, comment=comment)}
+        response = graph.call("POST", receipt.remote_id, data=form, effect=True)
+        if meta_errors.is_gone(response):
+            raise ContentRejected(_("It is no longer there, so it cannot be corrected."), response.where)
+        if graph.check(response).get("success") is not True:
+            raise response.unreadable("no success")
+        return replace(receipt, not_before=meta_api.not_before(response))
+
     def withdraw(self, account: Account, receipt: Receipt) -> None:
         """The post, and its photos: these have a life of their own in the page's albums."""
         graph = Graph(account)
@@ -170,7 +185,7 @@ class Facebook(Adapter):
                 raise TemporaryError(_("The post is still there after it was deleted."), node)
 
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
-        of = facebook_figures.of_comment if _is_comment(receipt) else facebook_figures.of_post
+        of = facebook_figures.of_comment if facebook_receipts.is_comment(receipt) else facebook_figures.of_post
         return of(Graph(account), receipt.remote_id)
 
     def verify(self, account: Account) -> Verification:
@@ -184,20 +199,3 @@ class Facebook(Adapter):
 
     def candidates(self, account: Account) -> tuple[Candidate, ...]:
         return facebook_access.candidates(account)
-
-
-def _made(node: str, photos: Sequence[str], key: DeliveryKey, response: Response) -> Receipt:
-    return Receipt(node, _address(node), _details(photos, key), meta_api.not_before(response))
-
-
-def _details(photos: Sequence[str], key: DeliveryKey) -> dict[str, Any]:
-    """What taking it down and reading it need to know."""
-    return {"photos": list(photos), "comment": key.answers is not None}
-
-
-def _is_comment(receipt: Receipt) -> bool:
-    return bool(receipt.details.get("comment"))
-
-
-def _address(node: str) -> str:
-    return f"https://www.facebook.com/{node}"

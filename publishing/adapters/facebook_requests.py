@@ -35,6 +35,12 @@ def must_fit_a_comment(message: Message, key: DeliveryKey) -> None:
         raise Unsupported(_("The text is too long for a comment."), f"comment of more than {COMMENT} characters")
 
 
+def beside_the_words(message: Message, *, comment: bool) -> list[list[str]]:
+    """What Facebook does not change once it is out: each image with its alternative text, or the link of the card."""
+    card = message.link if not message.media and not comment else ""
+    return [*([media.sha256, media.alt] for media in message.media), *([["link", card]] if card else [])]
+
+
 def photos(account: Account, message: Message, key: DeliveryKey) -> list[tuple[Media, str, Form]]:
     """Each image with where it goes and what goes with it; seen by nobody yet, unless it is the post itself."""
     path, made = f"{page_of(account)}/photos", []

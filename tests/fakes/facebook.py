@@ -55,6 +55,8 @@ class FakeFacebook(FakeMeta):
                 return self.insights(node, form)
             case "GET", "":
                 return Answer(200, self.shown(node, form.get("fields", "")))
+            case "POST", "":
+                return self.change(node, form, seen)
             case "DELETE", "":
                 return self.delete(node, seen)
         return super().route(verb, node, edge, form, seen)
@@ -98,6 +100,14 @@ class FakeFacebook(FakeMeta):
         self.owns(page, seen, "pages_read_engagement")
         newest = [post for post in reversed(self.posts.values()) if post["id"] not in self.hidden]
         return self.listing([self.shown_post(post) for post in newest], form)
+
+    def change(self, node, form, seen):
+        self.needs(seen, "pages_manage_posts")
+        kept = self.posts.get(node) or self.comments.get(node)
+        if kept is None:
+            raise gone(node)
+        kept["text"] = form["message"]
+        return Answer(200, {"success": True})
 
     def delete(self, node, seen):
         """What stood below a post or a comment goes with it; photos stay in their album."""

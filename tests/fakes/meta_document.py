@@ -22,7 +22,8 @@ OURS = {
         *("reply_to_id", "reply_control", "topic_tag"),
     },
     ("POST", "threads_publish"): {"creation_id"},
-    # Not in the converted document; from PagePost.json of Meta's code generator.
+    # Not in the converted document; from PagePost.json and Comment.json of Meta's code generator.
+    ("POST", ""): {"message", "attachment_id", "is_hidden"},
     ("POST", "comments"): {"message", "attachment_id", "attachment_url", "attachment_share_url", "parent_comment_id"},
 }
 

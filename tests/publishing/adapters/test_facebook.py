@@ -11,7 +11,7 @@ from publishing.adapters import facebook_posts
 from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Receipt
 from publishing.adapters.facebook import Facebook
 from publishing.departing import noting
-from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError
+from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError, Unsupported
 from publishing.models import State
 from tests.fakes.facebook import PAGE, TOKEN, FakeFacebook
 from tests.fakes.meta import APP, SECRET, refusal
@@ -53,6 +53,7 @@ class TestFacebook(Contract):
         posting=to("feed", "comments"),
         uploading=to("photos"),
         deleting=lambda seen: seen.method == "DELETE",
+        editing=lambda seen: seen.method == "POST" and "_" in seen.path.rpartition("/")[2],
         deleted=Answer(200, {"success": True}),
         lose_alt=lose_alt,
         refusals={
@@ -90,7 +91,7 @@ class TestFacebook(Contract):
         assert form["published"] == "true"
         [post] = fake.posts.values()
         assert receipt.remote_id == post["id"]
-        assert receipt.details == {"photos": post["photos"], "comment": False}
+        assert receipt.details["photos"] == post["photos"]
         assert Facebook().read(account, single, receipt).problems == ()
 
     def test_of_one_image_too_a_lost_answer_is_unknown_and_then_found(self, fake, account, single, key):
@@ -223,6 +224,32 @@ class TestFacebook(Contract):
         fake.remaining = 0
         told = Facebook().send(account, replace(message, text="Et andet"), self.new_key()).not_before
         assert told > datetime.now(UTC)
+
+    # --- Corrections
+
+    def corrected(self, message):
+        """Other words; images stay."""
+        return replace(message, text="Rettelse: Husk lys på cyklen fra kl. 16. #trafik")
+
+    def test_a_correction_of_more_than_words_is_refused_before_anything_leaves(self, fake, account, message):
+        with_card = replace(message, media=())
+        for sent, wanted in (
+            (message, replace(message, media=message.media[:1])),
+            (message, replace(message, media=(replace(message.media[0], alt="En anden"), message.media[1]))),
+            (with_card, replace(with_card, link="https://politi.example/noget-andet")),
+        ):
+            receipt = Facebook().send(account, sent, self.new_key())
+            asked = len(fake.seen)
+            with pytest.raises(Unsupported):
+                Facebook().edit(account, wanted, receipt, self.new_key())
+            assert len(fake.seen) == asked
+
+    def test_what_was_found_can_be_corrected_too(self, fake, account, message, key):
+        fake.order(Fault(self.kind.posting, drop=True))
+        self.failing(fake, account, message, key)
+        found = Facebook().find(account, message, key)
+        Facebook().edit(account, self.corrected(message), found, self.new_key())
+        assert self.texts(fake) == [f"{self.corrected(message).text}\n\n{message.link}"]
 
     # --- Figures
 

@@ -92,6 +92,13 @@ class TestComments(Stage):
         fake.order(Fault(to("comments"), refusal(506)))
         assert Facebook().send(account, message, key).remote_id == first.remote_id
 
+    def test_its_words_are_corrected_and_the_post_is_left_alone(self, fake, account, message, key):
+        receipt = Facebook().send(account, message, key)
+        right = replace(message, text="Rettelse: fra kl. 16.")
+        Facebook().edit(account, right, receipt, self.new_key())
+        assert Facebook().read(account, right, receipt).problems == ()
+        assert [post["text"] for post in fake.posts.values()] == ["Opslaget"]
+
     def test_it_is_taken_down_with_its_image_and_the_post_stays(self, fake, account, message, key):
         receipt = Facebook().send(account, message, key)
         assert Facebook().metrics(account, receipt).counts == {"likes": 4, "replies": 2}
