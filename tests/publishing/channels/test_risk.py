@@ -78,7 +78,7 @@ def test_a_rehearsal_the_house_itself_and_what_was_used_before_go_on(network, sc
 
 def test_only_the_houses_own_site_and_what_is_written_down_need_none():
     ours = [kind for kind, path in adapters.KINDS.items() if path.startswith("publishing.adapters.")]
-    assert {kind for kind in ours if adapters.get(kind).limits.in_house} == {"website", "dry_run"}
+    assert {kind for kind in ours if adapters.get(kind).limits.in_house} == {"website", "feed", "dry_run"}
 
 
 def test_a_channel_that_had_sent_before_or_whose_decision_was_free_text_is_not_silenced(network, schedule, script):
