@@ -68,7 +68,7 @@ def _shape(limits: Limits) -> str:
     """Width by height."""
     if limits.image_ratio is None:
         return _("any")
-    narrowest, widest = (number_format(round(side, 2)) for side in limits.image_ratio)
+    narrowest, widest = (number_format(round(side, 2) if side % 1 else int(side)) for side in limits.image_ratio)
     return _("from %(narrowest)s:1 to %(widest)s:1") % {"narrowest": narrowest, "widest": widest}
 
 

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
@@ -29,6 +29,7 @@ from publishing import (
     settling,
     tending,
 )
+from publishing.adapters import quotas
 from publishing.adapters.base import Prepared, Processing, Receipt
 from publishing.beginning import begin, begin_inside, depart
 from publishing.models import Attempt, Channel, Delivery
@@ -178,10 +179,13 @@ def carry(delivery: Delivery) -> tuple[Answer, str]:
     seconds = claiming.time_to_send(delivery)
     if seconds <= 0:
         raise errors.TemporaryError(_("The worker was too slow. Nothing was sent."))
-    with http.within(seconds), lanes.timed(channel.pk):
+    with http.within(seconds), lanes.timed(channel.pk), quotas.listening() as quota:
         if delivery.edits_id is not None:
             return editing.edit(delivery), ""
-        return channel.adapter.send(credentials.fresh_account(channel), message, key), ""
+        answer = channel.adapter.send(credentials.fresh_account(channel), message, key)
+    if quota and isinstance(answer, Receipt):
+        answer = replace(answer, details={**answer.details, "quota": quota})
+    return answer, ""
 
 
 def send_due() -> int:

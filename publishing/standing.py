@@ -26,12 +26,12 @@ def badge(channel: Channel) -> Badge:
         return Badge("paused", "‖", _("paused"), "alarm" if channel.paused_by_fault else "notice")
     if channel.dry_run:
         return Badge("dry_run", "◌", _("dry run"))
-    if channel.waits_for_decision:
-        return Badge("undecided", "○", _("no risk decision yet"), "notice")
     if channel.waits_for_consent:
         return Badge("unconnected", "○", _("not connected yet"), "notice")
     if channel.health == Channel.Health.FAULT:
         return Badge("fault", "!", _("needs attention"), "alarm")
+    if channel.waits_for_decision:
+        return Badge("undecided", "○", _("no risk decision yet"), "notice")
     if channel.health == Channel.Health.OK:
         return Badge("ready", "●", _("ready"), "good")
     return Badge("unverified", "○", _("not verified yet"), "notice")

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters import waits
+from publishing.adapters import quotas, waits
 from publishing.adapters.base import HIDDEN, Figures
 from publishing.errors import (
     ChannelMisconfigured,
@@ -80,6 +80,8 @@ class Platform:
 def check(response: Response, platform: Platform, *, secrets: Iterable[str] = ()) -> Response:
     """The answer itself when it is a good one, else the error that it means. ``secrets`` never show in the detail."""
     if response.ok:
+        if response.effect:
+            quotas.hear(response.headers, platform.rate, datetime.now(UTC))
         return response
     meaning = _meaning(response, platform)
     error, sentence = meaning if isinstance(meaning, tuple) else (meaning, SENTENCES[meaning])

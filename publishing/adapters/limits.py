@@ -2,7 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from publishing.errors import Words
+
+CHARACTERS: Words = _("characters")
 
 
 @dataclass(frozen=True)
@@ -10,7 +14,7 @@ class Limits:
     """What a kind can carry. ``None`` means no limit; False means it cannot, and says so instead of guessing."""
 
     characters: int | None = None
-    counting: Words = "characters"  # how the platform counts, in words, for the capability table
+    counting: Words = CHARACTERS  # how the platform counts, in words, for the capability table
     bytes: int | None = None  # UTF-8 bytes of the text
     images: int = 0
     image_bytes: int | None = None

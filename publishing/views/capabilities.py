@@ -20,13 +20,20 @@ class CapabilityPage(DeskPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kinds, ours = capabilities.kinds(), list(Channel.objects.usable())
-        how = [(_("Access"), [capabilities.access(adapter) for adapter in kinds])]
+        how = (_("Access"), [capabilities.access(adapter) for adapter in kinds])
+        by_kind = [*capabilities.rows(adapter.limits for adapter in kinds), how]
+        by_channel = capabilities.rows(channel.limits for channel in ours)
         return super().get_context_data(
             **{
-                "kinds": [adapter.label for adapter in kinds],
-                "by_kind": [*capabilities.rows(adapter.limits for adapter in kinds), *how],
-                "channels": ours,
-                "by_channel": capabilities.rows(channel.limits for channel in ours),
+                "kinds": _columns([str(adapter.label) for adapter in kinds], by_kind),
+                "by_kind": by_kind,
+                "channels": _columns([channel.name for channel in ours], by_channel),
+                "by_channel": by_channel,
                 **kwargs,
             }
         )
+
+
+def _columns(names: list[str], rows: list[tuple[str, list[str]]]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The same table on a narrow screen: each column by itself, as facts."""
+    return [(name, [(label, values[number]) for label, values in rows]) for number, name in enumerate(names)]

@@ -101,7 +101,10 @@ class ChannelIndex(generic.IndexView):
     def header_buttons(self) -> list[Any]:
         url = reverse("publishing_channels:capabilities")
         table = HeaderButton(_("What they can carry"), url=url, icon_name="table")
-        return [*super().header_buttons, table]
+        buttons = [*super().header_buttons, table]
+        if self.request.user.has_perm("publishing.view_delivery"):
+            buttons.append(HeaderButton(_("Health"), url=reverse("publishing_desk:health"), icon_name="circle-check"))
+        return buttons
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
         now = timezone.now()

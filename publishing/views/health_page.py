@@ -1,10 +1,9 @@
-"""Is everything running? Heartbeats, what does not move, evidence, and the queue of each channel with its reasons."""
+"""Is everything running? Heartbeats, what does not move, evidence, and every channel with what to do about it."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,11 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import evidence, health, pacing, standing, waiting_channels
-from publishing.models import Channel, Delivery, EvidenceRecord, Heartbeat
-from publishing.models.delivery import CLAIMABLE, OPEN
-from publishing.pacing import Why
+from publishing import conditions, evidence, health, next_steps
+from publishing.models import Delivery, EvidenceRecord, Heartbeat
 from publishing.views.base import DeskPage
+from publishing.views.channels import CHANGE, refreshing
 
 # Name of a heartbeat to what it is called, and after how long its silence is a fault.
 CLOCKS: dict[str, tuple[str | Promise, timedelta]] = {
@@ -25,11 +23,6 @@ CLOCKS: dict[str, tuple[str | Promise, timedelta]] = {
     "seal_evidence": (gettext_lazy("The sealer of evidence"), timedelta(seconds=60)),
 }
 LATE_WORKER = timedelta(minutes=2)
-REASONS: dict[Why, str | Promise] = {
-    Why.QUOTA: gettext_lazy("The platform told us to wait."),
-    Why.GAP: gettext_lazy("Its minimum gap between two posts."),
-    Why.QUIET: gettext_lazy("Its quiet hours."),
-}
 
 
 @dataclass(frozen=True)
@@ -37,20 +30,6 @@ class Clock:
     name: str
     at: datetime | None
     late: bool
-
-
-@dataclass(frozen=True)
-class Queue:
-    """One channel: how much is due, what comes next, and what it waits for."""
-
-    channel: Channel
-    due: int
-    planned: int
-    next_due: datetime | None
-    fault: str
-    access_ends: str
-    until: datetime | None
-    reasons: list[str]
 
 
 def clocks(now: datetime) -> list[Clock]:
@@ -69,38 +48,6 @@ def clocks(now: datetime) -> list[Clock]:
     return found
 
 
-def queues(now: datetime) -> list[Queue]:
-    """Every channel in use, in two queries."""
-    rows = (
-        Delivery.objects.filter(state__in=OPEN)
-        .order_by()
-        .values("channel_id")
-        .annotate(
-            due=Count("pk", filter=Q(state__in=CLAIMABLE, due_at__lte=now)),
-            planned=Count("pk", filter=Q(state__in=CLAIMABLE, due_at__gt=now)),
-            next_due=Min("due_at", filter=Q(state__in=CLAIMABLE, due_at__gt=now)),
-        )
-    )
-    counts: dict[int, dict[str, Any]] = {row["channel_id"]: dict(row) for row in rows}
-    found = []
-    for channel in Channel.objects.usable():
-        row = counts.get(channel.pk, {"due": 0, "planned": 0, "next_due": None})
-        reasons = pacing.waits_for(channel, now)
-        found.append(
-            Queue(
-                channel,
-                row["due"],
-                row["planned"],
-                row["next_due"],
-                waiting_channels.fault_of(channel),
-                standing.access_warning(channel, now),
-                pacing.earliest(channel, now) if reasons else None,
-                [str(REASONS[reason]) for reason in reasons],
-            )
-        )
-    return found
-
-
 class HealthPage(DeskPage):
     permission = "publishing.view_delivery"
     template_name = "publishing/desk/health.html"
@@ -109,13 +56,16 @@ class HealthPage(DeskPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         now = timezone.now()
+        found = conditions.all_of(now)
         stuck = Delivery.objects.stuck(now)
         unsealed = EvidenceRecord.objects.filter(block__isnull=True)
         return super().get_context_data(
             **{
                 "report": health.report(now),
                 "clocks": clocks(now),
-                "queues": queues(now),
+                "conditions": found,
+                "waiting": sum(item.step.tone != next_steps.WELL for item in found),
+                "may_change": self.request.user.has_perm(CHANGE),
                 "stuck": list(stuck.heads().select_related("channel").order_by("next_at")[:50]),
                 "unsealed": unsealed.count(),
                 "oldest_unsealed": unsealed.order_by("id").values_list("at", flat=True).first(),
@@ -124,6 +74,11 @@ class HealthPage(DeskPage):
                 **kwargs,
             }
         )
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Again in a moment, as long as a platform is being asked."""
+        context = self.get_context_data(**kwargs)
+        return refreshing(self.render_to_response(context), any(item.asking for item in context["conditions"]))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Prove the evidence now. A worker does it."""
