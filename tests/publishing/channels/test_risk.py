@@ -76,7 +76,7 @@ def test_a_rehearsal_the_house_itself_and_what_was_used_before_go_on(network, sc
     assert risk.guard(schedule(on=network)) is None
 
 
-def test_only_the_houses_own_site_and_what_is_written_down_need_none():
+def test_only_what_the_house_itself_shows_or_writes_down_needs_none():
     ours = [kind for kind, path in adapters.KINDS.items() if path.startswith("publishing.adapters.")]
     assert {kind for kind in ours if adapters.get(kind).limits.in_house} == {"website", "feed", "dry_run"}
 

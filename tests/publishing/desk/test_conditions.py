@@ -21,14 +21,14 @@ NOW = timezone.now()
 SEALED = {"encrypted_secrets": b"x", "secrets_set": {"access_token": NOW.isoformat()}}
 
 
-class Network(Linked):
-    kind = "network"
+class Elsewhere(Linked):
+    kind = "elsewhere"
     limits = Limits(characters=100)
 
 
 @pytest.fixture(autouse=True)
-def network_kind(monkeypatch, kinds):
-    monkeypatch.setitem(adapters.KINDS, "network", f"{__name__}.Network")
+def elsewhere_kind(monkeypatch, kinds):
+    monkeypatch.setitem(adapters.KINDS, "elsewhere", f"{__name__}.Elsewhere")
 
 
 def made(kind="scripted", **facts):
@@ -45,13 +45,13 @@ def made(kind="scripted", **facts):
         (made(health="fault"), "alarm", "Change"),
         (made(paused_at=NOW), "notice", "Resume"),
         (made(paused_at=NOW, paused_by_fault=True), "alarm", "Verify and resume"),
-        (made("network", paused_at=NOW, paused_by_fault=True, **SEALED), "alarm", "Connect again"),
-        (made("network"), "notice", "Connect"),
-        (made("network", health="fault", **SEALED), "alarm", "Connect again"),
-        (made("network", access_expires_at=NOW + timedelta(days=3), **SEALED), "alarm", "Connect again"),
-        (made("network", **SEALED), "alarm", "Record the decision"),
-        (made("network", used_before_decisions=True, **SEALED), "notice", "Record the decision"),
-        (made("network", risk_decided_on=NOW.date(), **SEALED), "good", ""),
+        (made("elsewhere", paused_at=NOW, paused_by_fault=True, **SEALED), "alarm", "Connect again"),
+        (made("elsewhere"), "notice", "Connect"),
+        (made("elsewhere", health="fault", **SEALED), "alarm", "Connect again"),
+        (made("elsewhere", access_expires_at=NOW + timedelta(days=3), **SEALED), "alarm", "Connect again"),
+        (made("elsewhere", **SEALED), "alarm", "Record the decision"),
+        (made("elsewhere", used_before_decisions=True, **SEALED), "notice", "Record the decision"),
+        (made("elsewhere", risk_decided_on=NOW.date(), **SEALED), "good", ""),
         (made(not_before=NOW + timedelta(hours=1)), "notice", ""),
         (made(minimum_gap=600, last_begun_at=NOW), "good", ""),
     ],
