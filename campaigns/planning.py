@@ -199,7 +199,7 @@ def follow(placement: Placement, *, by: Any) -> None:
         return
     if delivery.channel_id != placement.channel_id:  # ended before: what goes to the new channel is another delivery
         return _let_go(placement)
-    times = {"due_at": placement.due_at, "latest_at": placement.latest, "withdraw_at": placement.withdraw_at}
+    times = {"due_at": placement.due_at, "latest_at": placement.patience, "withdraw_at": placement.withdraw_at}
     if all(getattr(delivery, name) == value for name, value in times.items()):
         return
     if delivery.state == State.SCHEDULED:
@@ -207,7 +207,7 @@ def follow(placement: Placement, *, by: Any) -> None:
     elif delivery.state in (State.HELD, State.MISSED):
         if by is None or not by.has_perm("publishing.release_delivery"):
             raise PermissionDenied
-        stopping.release(delivery, by=by, due_at=placement.due_at, latest_at=placement.latest)
+        stopping.release(delivery, by=by, due_at=placement.due_at, latest_at=placement.patience)
     elif delivery.state not in (State.CANCELLED, State.FAILED):
         raise NotPossible(_("It is %(state)s now, so it cannot be moved.") % {"state": delivery.get_state_display()})
 

@@ -17,7 +17,7 @@ def keep_up(sender: Any, delivery: Delivery, **kwargs: Any) -> None:
     for placement in Placement.objects.filter(delivery=delivery).exclude(due_at=delivery.due_at):
         placement.due_at = delivery.due_at
         placement.wall_time = clock.written(delivery.due_at)
-        if placement.latest != delivery.latest_at:
+        if placement.patience != delivery.latest_at:
             placement.latest_at = delivery.latest_at
         placement.version += 1
         placement.save(update_fields=["due_at", "wall_time", "latest_at", "version"])

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from campaigns import planning
+from campaigns import ordering, planning
 from campaigns.models import Placement
 from cms import carrying, publication, rendering
 from cms.after import correcting, lifetimes, removing
@@ -172,6 +172,12 @@ def schedule(page: Page, approval: Approval, *, by: Any) -> None:
 
     A channel that nobody has seen the content on is left out: it needs an approval of its own.
     """
+    with transaction.atomic():
+        _plan(page, approval, by=by)
+        ordering.arrange(page.pk, by=by)
+
+
+def _plan(page: Page, approval: Approval, *, by: Any) -> None:
     approved = approval.revision.as_object()
     initiatives = [tag.initiative_id for tag in approved.initiative_tags.all()]
     for placement in Placement.objects.of_page(page.pk):

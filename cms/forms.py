@@ -2,20 +2,72 @@
 
 from typing import Any
 
+from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
+
+from campaigns.models import ReleasePlan
+from campaigns.models.release_plan import MOST_MINUTES
+from publishing.models import Release
+
+IN_ORDER = "in_order"
 
 
 class CommunicationForm(WagtailAdminPageForm):
     """A draft may be unfinished; what is submitted for approval may not."""
 
     channels_asked = False
+    release_order = forms.ChoiceField(
+        label=gettext_lazy("Order"),
+        choices=[
+            ("", gettext_lazy("Each at its own time")),
+            (IN_ORDER, gettext_lazy("In order: website, press, then the others")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    release_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes between"), min_value=0, max_value=MOST_MINUTES, required=False
+    )
+    release_rule = forms.ChoiceField(
+        label=gettext_lazy("If one of them cannot go"), choices=Release.Rule, required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        plan = ReleasePlan.objects.filter(page_id=self.instance.pk or 0).first()
+        self.initial["release_order"] = IN_ORDER if plan else ""
+        self.initial["release_minutes"] = plan.minutes if plan else 0
+        self.initial["release_rule"] = plan.rule if plan else Release.Rule.HOLD_ALL
+
+    def order_chosen(self) -> tuple[int, str] | None:
+        """(minutes between, rule) when its channels go in order."""
+        if self.cleaned_data.get("release_order") != IN_ORDER:
+            return None
+        rule = self.cleaned_data.get("release_rule") or Release.Rule.HOLD_ALL
+        return self.cleaned_data.get("release_minutes") or 0, str(rule)
+
+    def _refuse_new_order(self) -> None:
+        """What is planned is moved by planners only, and so is its order."""
+        changed = {"release_order", "release_minutes", "release_rule"} & set(self.changed_data)
+        planned = self.instance.pk and self.instance.placements.filter(delivery__isnull=False).exists()
+        may = self.for_user is None or self.for_user.has_perm("campaigns.change_placement")
+        if changed and planned and not may:
+            self.add_error("release_order", _("This is planned. Ask a planner to change the order."))
+
+    def save(self, commit: bool = True) -> Any:
+        if self.add_prefix("release_order") in self.data:  # only where it was asked
+            self.instance.order_chosen = self.order_chosen()
+        return super().save(commit=commit)
 
     def clean(self) -> dict[str, Any]:
         from cms import versions
 
         data: dict[str, Any] = super().clean()
+        if self.add_prefix("release_order") in self.data:
+            self._refuse_new_order()
         if self.is_deferred_validation:
             return data
         if data.get("social_image") and not (data.get("social_image_alt") or "").strip():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from campaigns import words
 from campaigns.panels import PlacementPanel
 from cms.models.previews import rows_of
+from publishing.models import Release
 
 
 class WhereAndWhen(PlacementPanel):
@@ -22,5 +23,8 @@ class WhereAndWhen(PlacementPanel):
             context["words_url"] = reverse("approval:words")
             rows = self.instance.placements.all() if self.instance.pk else []
             context["planned_rows"] = [row for row in rows if row.delivery_id and row.cancelled_at is None]
+            context["order"] = self.form
             context["may_see"] = self.request.user.has_perm("publishing.view_delivery")
+            leading = [row.delivery for row in context["planned_rows"] if context["may_see"]]
+            context["release"] = Release.objects.filter(first__in=leading).order_by("-pk").first()
             return context

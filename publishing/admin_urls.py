@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from publishing.views import deliveries, delivery, going_down, health_page, held, needs_you, stop, strip, take_down
+from publishing.views import (
+    deliveries,
+    delivery,
+    going_down,
+    health_page,
+    held,
+    needs_you,
+    release,
+    stop,
+    strip,
+    take_down,
+)
 
 app_name = "publishing_desk"
 urlpatterns = [
@@ -15,6 +26,7 @@ urlpatterns = [
     path("deliveries/<int:pk>/going-down/", going_down.GoingDown.as_view(), name="going_down"),
     path("health/", health_page.HealthPage.as_view(), name="health"),
     path("held/", held.HeldPage.as_view(), name="held"),
+    path("releases/<int:pk>/", release.ReleasePage.as_view(), name="release"),
     path("stop/", stop.StopPage.as_view(), name="stop"),
     path("stop/<int:pk>/lift/", stop.LiftStop.as_view(), name="lift"),
     path("strip/", strip.show, name="strip"),

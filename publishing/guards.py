@@ -4,8 +4,9 @@ Upper layers register theirs in ``AppConfig.ready()``. They run at claim and aga
 a guard reads the database, never the network, and never raises to forbid.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,10 +15,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Hold:
-    """Do not send now. ``reason`` is a sentence for people; ``code`` names the guard."""
+    """Do not send now. ``reason`` is a sentence for people; ``code`` names the guard; ``until`` is when it ends by
+    itself (UTC), if that is known."""
 
     reason: str
     code: str = ""
+    until: datetime | None = None
 
 
 Guard = Callable[["Delivery"], "Hold | None"]
@@ -31,8 +34,12 @@ def register(name: str, guard: Guard) -> None:
 
 def check(delivery: "Delivery") -> "Hold | None":
     """The first guard that objects, in the order of registration, or None."""
+    return next(objections(delivery), None)
+
+
+def objections(delivery: "Delivery") -> "Iterator[Hold]":
+    """Every guard that objects, in the order of registration."""
     for guard in _guards.values():
         hold = guard(delivery)
         if hold is not None:
-            return hold
-    return None
+            yield hold

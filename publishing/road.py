@@ -51,6 +51,8 @@ WORDS: dict[str, tuple[str, str | Promise]] = {
     "decision.do_not_send": (SHAPES[State.CANCELLED], gettext_lazy("A person said: do not send it")),
     "decision.try_again": (SHAPES[State.AWAITING_RETRY], gettext_lazy("A person said: try once more")),
     "decision.reading_accepted": (SHAPES[State.CANCELLED], gettext_lazy("What was read back was let be")),
+    "decision.went_alone": (SHAPES[State.SCHEDULED], gettext_lazy("A person let it go without the one before it")),
+    "release.dissolved": (SHAPES[State.SCHEDULED], gettext_lazy("Goes at its own time again")),
     "decision.doubted": (SHAPES[State.UNCERTAIN], gettext_lazy("A person doubted that nothing was posted")),
 }
 

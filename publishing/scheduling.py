@@ -18,7 +18,7 @@ from publishing.beginning import announce
 from publishing.evidence import record as record_evidence
 from publishing.following import After
 from publishing.message import Message
-from publishing.models import Channel, Delivery, State
+from publishing.models import Channel, Delivery, Release, State
 from publishing.models.delivery import CANCELLABLE, FAR
 from publishing.models.follow import Follow
 
@@ -151,6 +151,8 @@ def reschedule(
             latest_at=latest_at,
             withdraw_at=withdraw_at,
         )
+        if delivery.follow_mode == Follow.LEADS:
+            Release.objects.look_again(delivery)
         for answer in following.answers_of(delivery).filter(state=State.SCHEDULED):
             reschedule(answer, due_at=due_at, withdraw_at=withdraw_at, by=by)
 

@@ -24,6 +24,7 @@ from publishing import (
     http,
     lanes,
     locks,
+    preflight,
     preparing,
     reconciling,
     settling,
@@ -32,7 +33,7 @@ from publishing import (
 from publishing.adapters import quotas
 from publishing.adapters.base import Prepared, Processing, Receipt
 from publishing.beginning import begin, begin_inside, depart
-from publishing.models import Attempt, Channel, Delivery
+from publishing.models import Attempt, Channel, Delivery, Release
 from publishing.models.delivery import FAR
 
 log = logging.getLogger(__name__)
@@ -190,6 +191,8 @@ def carry(delivery: Delivery) -> tuple[Answer, str]:
 
 def send_due() -> int:
     """Look after every channel that has something due, one after the other, in this process; returns how many."""
+    for release in Release.objects.to_check(timezone.now()).select_related("first__channel"):
+        preflight.check(release)
     due, to_tend = _pump_all(), tending.channels(timezone.now())
     for channel_id in to_tend:
         tending.tend(channel_id)

@@ -13,7 +13,7 @@ def of(delivery: Delivery, now: datetime) -> str:
     """What was sent and what was not, and what the system does by itself."""
     channel = {"channel": delivery.channel.name}
     due, soon = presenting.when(delivery.due_at, now), presenting.when(min(delivery.next_at, FAR), now)
-    before = delivery.follows if following.waits(delivery) else None
+    before = following.before(delivery) if following.waits(delivery) else None
     match State(delivery.state):
         case State.SCHEDULED if before is not None and before.state != State.DELIVERED:
             values = {"before": following.named(before), "state": before.get_state_display()}

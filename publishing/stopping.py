@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from publishing import following, guards, locks
 from publishing.beginning import stop_order_for
 from publishing.evidence import record
-from publishing.models import Delivery, State, StopOrder
+from publishing.models import Delivery, Follow, Release, State, StopOrder
 from publishing.models.delivery import CLAIMABLE, FAR, NOT_BEGUN, DeliveryQuerySet
 from publishing.scheduling import NotPossible, change, name_of
 from publishing.signals import delivery_retimed
@@ -99,6 +99,8 @@ def release(
             claimed_by="",
         )
         delivery_retimed.send(sender=Delivery, delivery=delivery)
+        if delivery.follow_mode == Follow.LEADS:
+            Release.objects.look_again(delivery)
         rejoin(delivery, by=by)
 
 
@@ -123,8 +125,8 @@ def obstacle(delivery: Delivery) -> str:
     channel = delivery.channel
     if channel.retired_at is not None or channel.paused_at is not None:
         return channel.paused_reason or _("The channel is not in use.")
-    if following.waits(delivery) and delivery.follows is not None:
-        turn = following.standing(delivery, delivery.follows, timezone.now())
+    if following.waits(delivery):
+        turn = following.standing(delivery, following.before(delivery), timezone.now())
         if isinstance(turn, following.Not):
             return turn.reason
     objection = guards.check(delivery)

@@ -3,9 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from publishing import claiming, evidence, health, lanes, metrics, oauth, sending, tending, verifying
+from publishing import claiming, evidence, health, lanes, metrics, oauth, preflight, sending, tending, verifying
 from publishing.feed import hub, pushing
-from publishing.models import Channel, Consent
+from publishing.models import Channel, Consent, Release
 
 
 @shared_task(name="publishing.send_due", time_limit=20)
@@ -25,6 +25,19 @@ def pump_channel(channel_id: int) -> None:
         more = free and sending.pump(channel_id)
     if more:
         pump_channel.delay(channel_id)
+
+
+@shared_task(name="publishing.preflight_releases", time_limit=20)
+def preflight_releases() -> None:
+    """Ring for each release whose first delivery is due soon."""
+    for release in Release.objects.to_check(timezone.now()):
+        preflight_release.apply_async([release.pk], expires=10)
+
+
+@shared_task(name="publishing.preflight_release", time_limit=300)
+def preflight_release(release_id: int) -> None:
+    """Look over every channel and post of one release."""
+    preflight.check(Release.objects.select_related("first__channel").get(pk=release_id))
 
 
 @shared_task(name="publishing.tend_channels", time_limit=20)

@@ -15,6 +15,7 @@ from campaigns.models.placement import Placement, PlacementTag
 from campaigns.models.plan_import import ImportedRow, PlanImport
 from campaigns.models.plan_template import PlanStep, PlanTemplate
 from campaigns.models.press_clipping import PressClipping
+from campaigns.models.release_plan import ReleasePlan
 from campaigns.models.saved_view import SavedView
 from campaigns.models.series import Occurrence, Series
 from campaigns.models.slot_brief import SlotBrief
@@ -53,6 +54,7 @@ __all__ = [
     "PlanStep",
     "PlanTemplate",
     "PressClipping",
+    "ReleasePlan",
     "SavedView",
     "Series",
     "SlotBrief",

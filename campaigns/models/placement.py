@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from campaigns.fields import WallTimeField
-from publishing.models import Channel, State
+from publishing.models import Channel, Follow, State
 
 OUT = frozenset({State.QUEUED, State.SENDING, State.PROCESSING, State.UNCERTAIN, State.DELIVERED, State.WITHDRAWN})
 
@@ -122,6 +122,12 @@ class Placement(models.Model):
             return None
         latest: datetime = self.latest_at or self.due_at + timedelta(minutes=self.channel.late_after)
         return latest
+
+    @property
+    def patience(self) -> datetime | None:
+        """The same as its delivery has it: one that follows another is patient from its turn on."""
+        in_turn = self.delivery is not None and self.delivery.follow_mode in (Follow.AFTER, Follow.AFTER_FIT)
+        return self.latest_at if in_turn else self.latest
 
 
 class PlacementTag(models.Model):

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from wagtail.models import Page, TaskState
 
-from campaigns import planning
+from campaigns import ordering, planning
 from campaigns.models import Placement
 from cms.models.corrections import Correction
 from cms.permissions import OnTheRoad
@@ -65,6 +65,8 @@ class Road(OnTheRoad, Page):
         revision = super().save_revision(user, None, *args, overwrite_revision=overwrite_revision, **kwargs)
         getattr(self, PLACEMENTS).commit()
         type(self).objects.filter(pk=self.pk).update(journal_number=self.journal_number)  # filing waits for nobody
+        if hasattr(self, "order_chosen"):  # by the form, where the times are: no content either
+            ordering.choose(self.pk, self.order_chosen, by=user)
         _follow_times(self, user)
         return revision
 

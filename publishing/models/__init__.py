@@ -13,6 +13,7 @@ from publishing.models.heartbeat import Heartbeat
 from publishing.models.hold import StopOrder
 from publishing.models.metric import MetricSnapshot
 from publishing.models.receipt import Receipt
+from publishing.models.release import Release
 from publishing.models.turn import Turn
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Heartbeat",
     "MetricSnapshot",
     "Receipt",
+    "Release",
     "State",
     "StopOrder",
     "Turn",

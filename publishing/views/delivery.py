@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin import messages
 
-from publishing import deciding, labels, matching, metric_table, road, situation, stopping
+from publishing import deciding, labels, matching, metric_table, releases, road, situation, stopping
 from publishing.adapters import fitting
 from publishing.errors import ChannelMisconfigured
 from publishing.forms import NewTimeForm, ReasonForm, SentForm
@@ -68,6 +68,7 @@ class DeliveryPage(DeskPage):
                 "parts": delivery.parts.select_related("channel", "receipt").order_by("recipient"),
                 "links": list(labels.links(delivery, self.person)),
                 "others": self.others,
+                "release": releases.of(delivery),
                 "followers": delivery.followers.select_related("channel", "receipt").order_by("pk"),
                 **self.choices(),
                 **kwargs,
