@@ -14,6 +14,10 @@ from publishing.models import Release
 class WhereAndWhen(PlacementPanel):
     """The rows of channel and time, a way to set them all at once, and what will happen, in words."""
 
+    def get_form_options(self) -> dict[str, Any]:
+        """The order is asked for here, and nowhere else on the page."""
+        return {**super().get_form_options(), "fields": ["release_order", "release_minutes", "release_rule"]}
+
     class BoundPanel(PlacementPanel.BoundPanel):  # type: ignore[name-defined]
         template_name = "cms/editor/where_and_when.html"
 

@@ -45,7 +45,7 @@ def ensure(users: Mapping[str, Any], channels: Mapping[str, Channel]) -> Iterato
             continue
         page = draft(sample, users, campaign)
         _place(page, sample, channels, users)
-        _take_along(page, sample, users)
+        take_along(page, sample, users)
         yield f"{sample.title} ({sample.ending})"
     _age()
 
@@ -123,7 +123,7 @@ def _place(page: Page, sample: Sample, channels: Mapping[str, Channel], users: M
         )
 
 
-def _take_along(page: Page, sample: Sample, users: Mapping[str, Any]) -> None:
+def take_along(page: Page, sample: Sample, users: Mapping[str, Any]) -> None:
     """As far down the road as the sample goes."""
     if sample.ending == "draft":
         return

@@ -23,6 +23,7 @@ from cms.demo import (
     effect,
     people,
     plans,
+    release,
     repeats,
     reports,
     strategy,
@@ -74,6 +75,8 @@ class Command(BaseCommand):
                 self.say(f"  {line}")
             self.say("Taking sample content down the road ...")
             for line in (*content.ensure(users, found), *composed.ensure(users), *reports.ensure(users, found)):
+                self.say(f"  {line}")
+            for line in release.ensure(users, found):
                 self.say(f"  {line}")
             for line in (*repeats.ensure(users, found), *plans.ensure(users, found)):
                 self.say(f"  {line}")
