@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0014_deliveries_that_follow'),
+        ('publishing', '0016_channels_that_were_used_before_decisions'),
     ]
 
     operations = [
