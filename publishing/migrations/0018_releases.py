@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publishing', '0016_channels_that_were_used_before_decisions'),
+        ('publishing', '0017_live_feed_and_edits'),
     ]
 
     operations = [
