@@ -22,12 +22,20 @@ CHECK_EVERY = timedelta(seconds=30)
 
 def expand(parent: Delivery) -> Processing:
     """Create the missing parts (again is harmless) and wait."""
-    recipients = parent.channel.adapter.recipients(parent.channel.account())
+    recipients = _told_before(parent) or parent.channel.adapter.recipients(parent.channel.account())
     if not recipients:
         raise ContentRejected(_("The list of this channel is empty: nobody was written to."))
     with transaction.atomic():
         Delivery.objects.bulk_create((_part(parent, address) for address in _unique(recipients)), ignore_conflicts=True)
     return Processing(timezone.now() + CHECK_EVERY)
+
+
+def _told_before(parent: Delivery) -> list[str]:
+    """What follows a letter to the same list goes to those who got it, whoever is on the list by now."""
+    before = parent.follows
+    if before is None or before.channel_id != parent.channel_id:
+        return []
+    return list(before.parts.filter(state=State.DELIVERED).order_by("recipient").values_list("recipient", flat=True))
 
 
 def _unique(addresses: Iterable[str]) -> list[str]:

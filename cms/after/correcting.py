@@ -65,7 +65,7 @@ def _in_words(channel: Channel, *, in_place: bool) -> str:
     if channel.limits.by_hand:
         return _("Somebody posts it by hand: it waits in the list.")
     if channel.limits.fan_out:
-        return _("The list gets a mail that corrects it.")
+        return _("Those who got the mail get another one that corrects it.")
     if channel.limits.replies:
         return _("A reply below the post says it.")
     return _("A post of its own says it: what is out there cannot be changed.")
@@ -166,14 +166,17 @@ def _send(
         operational=content.operational,
         headline=told.title,
         by=by,
-        after=After(original, Follow.ANSWERS) if original is not None and _answerable(original) else None,
+        after=_after(original),
     )
 
 
-def _answerable(original: Delivery) -> bool:
-    """Whether the correction can stand below the post itself."""
-    out = original.state == State.DELIVERED and not original.receipt.by_hand
-    return out and original.channel.limits.replies and not original.channel.limits.fan_out
+def _after(original: Delivery | None) -> After | None:
+    """Below the post itself where the channel can answer; a list is written to as it was then."""
+    if original is None or original.state != State.DELIVERED or original.receipt.by_hand:
+        return None
+    if original.channel.limits.fan_out:
+        return After(original, Follow.AFTER)
+    return After(original, Follow.ANSWERS) if original.channel.limits.replies else None
 
 
 def about_to_go(content: Any) -> list[tuple[Place, str]]:

@@ -9,7 +9,7 @@ from cms.models import Post
 from publishing import sending
 from publishing.adapters.base import CannotTell
 from publishing.errors import ContentRejected, OutcomeUnknown
-from publishing.models import Channel, Delivery, State
+from publishing.models import Channel, Delivery, FeedKey, State
 from publishing.models.delivery import FAR
 from tests.cast import approve, draft, place, submit
 from tests.publishing import scripted
@@ -65,6 +65,10 @@ def scene(cast, channels, script):
 @pytest.mark.parametrize("width", [1280, 390])
 def test_every_page_of_the_desk_is_open_to_everybody_and_fits(visit, axe, cast, scene, width):
     page = visit("/admin/", user=cast.duty, width=width)
+    live = Channel.objects.create(kind="feed", name="Live", slug="live")
+    FeedKey.objects.make(channel=live, name="Avisen", by=cast.duty)
+    down = Delivery.objects.filter(pk=scene["Sendtbluesky"].pk)
+    down.update(withdraw_next_at=FAR, withdraw_reason="Forkert", state_reason="Adgangen er væk.")
     paths = [
         "/admin/",
         "/admin/desk/",
@@ -73,6 +77,8 @@ def test_every_page_of_the_desk_is_open_to_everybody_and_fits(visit, axe, cast, 
         f"/admin/desk/deliveries/{scene['Afvistx'].pk}/",
         f"/admin/desk/deliveries/{scene['Sendtfacebook'].pk}/",
         f"/admin/desk/deliveries/{scene['Sendtbluesky'].pk}/take-down/?everywhere=1",
+        f"/admin/desk/deliveries/{scene['Sendtbluesky'].pk}/going-down/",
+        "/admin/channels/feeds/",
         "/admin/desk/health/",
         "/admin/desk/held/",
         "/admin/calendar/",

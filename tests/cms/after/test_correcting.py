@@ -11,7 +11,7 @@ from cms.models import Correction, Post, Story
 from cms.models.approvals import Approval
 from publishing import sending
 from publishing.adapters.base import Problem
-from publishing.models import Delivery, State
+from publishing.models import Channel, Delivery, State
 from tests import cast as people
 from tests.cms.after.conftest import send
 from tests.publishing.scripted import Scripted
@@ -174,3 +174,20 @@ def test_a_draft_has_nothing_to_correct(cast, client, newsroom):
 
 def test_a_fact_without_words_is_asked_for(cast, client, story):
     assert correct(client, story, cast.editor, text=" ").status_code == 422
+
+
+def test_a_mail_is_corrected_to_those_who_got_it_and_not_to_the_list_as_it_is_now(cast, client, out, website):
+    letters = Channel.objects.create(
+        kind="scripted_list", name="Pressen", slug="press", config={"recipients": ["a@avis.example", "b@avis.example"]}
+    )
+    story = out(channels=(website, letters))
+    sending.send_due()
+    Channel.objects.filter(pk=letters.pk).update(config={"recipients": ["c@avis.example"]})
+    correct(client, story, cast.editor, channels=[letters.pk])
+    approved(story, cast)
+    sending.send_due()
+    parts = told(letters).get(parent=None).parts
+    assert sorted(parts.values_list("recipient", "state")) == [
+        ("a@avis.example", State.DELIVERED),
+        ("b@avis.example", State.DELIVERED),
+    ]
