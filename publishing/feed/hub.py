@@ -80,6 +80,9 @@ def _check(feed: Feed, asked: Asked) -> None:
         raise Refused("hub.secret has fewer than 200 bytes.")
     if asked.key is not None and asked.mode == FeedIntent.Mode.SUBSCRIBE and not asked.secret:
         raise Refused("What is for the press is pushed with a hub.secret only.")
+    theirs = feed.subscribers.active().filter(form=asked.form, callback=asked.callback, key__isnull=False)
+    if theirs.exclude(key=asked.key).exists():
+        raise Refused("This subscription was made with a key: use the same.", 403)
     if feed.intents.count() >= WAITING_AT_MOST or feed.subscribers.active().count() >= SUBSCRIBERS_AT_MOST:
         raise Refused("Too many at the moment: try again later.", 503)
 

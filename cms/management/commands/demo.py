@@ -21,6 +21,7 @@ from cms.demo import (
     composed,
     content,
     effect,
+    feeds,
     people,
     plans,
     release,
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             found = channels.ensure()
             self.say("Making channels: " + ", ".join(channel.name for channel in found.values()))
             users = people.ensure(roles.ensure())
+            feeds.ensure(users, found["live"])
             for line in strategy.ensure(users):
                 self.say(f"  {line}")
             self.say("Taking sample content down the road ...")

@@ -239,6 +239,14 @@ def test_a_flood_of_requests_is_turned_away(ask, feed, monkeypatch):
     assert ask().status_code == 503
 
 
+def test_what_was_subscribed_to_with_a_key_is_changed_with_the_same_key_only(ask, key):
+    assert ask(headers=key).status_code == 202
+    for mode in ("subscribe", "unsubscribe"):
+        assert ask(mode=mode).status_code == 403
+    assert ask(headers=key, mode="unsubscribe").status_code == 202
+    assert FeedSubscriber.objects.active().count() == 0
+
+
 def test_a_hub_for_whoever_has_a_key_takes_nobody_else(ask, feed, key):
     feed.config = {"hub": "key"}
     feed.save()
