@@ -4,7 +4,6 @@ import uuid
 
 import pytest
 from django.utils import timezone
-from wagtail.models import Page, Site
 
 from publishing import credentials, scheduling, sending
 from publishing.message import Message
@@ -67,8 +66,6 @@ def test_on_a_platform_that_is_asked_what_stands_there(stage, correct, moment):
 
 
 def test_in_the_live_feed(stage, correct):
-    if not Site.objects.filter(is_default_site=True).exists():
-        Site.objects.create(hostname="localhost", root_page=Page.get_first_root_node(), is_default_site=True)
     correction = correct(Channel.objects.create(kind="feed", name="Live", slug="live"))
     stage.play(plans=[{"after the answer": 1.0}], seconds=60, deaths=1)
     item = FeedItem.objects.get()
