@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from publishing.feed import hub, items, keys, pushing
 from publishing.models import EvidenceRecord, FeedIntent, FeedKey, FeedSubscriber
@@ -52,7 +52,7 @@ def ask(client, subscriber, topic):
 
 def work(after=timedelta()):
     """What the workers do at some later moment."""
-    with time_machine.travel(timezone.now() + after):
+    with time_machine.travel(timezone.now() + after), translation.override("en"):
         intents, subscribers = pushing.due(timezone.now())
         for pk in intents:
             hub.confirm(pk)
