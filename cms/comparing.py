@@ -49,6 +49,7 @@ def _marked(found: Any) -> SafeString:
 def _child(child: Any) -> str:
     """One row of a list within the content (an initiative, a text for one channel)."""
     kind = "addition" if child.is_addition() else "deletion" if child.is_deletion() else ""
-    inner = "; ".join(filter(None, (str(field.htmldiff()) for field in child.get_field_comparisons())))
+    said = (str(field.htmldiff()) for field in child.get_field_comparisons())
+    inner = "; ".join(text for text in said if text.strip())
     element = ELEMENT.get(kind, "div")
     return f'<div class="changed-row"><{element}>{inner}</{element}></div>'

@@ -13,8 +13,8 @@ class CropComparison(FieldComparison):
     """Numbers say nothing to whoever approves; the card shows the part itself."""
 
     def htmldiff(self) -> SafeString:
-        if not self.has_changed():
-            return mark_safe("")
+        if not self.has_changed():  # also of a row that is new as a whole
+            return mark_safe(_("a crop of its own") if self.val_b else "")
         return mark_safe(f'<span class="addition">{_("The crop of the image was changed.")}</span>')
 
 

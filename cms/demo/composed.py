@@ -18,7 +18,7 @@ def ensure(users: Mapping[str, Any]) -> Iterator[str]:
         KnownHandle.objects.create(account=account, kind="dry_run", handle="@nordhavns_brandvagt")
         yield f"{account.name}: @nordhavns_brandvagt"
     story = Story.objects.filter(title=CROPPED).first()
-    if story is not None and not story.variants.exists():
+    if story is not None and not story.get_latest_revision_as_object().variants.all():
         yield from _crop(story, users)
     story = Story.objects.filter(title=TRANSLATED).first()
     if story is not None and not versions.siblings(story):

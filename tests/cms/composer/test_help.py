@@ -116,3 +116,19 @@ def test_a_crop_is_saved_with_the_channels_version_and_wants_a_new_approval(page
     assert fingerprint(before) != fingerprint(after)
     [variant] = after.as_object().variants.all()
     assert variant.crops == {str(page.social_image_id): [0, 0, 0.5, 0.5]}
+
+
+def test_whoever_approves_reads_of_a_crop_in_words(page, photo, cast, client):
+    people.place(page, photo)
+    page.variants.add(Variant(channel=photo, crops={str(page.social_image_id): [0, 0, 0.5, 0.5]}))
+    page.save_revision(user=cast.writer)
+    people.approve(people.submit(page, by=cast.writer), by=cast.editor)
+    page = Post.objects.get(pk=page.pk).get_latest_revision_as_object()
+    [variant] = page.variants.all()
+    variant.crops = {str(page.social_image_id): [0.5, 0.5, 0.5, 0.5]}
+    page.save_revision(user=cast.writer)
+    client.force_login(cast.editor)
+    changes = client.get(reverse("approval:look", args=[page.pk])).context["changes"]
+    [said] = [str(change.html) for change in changes]
+    assert "0.5" not in said
+    assert "<ins>" in said
