@@ -102,6 +102,8 @@ def _means_pause(channel: Channel) -> str:
 
 
 def _means_real(channel: Channel) -> str:
+    if channel.lacks_decision and not channel.used_before_decisions:
+        return _("No risk decision is recorded: what comes due from now on is held until it is.")
     return ngettext(
         "What comes due goes out to the public from now on. %(count)s post is planned.",
         "What comes due goes out to the public from now on. %(count)s posts are planned.",

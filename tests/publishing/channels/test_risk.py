@@ -94,6 +94,14 @@ def test_a_channel_that_had_sent_before_or_whose_decision_was_free_text_is_not_s
     assert {channel.slug for channel in spared} == {"network", "b"}
 
 
+def test_whoever_ends_the_rehearsal_is_told_that_nothing_goes_yet(as_user, network):
+    Channel.objects.update(dry_run=True)
+    asked = reverse("publishing_channels:act", args=[network.pk, "send-for-real"])
+    assert "No risk decision is recorded" in as_user("admin").get(asked).content.decode()
+    decide(network)
+    assert "goes out to the public" in as_user("admin").get(asked).content.decode()
+
+
 def test_what_is_taken_into_use_again_needs_its_decision(network):
     Channel.objects.update(used_before_decisions=True)
     channels.retire(network, forget_access=False, by=None)
