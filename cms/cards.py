@@ -14,7 +14,7 @@ from campaigns.topics import Topic
 from campaigns.windows import Item
 from cms import carrying, cropping, publication, rendering, topics, versions
 from publishing.adapters import fitting
-from publishing.message import Message
+from publishing.message import Media, Message
 from publishing.models import Channel
 
 
@@ -25,14 +25,13 @@ class Card:
     channel: Channel
     message: Message
     text: str  # as it is posted, with the link where the channel puts it
-    image: Any
-    alt: str
+    image: Any  # of the page itself, as the website shows it
     used: int
     allowed: int | None
     stops: tuple[str, ...]
     consider: tuple[str, ...]
     has_own: bool  # a text, picture or link of its own instead of the common one
-    address: str = ""  # of the picture, byte for byte as it leaves; ``image`` is then empty
+    pictures: tuple[tuple[str, Media], ...] = ()  # address and description of each, byte for byte as it leaves
     help: Any = None  # ``composing.Help``, for whoever writes or approves
 
     @property
@@ -71,15 +70,13 @@ def cards(page: Any, channels: Iterable[Channel], now: datetime) -> list[Card]:
 def card(page: Any, channel: Channel, now: datetime) -> Card:
     """The content as it stands on this channel. Keeps nothing and sends nothing."""
     message = rendering.render(page, channel, freezing=carrying.measure)
-    image, alt = (page.social_image, page.social_image_alt) if channel.limits.publishes_page else (None, "")
     used, allowed = channel.adapter.count(channel.account(), message)
     return Card(
         channel=channel,
         message=message,
         text=fitting.whole_text(message),
-        image=image,
-        alt=message.media[0].alt if message.media else alt,
-        address=_address(page, channel, message),
+        image=page.social_image if channel.limits.publishes_page else None,
+        pictures=tuple(_pictures(page, channel, message)),
         used=used,
         allowed=allowed,
         stops=tuple(sentence for _field, sentence in rendering.problems_on(page, channel, now)),
@@ -88,20 +85,18 @@ def card(page: Any, channel: Channel, now: datetime) -> Card:
     )
 
 
-def _address(page: Any, channel: Channel, message: Message) -> str:
-    if not message.media:
-        return ""
-    image, _alt = rendering.picture_for(page, channel)
-    return carrying.address(image, channel, rendering.box_for(page, channel, image), message.media[0])
+def _pictures(page: Any, channel: Channel, message: Message) -> Iterable[tuple[str, Media]]:
+    images = rendering.pictures_for(page, channel)
+    if len(images) == len(message.media):  # else some cannot be carried, and the card says which
+        for (image, _alt), media in zip(images, message.media, strict=True):
+            yield carrying.address(image, channel, rendering.box_for(page, channel, image), media), media
 
 
 def of_message(channel: Channel, message: Message) -> Card:
-    """What was frozen for a channel, picture and all: for whoever looks back."""
+    """What was frozen for a channel, pictures and all: for whoever looks back."""
     used, allowed = channel.adapter.count(channel.account(), message)
-    media = message.media[0] if message.media else None
-    frozen = f"data:{media.mime};base64,{base64.b64encode(media.read()).decode()}" if media else ""
-    alt = media.alt if media else ""
-    return Card(channel, message, fitting.whole_text(message), None, alt, used, allowed, (), (), False, frozen)
+    frozen = [(f"data:{media.mime};base64,{base64.b64encode(media.read()).decode()}", media) for media in message.media]
+    return Card(channel, message, fitting.whole_text(message), None, used, allowed, (), (), False, tuple(frozen))
 
 
 def _about_times(page: Any, channel: Channel, now: datetime) -> Iterable[str]:
@@ -131,10 +126,10 @@ def _to_consider(page: Any, channel: Channel) -> Iterable[str]:
 
 
 def _is_cut(page: Any, channel: Channel) -> bool:
-    image, _alt = rendering.picture_for(page, channel)
-    if image is None or cropping.chosen(rendering.variant_for(page, channel), image) is not None:
-        return False
-    return rendering.box_for(page, channel, image) is not None
+    variant = rendering.variant_for(page, channel)
+    images = [image for image, _alt in rendering.pictures_for(page, channel)]
+    asked = [image for image in images if cropping.chosen(variant, image) is None]
+    return any(rendering.box_for(page, channel, image) is not None for image in asked)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from publishing.errors import Words
 from publishing.message import Media
 from publishing.models import Channel
 
-KEPT = 8  # pictures a process: who looks, looks again and then approves
+KEPT = 12  # pictures a process: who looks, looks again and then approves
 SECONDS = 3600
 SIGNER = Signer(salt="cms.carrying")
 

@@ -24,7 +24,8 @@ from cms.models import CampaignPage, CourtResult, Story
 KINDS = (Story, CampaignPage, CourtResult)
 PAGE_SIZE = 12
 MOST_FOUND = 200  # nobody reads further; it bounds what a search may cost
-SHOWN = Q(model_path="social_image") | Q(model_path__startswith="body.")  # where a page shows what it refers to
+# Where a page shows what it refers to.
+SHOWN = Q(model_path="social_image") | Q(model_path__startswith="body.") | Q(model_path__startswith="more_images.")
 
 
 def site_of(request: HttpRequest) -> Site:

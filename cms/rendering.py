@@ -28,13 +28,20 @@ Freezer = Callable[[Any, str, Limits, Box | None], Media | None]
 
 
 def picture_for(page: Any, channel: Channel) -> tuple[Any, str]:
-    """The image that goes to a channel with its alternative text; None where there is none or it cannot be carried."""
+    """The first image that goes to a channel with its alternative text; None where none goes."""
+    return next(iter(pictures_for(page, channel)), (None, ""))
+
+
+def pictures_for(page: Any, channel: Channel) -> list[tuple[Any, str]]:
+    """The images that go to a channel with their alternative texts: its own one alone, or all of the content."""
+    if not channel.limits.images:
+        return []
     variant = variant_for(page, channel)
-    image = (variant and variant.image) or page.social_image
-    if image is None or not channel.limits.images:
-        return None, ""
     own = variant.image_alt.strip() if variant else ""
-    return image, own if variant and variant.image else own or page.social_image_alt.strip()
+    if variant and variant.image:
+        return [(variant.image, own)]
+    first = [(page.social_image, own or page.social_image_alt.strip())] if page.social_image else []
+    return [*first, *((row.image, row.alt.strip()) for row in page.more_images.all())]
 
 
 def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | None = None) -> Message:
@@ -67,10 +74,10 @@ def _text(page: Any, variant: Variant | None, channel: Channel) -> str:
 
 
 def _media(page: Any, channel: Channel, freezing: "Freezer") -> Iterator[Media]:
-    image, alt = picture_for(page, channel)
-    media = freezing(image, alt, channel.limits, box_for(page, channel, image)) if image else None
-    if media is not None:  # when it is merely looked at, what cannot be carried is left out: ``problems_on`` says why
-        yield media
+    for image, alt in pictures_for(page, channel):
+        media = freezing(image, alt, channel.limits, box_for(page, channel, image))
+        if media is not None:  # merely looked at, what cannot be carried is left out: ``problems_on`` says why
+            yield media
 
 
 def box_for(page: Any, channel: Channel, image: Any) -> Box | None:
@@ -141,10 +148,10 @@ def problems_on(page: Any, channel: Channel, now: datetime) -> Iterator[tuple[st
     if otherwise := versions.against(page, channel):
         yield "language", otherwise
     message = render(page, channel, freezing=carrying.measure)
-    image, _alt = picture_for(page, channel)
-    if image and not message.media:
-        reason = carrying.obstacle(image, channel.limits, box_for(page, channel, image))
-        yield "social_image", f"{channel.name}: {reason}"
+    images = pictures_for(page, channel)
+    if len(message.media) < len(images):
+        reasons = [carrying.obstacle(image, channel.limits, box_for(page, channel, image)) for image, _alt in images]
+        yield from (("social_image", f"{channel.name}: {reason}") for reason in reasons if reason)
     for problem in channel_problems(channel, message):
         yield FIELDS.get(problem.field, "summary"), f"{channel.name}: {problem.message}"
     if not channel.limits.publishes_page:

@@ -43,6 +43,8 @@ def texts(page: Any) -> Iterator[Text]:
     for block in getattr(page, "body", ()):
         yield from _of_block(block.block_type, block.value, kind, part)
     yield from _of_image("social_image_alt", page.social_image, page.social_image_alt)
+    for row in page.more_images.all():
+        yield from _of_image("more_images", row.image, row.alt)
     for variant in page.variants.all():
         if variant.text:
             label = _("the text for %(channel)s") % {"channel": variant.channel.name}

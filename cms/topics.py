@@ -72,6 +72,8 @@ def _topic(kind: str, content: Mapping[str, Any], known: Keys) -> Topic:
 def _said(content: Mapping[str, Any]) -> Iterator[str]:
     """Title, summary, body, alternative texts and the texts for single channels."""
     yield from (content.get(name) or "" for name in ("title", "summary", "social_image_alt"))
+    for row in content.get("more_images") or ():
+        yield row.get("alt") or ""
     for variant in content.get("variants") or ():
         yield from (variant.get("text") or "", variant.get("image_alt") or "")
     body = content.get("body")

@@ -19,6 +19,7 @@ from cms.models import (
     CommunicationInitiative,
     CourtResult,
     CourtResultIndex,
+    MoreImage,
     Post,
     PostIndex,
     Story,
@@ -84,6 +85,7 @@ def draft(sample: Sample, users: Mapping[str, Any], campaign: Campaign | None = 
         page.judged_on = timezone.localdate(timezone.now() + timedelta(hours=min(sample.hours, 0)))
     if sample.alt:
         page.social_image, page.social_image_alt = pictures.image(sample.scene, sample.alt), sample.alt
+    page.more_images = [MoreImage(image=pictures.image(scene, alt), alt=alt) for scene, alt in sample.more]
     parent = section.objects.get()
     if sample.campaign and model is Post:
         parent = CampaignPage.objects.filter(campaign=campaign).first() or parent

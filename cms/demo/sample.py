@@ -24,5 +24,6 @@ class Sample:
     body: tuple[tuple[str, str], ...] = ()
     alt: str = ""  # with it goes a drawing as the image
     scene: str = "city"
+    more: tuple[tuple[str, str], ...] = ()  # further images: scene and alternative text
     campaign: bool = False
     language: str = "da"

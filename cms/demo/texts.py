@@ -31,6 +31,10 @@ SAMPLES = (
         ),
         "En betjent set bagfra taler med en kvinde foran en kiosk om aftenen.",
         "night",
+        more=(
+            ("city", "En gade med butikker, set fra hjørnet om dagen."),
+            ("office", "En sms-tråd på en telefon: en nabo har skrevet et tip."),
+        ),
     ),
     Sample(
         "story",

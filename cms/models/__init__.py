@@ -11,6 +11,7 @@ from cms.models.incidents import Incident
 from cms.models.jargon import Jargon
 from cms.models.lifetimes import Lifetime
 from cms.models.mentions import KnownAccount, KnownHandle, Mention
+from cms.models.more_images import MoreImage
 from cms.models.newsroom import CampaignIndex, CourtResultIndex, Newsroom, PostIndex, StoryIndex
 from cms.models.overrides import Override
 from cms.models.policies import Policy
@@ -42,6 +43,7 @@ __all__ = [
     "KnownHandle",
     "Lifetime",
     "Mention",
+    "MoreImage",
     "Newsroom",
     "Override",
     "Policy",

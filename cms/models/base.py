@@ -121,7 +121,13 @@ class Communication(ChannelPreviews, Public, Road):
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
     image_panel = MultiFieldPanel(
-        [FieldPanel("social_image"), FieldPanel("social_image_alt")], heading=_("Image"), icon="image"
+        [
+            FieldPanel("social_image"),
+            FieldPanel("social_image_alt"),
+            MultipleChooserPanel("more_images", "image", heading=_("Further images"), label=_("Further image")),
+        ],
+        heading=_("Images"),
+        icon="image",
     )
     strategy_panel = MultiFieldPanel(
         [

@@ -56,7 +56,7 @@ def page(cast, channel):
 def test_whoever_looks_sees_the_very_bytes_that_are_frozen(page, channel, cast, client):
     card = cards.card(page, channel, timezone.now())
     client.force_login(cast.editor)
-    shown = client.get(card.address)
+    shown = client.get(card.pictures[0][0])
     assert shown.status_code == 200 and shown["Content-Type"] == "image/jpeg"
     assert "private" in shown["Cache-Control"]
     carrying._made.cache_clear()  # another process approves
@@ -79,7 +79,7 @@ def test_a_card_says_that_the_shape_of_the_channel_cuts_and_stops_saying_so_when
     page.variants.add(Variant(channel=channel, crops={str(page.social_image_id): [0.0, 0.0, 0.5, 0.5]}))
     own = cards.card(page, channel, timezone.now())
     assert not any("cut" in sentence for sentence in own.consider)
-    assert own.address != card.address
+    assert own.pictures[0][0] != card.pictures[0][0]
     assert own.message.media[0].sha256 != card.message.media[0].sha256
 
 
@@ -91,7 +91,7 @@ def test_the_focal_point_decides_what_is_left_of_it(page, channel):
 
 
 def test_the_address_is_for_the_admin_and_cannot_be_made_up(page, channel, cast, client):
-    address = cards.card(page, channel, timezone.now()).address
+    address = cards.card(page, channel, timezone.now()).pictures[0][0]
     assert client.get(address).status_code == 302  # to the login
     client.force_login(cast.editor)
     assert client.get(address.replace("picture/", "picture/x")).status_code == 404
@@ -101,7 +101,7 @@ def test_the_address_is_for_the_admin_and_cannot_be_made_up(page, channel, cast,
 
 
 def test_a_prosecutor_sees_the_picture_that_they_are_asked_to_approve_and_no_other(page, channel, cast, client):
-    address = cards.card(page, channel, timezone.now()).address
+    address = cards.card(page, channel, timezone.now()).pictures[0][0]
     client.force_login(cast.prosecutor)
     assert client.get(address).status_code == 200  # signed: somebody showed it to them
     assert client.get(reverse("approval:picture", args=["1:2"])).status_code == 404
@@ -124,7 +124,7 @@ def test_what_cannot_be_carried_is_said_before_approval_and_never_frozen(page, c
     page.social_image = library(moving(), "film.webp")
     page.save_revision(user=cast.writer)
     card = cards.card(page, channel, timezone.now())
-    assert card.address == "" and card.message.media == ()
+    assert card.pictures == () and card.message.media == ()
     assert any("moves" in sentence for sentence in card.stops)
     [found] = [item for item in rendering.problems(page, timezone.now()) if "moves" in item.sentence]
     assert found.field == "social_image"
