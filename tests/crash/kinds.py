@@ -50,7 +50,7 @@ class Open(Keyed):
 
 class Closed(Keyed):
     kind = "crash_closed"
-    limits = Limits(characters=1000)
+    limits = Limits(characters=1000, in_house=True)
     keyed = False
 
 
