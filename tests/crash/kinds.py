@@ -13,7 +13,7 @@ from publishing.errors import OutcomeUnknown, TemporaryError
 class Keyed(Adapter):
     kind = "crash_keyed"
     label = "Keyed"
-    limits = Limits(characters=1000, idempotent=True, find=True, read=True, replies=True)
+    limits = Limits(characters=1000, idempotent=True, find=True, read=True, replies=True, in_house=True)
     keyed = True
 
     def validate(self, account, message):
@@ -44,7 +44,7 @@ class Keyed(Adapter):
 
 class Open(Keyed):
     kind = "crash_open"
-    limits = Limits(characters=1000, find=True, read=True, replies=True)
+    limits = Limits(characters=1000, find=True, read=True, replies=True, in_house=True)
     keyed = False
 
 
