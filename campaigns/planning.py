@@ -1,6 +1,6 @@
 """Plan, move, drop: each verb checks, changes and leaves evidence; the outbox follows in the same transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from campaigns import clock, closed_times, conflicts, rechannelling
+from campaigns import below, clock, closed_times, conflicts, rechannelling, replacing
 from campaigns.models import Placement, PlacementTag
 from campaigns.signals import placement_timed
-from publishing import deciding, editing, scheduling, stopping
+from publishing import scheduling, stopping
 from publishing.message import Message
 from publishing.models import Channel, Delivery, State
 from publishing.models.delivery import CANCELLABLE
@@ -44,14 +44,17 @@ def plan(
     focus_area: int | None,
     initiatives: Iterable[int],
     by: Any,
+    parts: Sequence[Message] = (),
 ) -> Delivery | None:
     """Schedule an approved message for a placement, replacing what an older approval planned.
+
+    ``parts`` are posted below it, each answering the one before.
 
     None when the placement has no time yet, or when it was sent and the channel cannot be sent to twice.
     """
     old, tags = placement.delivery, sorted(set(initiatives))
-    post = _post(old)
-    if placement.due_at is None or (old is not None and not _may_replace(placement, old, message)):
+    post = replacing.post_of(old)
+    if placement.due_at is None or (old is not None and not replacing.may_replace(placement, old, message, parts)):
         return None
     if old is not None and old.state in CANCELLABLE:
         scheduling.cancel(old, reason=_("Replaced by a newer approval."), by=by)
@@ -74,6 +77,8 @@ def plan(
             edits=edits,
         )
         _tag(placement, delivery, focus_area, tags)
+        if not update:
+            below.plan(delivery, parts, by=by)
     return delivery
 
 
@@ -101,35 +106,6 @@ def _in_short(initiatives: list[int]) -> list[str]:
     """One label for all of them, for when the placement is gone; what does not fit is left to the placement."""
     label = f"initiatives:{'.'.join(map(str, initiatives))}"
     return [label] if initiatives and len(label) <= 200 else []
-
-
-def _may_replace(placement: Placement, old: Delivery, message: Message) -> bool:
-    if old.channel_id == placement.channel_id and old.message_sha256 == message.sha256():
-        return False
-    post = _post(old)
-    if post is not None:
-        return _may_update(placement, post, message)
-    if old.state in CANCELLABLE or old.state == State.CANCELLED:
-        return True
-    return old.state == State.FAILED and deciding.surely_unposted(old)
-
-
-def _post(old: Delivery | None) -> Delivery | None:
-    """What is out already, so that only that can be changed: by another delivery, it would be out twice."""
-    if old is None:
-        return None
-    return old.edits or (old if old.state == State.DELIVERED else None)
-
-
-def _may_update(placement: Placement, post: Delivery, message: Message) -> bool:
-    """A page on the website is updated in place, and so is a post where the channel can; no other is sent again by a
-    new approval, and what is on its way down does not come up again by itself."""
-    if post.channel_id != placement.channel_id or post.withdraw_reason:
-        return False
-    if placement.channel.limits.publishes_page:
-        return True
-    last = placement.delivery
-    return editing.possible(post) and last is not None and editing.differs(last, message)
 
 
 def move(

@@ -18,7 +18,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from campaigns import ordering, planning
 from campaigns.models import Placement
-from cms import carrying, publication, rendering
+from cms import carrying, publication, rendering, threads
 from cms.after import correcting, lifetimes, removing
 from cms.court import signing
 from cms.fingerprints import files, files_now, fingerprint
@@ -132,12 +132,17 @@ def carry_out(
             ).to_json()
             for channel in channels
         }
+        below = {
+            str(channel.pk): [part.to_json() for part in threads.render(content, channel, revision=revision.pk)]
+            for channel in channels
+        }
         approval = Approval.objects.create(
             page_id=page.pk,
             revision=revision,
             fingerprint=fingerprint(revision),
             files=files(content),
             messages={**_seen_before(before, revision), **messages},
+            parts={**_parts_before(before, revision), **below},
             corrections=correcting.render(content),
             by=by,
             way=way,
@@ -153,6 +158,7 @@ def carry_out(
                 "fingerprint": approval.fingerprint,
                 "files": approval.files,
                 "channels": sorted(messages),
+                "parts": {channel: len(parts) for channel, parts in sorted(below.items()) if parts},
                 "corrections": sorted({channel for told in approval.corrections.values() for channel in told}),
                 "reason": reason,
             },
@@ -165,6 +171,12 @@ def _seen_before(before: Approval | None, revision: Revision) -> dict[str, Any]:
     """The messages of an approval that says the same: a channel that was approved stays approved."""
     given = before.messages if before is not None and before.fingerprint == fingerprint(revision) else {}
     return {channel: {**message, "revision": revision.pk} for channel, message in given.items()}
+
+
+def _parts_before(before: Approval | None, revision: Revision) -> dict[str, Any]:
+    """The same of what is posted below."""
+    given = before.parts if before is not None and before.fingerprint == fingerprint(revision) else {}
+    return {channel: [{**part, "revision": revision.pk} for part in parts] for channel, parts in given.items()}
 
 
 def schedule(page: Page, approval: Approval, *, by: Any) -> None:
@@ -187,6 +199,7 @@ def _plan(page: Page, approval: Approval, *, by: Any) -> None:
         planning.plan(
             placement,
             message=message,
+            parts=approval.parts_for(placement.channel_id),
             revision=approval.revision,
             labels=rendering.labels(approved, placement),
             headline=approved.title,

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from campaigns import closed_times, conflicts, windows
 from campaigns.topics import Topic
 from campaigns.windows import Item
-from cms import carrying, cropping, publication, rendering, topics, versions
+from cms import carrying, cropping, publication, rendering, threads, topics, versions
 from publishing.adapters import fitting
 from publishing.message import Media, Message
 from publishing.models import Channel
@@ -32,6 +32,7 @@ class Card:
     consider: tuple[str, ...]
     has_own: bool  # a text, picture or link of its own instead of the common one
     pictures: tuple[tuple[str, Media], ...] = ()  # address and description of each, byte for byte as it leaves
+    parts: tuple["Below", ...] = ()
     help: Any = None  # ``composing.Help``, for whoever writes or approves
 
     @property
@@ -49,14 +50,45 @@ class Card:
     @property
     def count(self) -> str:
         """How much of the room is used, in the channel's own way of counting."""
-        if self.allowed is None:
-            return ngettext("%(used)s character", "%(used)s characters", self.used) % {"used": self.used}
-        return _("%(used)s of %(allowed)s") % {"used": self.used, "allowed": self.allowed}
+        return _in_words(self.used, self.allowed)
 
     @property
     def handle(self) -> str:
         """The account as people know it."""
         return self.channel.account_name or self.channel.name
+
+
+@dataclass(frozen=True)
+class Below:
+    """A first comment or further part, as it is posted below the post."""
+
+    number: int
+    text: str
+    used: int
+    allowed: int | None
+
+    @property
+    def count(self) -> str:
+        return _in_words(self.used, self.allowed)
+
+    @property
+    def over(self) -> bool:
+        return self.allowed is not None and self.used > self.allowed
+
+
+def _in_words(used: int, allowed: int | None) -> str:
+    if allowed is None:
+        return ngettext("%(used)s character", "%(used)s characters", used) % {"used": used}
+    return _("%(used)s of %(allowed)s") % {"used": used, "allowed": allowed}
+
+
+def below(channel: Channel, messages: Iterable[Message]) -> tuple[Below, ...]:
+    """Each part counted in the channel's own way."""
+    counted = [(message, channel.adapter.count(channel.account(), message)) for message in messages]
+    return tuple(
+        Below(number, fitting.whole_text(message), used, allowed)
+        for number, (message, (used, allowed)) in enumerate(counted, start=2)
+    )
 
 
 def cards(page: Any, channels: Iterable[Channel], now: datetime) -> list[Card]:
@@ -82,6 +114,7 @@ def card(page: Any, channel: Channel, now: datetime) -> Card:
         stops=tuple(sentence for _field, sentence in rendering.problems_on(page, channel, now)),
         consider=(*_about_times(page, channel, now), *_to_consider(page, channel)),
         has_own=rendering.variant_for(page, channel) is not None,
+        parts=() if channel.limits.publishes_page else below(channel, threads.render(page, channel)),
     )
 
 
@@ -92,11 +125,12 @@ def _pictures(page: Any, channel: Channel, message: Message) -> Iterable[tuple[s
             yield carrying.address(image, channel, rendering.box_for(page, channel, image), media), media
 
 
-def of_message(channel: Channel, message: Message) -> Card:
+def of_message(channel: Channel, message: Message, parts: Iterable[Message] = ()) -> Card:
     """What was frozen for a channel, pictures and all: for whoever looks back."""
     used, allowed = channel.adapter.count(channel.account(), message)
     frozen = [(f"data:{media.mime};base64,{base64.b64encode(media.read()).decode()}", media) for media in message.media]
-    return Card(channel, message, fitting.whole_text(message), None, used, allowed, (), (), False, tuple(frozen))
+    text, said = fitting.whole_text(message), below(channel, parts)
+    return Card(channel, message, text, None, used, allowed, (), (), False, tuple(frozen), said)
 
 
 def _about_times(page: Any, channel: Channel, now: datetime) -> Iterable[str]:
@@ -157,7 +191,7 @@ def _finding(found: publication.Found) -> Finding:
 
 def page_warnings(page: Any) -> list[str]:
     """What to consider about the content as a whole."""
-    found = versions.warnings(page)
+    found = [*versions.warnings(page), *threads.astray(page)]
     if not page.initiative_tags.all():
         found.append(_("No initiative is chosen, so this counts for none in the coverage."))
     if page.focus_area_id is None:

@@ -21,10 +21,14 @@ NOISE = {
     "at",  # when a correction was published
 }  # fmt: skip
 
+# Unknown to revisions that were approved before there were any: none is the same as nothing.
+NEWER = {"more_images", "parts"}
+
 
 def fingerprint(revision: Revision) -> str:
     """Equal for revisions that say the same, whoever saved them and when."""
-    content = _clean({key: value for key, value in revision.content.items() if key not in NOISE})
+    said = {key: value for key, value in revision.content.items() if value or key not in NEWER}
+    content = _clean({key: value for key, value in said.items() if key not in NOISE})
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 

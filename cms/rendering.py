@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from campaigns import conflicts
 from campaigns.models import Placement
-from cms import carrying, cropping, links, mentioning, versions
+from cms import carrying, cropping, links, mentioning, threads, versions
 from cms.cropping import Box
 from cms.models.variants import Variant
 from publishing.adapters.base import Limits
@@ -155,5 +155,6 @@ def problems_on(page: Any, channel: Channel, now: datetime) -> Iterator[tuple[st
     for problem in channel_problems(channel, message):
         yield FIELDS.get(problem.field, "summary"), f"{channel.name}: {problem.message}"
     if not channel.limits.publishes_page:
+        yield from (("parts", sentence) for sentence in threads.problems_on(page, channel, message.text))
         for sentence in conflicts.of_text(channel, message.text, now, except_label=f"page:{page.pk}"):
             yield "summary", sentence

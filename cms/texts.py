@@ -50,6 +50,9 @@ def texts(page: Any) -> Iterator[Text]:
             label = _("the text for %(channel)s") % {"channel": variant.channel.name}
             yield Text("variants", label, variant.text, kind)
         yield from _of_image("variants", variant.image, variant.image_alt)
+    for below in page.parts.all():
+        label = _("a part for %(channel)s") % {"channel": below.channel.name}
+        yield Text("parts", label, below.text, kind, without=part)
     if page.has_address and page.slug:
         yield Text("slug", _("the address"), page.slug.replace("-", " "), kind, frozenset(OF_A_NAME))
 

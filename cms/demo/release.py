@@ -11,6 +11,7 @@ from campaigns import clock, ordering
 from campaigns.models import Placement
 from cms.demo import content
 from cms.demo.sample import BLUESKY, MASTODON, PRESS, WEB, Sample, X
+from cms.models import Part
 from publishing import stopping
 from publishing.models import Channel, Release
 
@@ -41,6 +42,11 @@ WAITING = Sample(
     body=(("paragraph", "<p>Appen er fundet på til lejligheden. Den viser, hvad der er fundet på linje 14.</p>"),),
 )
 
+THREAD = (
+    "Program: kl. 10 åbner dørene, kl. 11 kommer hundene, kl. 13 viser vi motorcyklerne frem.",
+    "Kommer du i kørestol, så brug porten i gården. Der er ingen trin.",
+)
+
 
 def ensure(users: Mapping[str, Any], channels: Mapping[str, Channel]) -> Iterator[str]:
     """Make both once."""
@@ -57,6 +63,9 @@ def ensure(users: Mapping[str, Any], channels: Mapping[str, Channel]) -> Iterato
                 wall_time=clock.written(due),
                 created_by=users["planlaegger"],
             )
+        if sample is PLANNED:
+            page.parts = [Part(channel=channels[MASTODON], text=text, sort_order=n) for n, text in enumerate(THREAD)]
+            page.save_revision(user=users["skribent"], log_action=True)
         ordering.choose(page.pk, (5, Release.Rule.HOLD_ALL), by=users["planlaegger"])
         content.take_along(page, sample, users)
         yield f"{sample.title} (i rækkefølge)"

@@ -14,6 +14,7 @@ from cms.models.mentions import KnownAccount, KnownHandle, Mention
 from cms.models.more_images import MoreImage
 from cms.models.newsroom import CampaignIndex, CourtResultIndex, Newsroom, PostIndex, StoryIndex
 from cms.models.overrides import Override
+from cms.models.parts import Part
 from cms.models.policies import Policy
 from cms.models.posts import Post
 from cms.models.removals import Removal
@@ -46,6 +47,7 @@ __all__ = [
     "MoreImage",
     "Newsroom",
     "Override",
+    "Part",
     "Policy",
     "Post",
     "PostIndex",

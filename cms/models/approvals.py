@@ -32,6 +32,8 @@ class Approval(models.Model):
     fingerprint = models.CharField(max_length=64)
     files = models.JSONField(default=dict)
     messages = models.JSONField(default=dict)
+    # What is posted below it, part by part, by channel id.
+    parts = models.JSONField(default=dict, blank=True)
     # What was approved to correct it elsewhere: by note and channel id, the very words.
     corrections = models.JSONField(default=dict, blank=True)
     way = models.CharField(_("way"), max_length=12, choices=Way, default=Way.WORKFLOW)
@@ -59,8 +61,13 @@ class Approval(models.Model):
         data = self.messages.get(str(channel_id))
         return Message.from_json(data) if data is not None else None
 
+    def parts_for(self, channel_id: int) -> list[Message]:
+        """What was approved to be posted below it on a channel, in order."""
+        return [Message.from_json(data) for data in self.parts.get(str(channel_id), [])]
+
     def allows(self, channel_id: int, sha256: str) -> bool:
-        """Whether these very words were approved for a channel, as its content or to correct it."""
+        """Whether these very words were approved for a channel, as its content, below it, or to correct it."""
         given = [self.messages, *self.corrections.values()]
         found = [messages[str(channel_id)] for messages in given if str(channel_id) in messages]
+        found += self.parts.get(str(channel_id), [])
         return any(Message.from_json(data).sha256() == sha256 for data in found)

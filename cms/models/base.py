@@ -141,6 +141,12 @@ class Communication(ChannelPreviews, Public, Road):
         WhereAndWhen(PLACEMENTS, heading=_("Where and when"), label=_("channel and time")),
         FieldPanel("embargo_until", icon="time"),
         InlinePanel("variants", heading=_("Texts of their own for channels"), label=_("text for one channel")),
+        InlinePanel(
+            "parts",
+            heading=_("First comments and further parts of threads"),
+            label=_("part"),
+            help_text=_("Posted below the post of its channel, in this order, each below the one before."),
+        ),
         InlinePanel("mentions", heading=_("Mentioned accounts"), label=_("account")),
     ]
     internal_panels = [

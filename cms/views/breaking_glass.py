@@ -122,7 +122,10 @@ class Review(OfficePage):
                 "given": self.approval,
                 "by": name_of(self.approval.by),
                 "reviewed_by": name_of(self.approval.reviewed_by) if self.approval.reviewed_at else "",
-                "cards": [cards.of_message(channel, self.approval.message_for(pk)) for pk, channel in found.items()],
+                "cards": [
+                    cards.of_message(channel, self.approval.message_for(pk), self.approval.parts_for(pk))
+                    for pk, channel in found.items()
+                ],
                 "rows": Placement.objects.active()
                 .filter(page_id=self.approval.page_id, delivery__revision_id=self.approval.revision_id)
                 .select_related("channel", "delivery"),

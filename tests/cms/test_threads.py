@@ -1,0 +1,152 @@
+"""First comments and threads: written part by part, in the approval, and one delivery each."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from campaigns import planning
+from campaigns.models import Placement
+from cms import approval, cards, fingerprints, guards, publication, rendering
+from cms.models import Approval, Part, Story
+from publishing import sending
+from publishing.adapters.base import Problem
+from publishing.models import Channel, Delivery, Follow, State
+from tests import cast as people
+from tests.cms.pageform import filled
+from tests.publishing import scripted
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def channel(scripted_kinds):
+    return Channel.objects.create(kind="scripted", name="X", slug="x")
+
+
+@pytest.fixture
+def page(cast, channel):
+    page = people.draft(by=cast.writer)
+    write(page, channel, "Så mange bøder gav vi.", "Se kortet i morgen.", by=cast.writer)
+    people.place(page, channel)
+    return Story.objects.get(pk=page.pk)
+
+
+def write(page, channel, *texts, by):
+    page.parts = [Part(channel=channel, text=text, sort_order=number) for number, text in enumerate(texts)]
+    page.save_revision(user=by)
+
+
+def approved(page, cast):
+    return people.approve(people.submit(page, by=cast.writer), by=cast.editor)
+
+
+def said():
+    """What is planned, in the order in which it goes, and what each answers."""
+    rows = Delivery.objects.filter(state=State.SCHEDULED).order_by("pk").select_related("follows")
+    return [(row.message.text, row.follows and row.follows.message.text) for row in rows]
+
+
+THREAD = [
+    ("Husk lys på cyklen.", None),
+    ("Så mange bøder gav vi.", "Husk lys på cyklen."),
+    ("Se kortet i morgen.", "Så mange bøder gav vi."),
+]
+
+
+def test_approval_plans_one_delivery_a_part_and_they_go_in_order(page, cast):
+    approved(page, cast)
+    assert said() == THREAD
+    assert set(Delivery.objects.exclude(follows=None).values_list("follow_mode", flat=True)) == {Follow.ANSWERS}
+    Placement.objects.update(due_at=timezone.now())
+    planning.follow(Placement.objects.get(), by=cast.planner)
+    sending.send_due()
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.DELIVERED}
+    assert len(scripted.Scripted.script.answered) == 2
+
+
+def test_what_nobody_approved_is_not_sent_as_a_part(page, cast):
+    approved(page, cast)
+    part = Delivery.objects.filter(follow_mode=Follow.ANSWERS).first()
+    assert guards.approved(part) is None
+    Approval.objects.update(parts={})
+    assert guards.approved(part).code == "approval"
+
+
+def test_a_part_that_is_changed_moved_or_taken_away_needs_a_new_approval(page, cast, channel):
+    page = approved(page, cast)
+    before = fingerprints.fingerprint(page.latest_revision)
+    texts = [("Se kortet i morgen.", "Så mange bøder gav vi."), ("Så mange bøder gav vi.",), ()]
+    for changed in texts:
+        write(page, channel, *changed, by=cast.writer)
+        page = Story.objects.get(pk=page.pk)
+        assert fingerprints.fingerprint(page.latest_revision) != before
+        assert approval.current(page) is None
+        part = Delivery.objects.filter(follow_mode=Follow.ANSWERS).first()
+        assert guards.approved(part).code == "changed"
+
+
+def test_a_new_approval_of_other_parts_replaces_the_thread(page, cast, channel):
+    page = approved(page, cast)
+    write(page, channel, "Et helt andet svar.", by=cast.writer)
+    approved(Story.objects.get(pk=page.pk), cast)
+    assert said() == [("Husk lys på cyklen.", None), ("Et helt andet svar.", "Husk lys på cyklen.")]
+    assert Delivery.objects.filter(state=State.CANCELLED).count() == 3
+
+
+def test_what_has_no_parts_has_the_fingerprint_that_it_had_before_there_were_any(cast):
+    revision = people.draft(by=cast.writer).latest_revision
+    now = fingerprints.fingerprint(revision)
+    assert revision.content.pop("parts") == []
+    assert fingerprints.fingerprint(revision) == now
+
+
+def test_each_part_is_counted_and_what_does_not_fit_stops(page, cast, channel, monkeypatch):
+    def validate(adapter, account, message):
+        over = len(message.text) > 25
+        return [Problem("text", "It is too long.", "too_long")] if over else []
+
+    monkeypatch.setattr(scripted.Scripted, "validate", validate)
+    write(page, channel, "Kort.", "En del, der er for lang for kanalen.", "Kort.", by=cast.writer)
+    card = cards.card(page, channel, timezone.now())
+    assert [(part.number, part.used, part.allowed) for part in card.parts] == [(2, 5, 100), (3, 36, 100), (4, 5, 100)]
+    found = [sentence for field, sentence in rendering.problems_on(page, channel, timezone.now()) if field == "parts"]
+    assert len(found) == 2
+    assert "3" in found[0]
+    assert "4" in found[1]
+
+
+def test_a_channel_that_cannot_answer_says_so(page, cast):
+    by_hand = Channel.objects.create(kind="scripted_by_hand", name="Opslagstavlen", slug="tavle")
+    write(page, by_hand, "Et svar.", by=cast.writer)
+    people.place(page, by_hand)
+    found = list(
+        rendering.problems_on(Story.objects.get(pk=page.pk).get_latest_revision_as_object(), by_hand, timezone.now())
+    )
+    assert [field for field, _sentence in found] == ["parts"]
+
+
+def test_the_rules_are_asked_about_every_part(page, cast, channel):
+    write(page, channel, "Hans cpr-nummer er 010190-1234.", by=cast.writer)
+    assert [found for found in publication.findings(page) if found.text.field == "parts" and found.stops]
+
+
+def test_moving_and_dropping_the_post_takes_its_parts_along(page, cast):
+    approved(page, cast)
+    row = Placement.objects.get()
+    moment = timezone.now() + timedelta(hours=7)
+    planning.move(row, due_at=moment, version=row.version, by=cast.planner)
+    assert set(Delivery.objects.values_list("due_at", flat=True)) == {moment}
+    planning.drop(Placement.objects.get(), reason="no", by=cast.planner)
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.CANCELLED}
+
+
+def test_parts_are_written_in_the_form_and_seen_by_whoever_approves(page, cast, client):
+    client.force_login(cast.writer)
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    client.post(url, filled(client, url, **{"parts-0-text": "Et svar med nye ord."}))
+    page = Story.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert [part.text for part in page.parts.all()] == ["Et svar med nye ord.", "Se kortet i morgen."]
+    preview = client.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]))
+    assert "Et svar med nye ord." in preview.content.decode()
