@@ -54,6 +54,7 @@ def write(cast, channel, client):
                 "variants": inline_formset([]),
                 "mentions": inline_formset([]),
                 "more_images": inline_formset([]),
+                "parts": inline_formset([]),
                 "placements": inline_formset(
                     [{"channel": channel.pk, "due_at": due, "latest_at": "", "withdraw_at": "", "version": 1, **row}]
                 ),
