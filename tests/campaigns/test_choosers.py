@@ -75,7 +75,8 @@ def test_what_was_chosen_is_saved_with_the_story(as_user, initiative):
             "owner_unit": Unit.objects.get(key="lokalpolitienheden").pk, "campaign": "", "language": "da",
             "review_date": "", "journal_number": "", "purpose": "", "body": streamfield([]),
             "initiative_tags": inline_formset(chosen),
-            "variants": inline_formset([]), "mentions": inline_formset([]), "more_images": inline_formset([]), "parts": inline_formset([]),
+            "variants": inline_formset([]), "mentions": inline_formset([]), "more_images": inline_formset([]),
+            "parts": inline_formset([]),
             "placements": inline_formset([]), "comments": inline_formset([]),
         }
     )  # fmt: skip
