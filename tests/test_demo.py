@@ -25,7 +25,8 @@ def test_running_it_twice_makes_everything_once_and_shows_every_state(capsys):
     assert get_user_model().objects.count() == len(people.CAST)
     assert (Delivery.objects.count(), Page.objects.count()) == before
     assert "skribent" in capsys.readouterr().out
-    found = {sample.ending: statuses.status_of(Page.objects.get(title=sample.title).specific).key for sample in SAMPLES}
+    pages = {page.title: page.specific for page in Page.objects.order_by("-pk")}  # a version in English is younger
+    found = {sample.ending: statuses.status_of(pages[sample.title]).key for sample in SAMPLES}
     assert all(ending == status for ending, status in found.items()), found
     assert set(Delivery.objects.values_list("state", flat=True)) >= {
         "scheduled", "delivered", "held", "missed", "uncertain", "failed", "withdrawn"
