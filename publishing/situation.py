@@ -16,7 +16,8 @@ def of(delivery: Delivery, now: datetime) -> str:
     before = following.before(delivery) if following.waits(delivery) else None
     match State(delivery.state):
         case State.SCHEDULED if before is not None and before.state != State.DELIVERED:
-            values = {"before": following.named(before), "state": before.get_state_display()}
+            name = str(before.channel) if _same_on_another(before, delivery) else following.named(before)
+            values = {"before": name, "state": before.get_state_display()}
             return _("It goes after %(before)s, which is: %(state)s.") % values
         case State.SCHEDULED if delivery.next_at > delivery.due_at:
             return _("It was due %(due)s and waits until %(next)s.") % {"due": due, "next": soon}
@@ -63,3 +64,8 @@ def _delivered(delivery: Delivery, now: datetime) -> str:
         return _("It was sent %(moment)s and waits until somebody has taken it down by hand.") % {"moment": moment}
     down = presenting.when(delivery.withdraw_next_at, now)
     return _("It was sent %(moment)s and is taken down %(down)s.") % {"moment": moment, "down": down}
+
+
+def _same_on_another(one: Delivery, other: Delivery) -> bool:
+    """The same content on another channel: there the channel says enough."""
+    return one.revision_id is not None and one.revision_id == other.revision_id and one.channel_id != other.channel_id

@@ -68,7 +68,7 @@ class ReleasePage(DeskPage):
                 "moving": self.moving(now),
                 "may_stop": may("publishing.stop_sending") and bool(waiting),
                 "may_go_on": may("publishing.release_delivery") and bool(aside),
-                "to_stop": [row.channel.name for row in waiting],
+                "to_stop": list(dict.fromkeys(row.channel.name for row in waiting)),
                 "to_go": [self.going(row) for row in aside if row.follow_mode != Follow.ANSWERS],
                 "fit_may_go": self.fit_may_go(),
                 **kwargs,
