@@ -41,11 +41,14 @@ def arrange(page_id: int, *, by: Any) -> None:
             row.delivery: row for row in Placement.objects.of_page(page_id) if row.delivery and _belongs(row.delivery)
         }
         if plan is None:
+            in_order = [delivery for delivery in rows if delivery.follow_mode in releases.IN_A_RELEASE]
             releases.dissolve(list(rows), by=by)
-            for delivery, row in rows.items():
-                if delivery.state == State.SCHEDULED:
-                    planning.follow(row, by=by)
+            for delivery in in_order:
+                if delivery.state == State.SCHEDULED and not _is_update(delivery):
+                    planning.follow(rows[delivery], by=by)
             return
+        if not any(one.state == State.SCHEDULED and not _is_update(one) for one in rows):
+            return  # all of it is out: what changes there goes when it is approved
         patience = {delivery.pk: row.latest_at for delivery, row in rows.items()}
         releases.arrange(_ranks(rows), rule=plan.rule, gap=plan.gap, patience=patience, by=by)
 
@@ -55,6 +58,12 @@ def _belongs(delivery: Delivery) -> bool:
     if delivery.state == State.SCHEDULED:
         return True
     return delivery.follow_mode in releases.IN_A_RELEASE and delivery.state not in (State.CANCELLED, State.WITHDRAWN)
+
+
+def _is_update(delivery: Delivery) -> bool:
+    """Of what is out there already: that goes when it is approved, however long ago its time was."""
+    out = Delivery.objects.of_same_content(delivery).filter(channel=delivery.channel_id, state=State.DELIVERED)
+    return delivery.edits_id is not None or out.exists()
 
 
 def _ranks(deliveries: Iterable[Delivery]) -> list[list[Delivery]]:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from campaigns import ordering, planning
 from campaigns.models import Placement, ReleasePlan
 from publishing import sending
 from publishing.models import Channel, Delivery, Follow, Release, State
+from publishing.models.delivery import FAR
 from tests import cast as people
 from tests.cms.pageform import filled
 
@@ -67,6 +69,23 @@ def test_it_can_be_chosen_and_left_again_when_everything_is_planned(page, cast):
     ordering.arrange(page.pk, by=cast.planner)
     assert order(page) == dict.fromkeys(("website", "press", "x", "mastodon"))
     assert dict(Delivery.objects.values_list("channel__slug", "latest_at")) == latest
+
+
+@pytest.mark.parametrize("choice", [None, (0, Release.Rule.HOLD_ALL)])
+def test_what_changes_of_a_page_that_is_out_goes_however_long_ago_its_time_was(page, cast, choice):
+    page = approved(page, cast)
+    Delivery.objects.exclude(channel__slug="website").update(state=State.DELIVERED, next_at=FAR)
+    with time_machine.travel(timezone.now() + timedelta(hours=1), tick=False):
+        sending.send_due()
+    ordering.choose(page.pk, choice, by=cast.planner)
+    with time_machine.travel(timezone.now() + timedelta(days=40), tick=False):
+        changed = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
+        changed.summary = "Husk lys på cyklen nu."
+        changed.save_revision(user=cast.writer)
+        approved(type(page).objects.get(pk=page.pk), cast)
+        sending.send_due()
+    assert set(Delivery.objects.filter(channel__slug="website").values_list("state", flat=True)) == {State.DELIVERED}
+    assert type(page).objects.get(pk=page.pk).summary == "Husk lys på cyklen nu."
 
 
 def test_a_new_approval_keeps_the_order(page, cast):
