@@ -22,19 +22,18 @@ NOISE = {
 }  # fmt: skip
 
 # Unknown to revisions that were approved before there were any: none is the same as nothing.
-NEWER = {"more_images", "parts"}
+NEWER = {"more_images", "parts", "mentions", "crops"}
 
 
 def fingerprint(revision: Revision) -> str:
     """Equal for revisions that say the same, whoever saved them and when."""
-    said = {key: value for key, value in revision.content.items() if value or key not in NEWER}
-    content = _clean({key: value for key, value in said.items() if key not in NOISE})
+    content = _clean(revision.content)
     return hashlib.sha256(json.dumps(content, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def _clean(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _clean(item) for key, item in value.items() if key not in NOISE}
+        return {key: _clean(item) for key, item in value.items() if key not in NOISE and (item or key not in NEWER)}
     return [_clean(item) for item in value] if isinstance(value, list) else value
 
 

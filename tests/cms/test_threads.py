@@ -9,7 +9,7 @@ from django.utils import timezone
 from campaigns import planning
 from campaigns.models import Placement
 from cms import approval, cards, fingerprints, guards, publication, rendering
-from cms.models import Approval, Part, Story
+from cms.models import Approval, Part, Story, Variant
 from publishing import sending
 from publishing.adapters.base import Problem
 from publishing.models import Channel, Delivery, Follow, State
@@ -95,10 +95,13 @@ def test_a_new_approval_of_other_parts_replaces_the_thread(page, cast, channel):
     assert Delivery.objects.filter(state=State.CANCELLED).count() == 3
 
 
-def test_what_has_no_parts_has_the_fingerprint_that_it_had_before_there_were_any(cast):
-    revision = people.draft(by=cast.writer).latest_revision
+def test_what_has_none_of_it_has_the_fingerprint_that_it_had_before_there_was_any(cast, channel):
+    page = people.draft(by=cast.writer)
+    page.variants.add(Variant(channel=channel, text="Kort."))
+    revision = page.save_revision(user=cast.writer)
     now = fingerprints.fingerprint(revision)
-    assert revision.content.pop("parts") == []
+    gone = [revision.content.pop(name) for name in ("parts", "more_images", "mentions")]
+    assert [*gone, revision.content["variants"][0].pop("crops")] == [[], [], [], {}]
     assert fingerprints.fingerprint(revision) == now
 
 
