@@ -57,6 +57,18 @@ class CommunicationForm(WagtailAdminPageForm):
         if changed and planned and not may:
             self.add_error("release_order", _("This is planned. Ask a planner to change the order."))
 
+    def _refuse_a_second_text(self) -> None:
+        """Of one channel; else the first would be sent and the other silently left."""
+        seen = set()
+        rows = self.formsets["variants"].forms if "variants" in self.formsets else []
+        for row in rows:
+            channel = row.cleaned_data.get("channel") if row.is_valid() else None
+            if channel is None or row.cleaned_data.get("DELETE"):
+                continue
+            if channel in seen:
+                row.add_error("channel", _("%(channel)s has a text of its own already.") % {"channel": channel})
+            seen.add(channel)
+
     def save(self, commit: bool = True) -> Any:
         if self.add_prefix("release_order") in self.data:  # only where it was asked
             self.instance.order_chosen = self.order_chosen()
@@ -70,6 +82,7 @@ class CommunicationForm(WagtailAdminPageForm):
             self._refuse_new_order()
         if self.is_deferred_validation:
             return data
+        self._refuse_a_second_text()
         if data.get("social_image") and not (data.get("social_image_alt") or "").strip():
             self.add_error("social_image_alt", _("Describe the image: it is sent along to every channel."))
         if data.get("language") and any(

@@ -195,6 +195,20 @@ def test_a_card_shows_the_text_of_its_own_and_says_so(cast, short):
     assert card.text == "Kun her."
 
 
+def test_a_channel_cannot_have_two_texts_of_its_own(cast, short, client):
+    page = people.draft(Post, by=cast.writer)
+    for text in ("Den ene.", "Den anden."):
+        page.variants.add(Variant(channel=short, text=text))
+    page.save_revision(user=cast.writer)
+    client.force_login(cast.writer)
+    address = edit_address(page)
+    answer = client.post(address, filled(client, address, **{"action-submit": "1"}))
+    rows = answer.context["form"].formsets["variants"].forms
+    assert [bool(row.errors) for row in rows] == [False, True]
+    assert "har allerede" in str(rows[1].errors["channel"]) or "already" in str(rows[1].errors["channel"])
+    assert Post.objects.get(pk=page.pk).current_workflow_state is None
+
+
 def test_looking_keeps_nothing_in_the_outbox(cast, short, client):
     image = Image.objects.create(title="Cykel", file=picture())
     page = people.draft(Post, by=cast.writer, social_image=image, social_image_alt="En rød cykel")
