@@ -122,7 +122,7 @@ def test_the_button_is_for_whoever_may_and_others_are_told_who_can(as_user, cast
     assert f'action="{act}"' in page
     others = as_user("duty").get(url).content.decode()
     assert act not in others
-    assert "Whoever manages channels can do it." in others
+    assert "Det kan de kanalansvarlige gøre." in others
     answer = as_user("admin").post(act, {"next": url})
     assert answer.url == url
     assert as_user("admin").get(url)["Refresh"]  # the platform is being asked: the page looks again

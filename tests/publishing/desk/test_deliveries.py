@@ -66,8 +66,8 @@ def test_health_tells_what_does_not_move_and_what_a_channel_waits_for(as_user, s
     page = as_user("management").get(reverse("publishing_desk:health")).content.decode()
     assert "Sidder fast" in page
     row = page.split('class="title">')[1].split("</tr>")[0]
-    assert "1 due now" in row
-    assert "used up until" in row
+    assert "1 skal ud nu" in row
+    assert "brugt op til" in row
     assert page.count("duty__alarm") >= 2  # sealer and workers are silent
 
 
