@@ -41,6 +41,8 @@ class StopForm(forms.Form):
 class NewTimeForm(forms.Form):
     """A later moment, in district time."""
 
+    use_required_attribute = False  # it stands beside buttons that want no time: a browser would hold them all back
+
     due_at = forms.DateTimeField(
         label=gettext_lazy("New time"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -11,8 +11,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from campaigns.importing import template
-from campaigns.models import Campaign, Placement, PlanTemplate, Series, TonightRead
-from publishing.models import StopOrder
+from campaigns.models import Campaign, ClosedPeriod, Placement, PlanTemplate, SavedView, Series, TonightRead
+from cms.models import DigestWish
+from publishing.models import Delivery, State, StopOrder
 
 pytestmark = [pytest.mark.screens, pytest.mark.django_db(transaction=True)]
 FURTHEST = 150  # as often as anybody would press Tab
@@ -144,3 +145,50 @@ def test_the_tone_is_checked_tonight_is_read_and_everything_is_stopped(sit_down)
     hands.press("dialog button.duty-dialog__go")
     expect(hands.page.locator("dialog[open]")).to_have_count(0)
     assert StopOrder.objects.filter(lifted_at__isnull=True, by__username="vagt").exists()
+
+
+def test_a_view_of_the_calendar_is_kept_and_opened_again(sit_down):
+    hands = sit_down("redaktor", reverse("campaigns_calendar:list") + "?state=draft&mine=on")
+    hands.type(".cal-bar__keep input[name=name]", "Mine kladder")
+    hands.page.keyboard.press("Enter")
+    expect(hands.page.locator("main")).to_contain_text("Mine kladder")
+    hands.page.goto(reverse("campaigns_calendar:month"))
+    hands.press("main a", has_text="Mine kladder")
+    hands.page.wait_for_url("**/list/**")
+    assert SavedView.objects.get(name="Mine kladder").user.username == "redaktor"
+    hands.press("main form[action*='/forget/'] button")
+    expect(hands.page.get_by_text("Mine kladder", exact=True)).to_have_count(0)
+
+
+def test_a_time_is_closed_for_a_topic(sit_down):
+    hands = sit_down("redaktor", reverse("closedperiod:add"))
+    hands.type("#id_title", "Prøvealarm")
+    hands.type("#id_starts_at", f"{timezone.localdate() + timedelta(days=9):%d.%m.%Y} 08:00")
+    hands.page.keyboard.press("Escape")  # the chooser of dates covers what comes next
+    hands.type("#id_ends_at", f"{timezone.localdate() + timedelta(days=9):%d.%m.%Y} 12:00")
+    hands.page.keyboard.press("Escape")
+    hands.type("#id_reason", "Sirenerne prøves.")
+    hands.type("#id_words", "sirene*")
+    hands.press("main form footer button[type=submit], main form button[type=submit].button >> nth=0")
+    hands.page.wait_for_url(re.compile(r"closedperiod/$"))
+    assert ClosedPeriod.objects.get(title="Prøvealarm").words == "sirene*"
+
+
+def test_the_letters_about_what_waits_are_chosen(sit_down):
+    hands = sit_down("vagt", reverse("wagtailadmin_account") + "#tab-notifications")
+    hands.to("#id_digest-rhythm").select_option(index=2)
+    hands.press("main form button[type=submit] >> nth=-1")
+    hands.page.wait_for_load_state()
+    assert DigestWish.objects.filter(user__username="vagt").exists()
+
+
+def test_what_was_held_is_decided_item_by_item(sit_down):
+    hands = sit_down("vagt", reverse("publishing_desk:held"))
+    held = Delivery.objects.held().count()
+    hands.press("main input[name=chosen] >> nth=0", "Space")
+    chosen = hands.page.locator("main input[name=chosen]:checked").get_attribute("value")
+    hands.press("main button[value=drop]")
+    expect(hands.page.locator("main input[name=confirmed]")).to_have_count(1)
+    hands.press("main form button[type=submit] >> nth=0")
+    expect(hands.page.locator(f"main input[name=chosen][value='{chosen}']")).to_have_count(0)
+    assert Delivery.objects.get(pk=chosen).state == State.CANCELLED and Delivery.objects.held().count() <= held

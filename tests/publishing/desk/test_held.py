@@ -1,5 +1,6 @@
 """Release: each held or missed post goes now, later, or never, because a person said so."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -35,6 +36,15 @@ def test_nothing_is_preselected(as_user, held):
     page = as_user("duty").get(url()).content.decode()
     assert page.count('name="chosen"') == 2
     assert "checked" not in page
+
+
+def test_no_browser_asks_for_a_time_where_something_is_sent_now_or_dropped(as_user, held):
+    """One that must be filled in holds back every button of its form."""
+    client = as_user("duty")
+    for address in (url(), reverse("publishing_desk:delivery", args=[held[0].pk])):
+        page = client.get(address).content.decode()
+        [field] = re.findall(r"<input[^>]*name=.due_at.[^>]*>", page)
+        assert "required" not in field, address
 
 
 def test_only_who_may_release_gets_in(as_user, held, refused):
