@@ -54,6 +54,7 @@ def shown(fake):
             ],
             record.get("embed", {}).get("external", {}).get("uri", ""),
             *record["langs"],
+            record.get("reply", {}).get("parent", {}).get("uri", ""),
         )
         for record in fake.records.values()
     ]
@@ -89,6 +90,7 @@ class TestTheRealServer(Contract):
         uploading=lambda seen: seen.path == UPLOAD,
         deleting=lambda seen: seen.path == DELETE,
         lose_alt=lose_alt,
+        refuses_orphans=False,
     )
 
     @pytest.fixture
