@@ -92,6 +92,22 @@ def _images(limits: Limits) -> str:
     return _number(limits.images) if limits.images else _("no")
 
 
+def _video(limits: Limits) -> str:
+    if limits.publishes_page:
+        return _("as on the page")
+    if not limits.video:
+        return _("no")
+    parts = []
+    if limits.video_bytes is not None:
+        parts.append(
+            _("%(size)s MB") % {"size": number_format(round(limits.video_bytes / 1e6, 1), force_grouping=True)}
+        )
+    if limits.video_seconds is not None:
+        shortest, longest = (number_format(round(side, 1) if side % 1 else int(side)) for side in limits.video_seconds)
+        parts.append(_("%(shortest)s to %(longest)s seconds") % {"shortest": shortest, "longest": longest})
+    return ", ".join(parts) or _("yes")
+
+
 TABLE = (
     Capability(gettext_lazy("Characters"), _characters),
     Capability(gettext_lazy("Counted"), lambda limits: str(limits.counting) if limits.characters is not None else "–"),
@@ -102,7 +118,10 @@ TABLE = (
     Capability(gettext_lazy("Types of images"), _of_images(_types)),
     Capability(gettext_lazy("Images get there"), _of_images(_carried)),
     Capability(gettext_lazy("Characters of alternative text"), _of_images(lambda limits: _number(limits.alt_text))),
-    Capability(gettext_lazy("Video"), lambda limits: _yes(limits.video)),
+    Capability(gettext_lazy("Video"), _video),
+    Capability(
+        gettext_lazy("Captions beside the picture"), lambda limits: _yes(limits.captions) if limits.video else "–"
+    ),
     Capability(gettext_lazy("Link"), lambda limits: _yes(limits.link)),
     Capability(gettext_lazy("Formatted text"), lambda limits: _yes(limits.html)),
     Capability(gettext_lazy("First comment and threads"), lambda limits: _yes(limits.replies)),

@@ -11,54 +11,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
+from publishing.media import Media
+from publishing.video import Video
 
-from publishing.errors import ChannelMisconfigured
-
-
-@dataclass(frozen=True)
-class Media:
-    """One image, pinned by the SHA-256 of its bytes; the bytes lie in the ``outbox`` storage under that name."""
-
-    sha256: str
-    mime: str
-    size: int  # bytes
-    width: int  # pixels
-    height: int  # pixels
-    filename: str
-    alt: str  # empty only when decorative
-    decorative: bool = False
-
-    @classmethod
-    def freeze(
-        cls,
-        content: bytes,
-        *,
-        mime: str,
-        width: int,
-        height: int,
-        filename: str,
-        alt: str,
-        decorative: bool = False,
-    ) -> "Media":
-        """Store the bytes under their own hash (again is harmless) and return the pinned description."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        storage = storages["outbox"]
-        if not storage.exists(sha256):
-            storage.save(sha256, ContentFile(content))
-        return cls(sha256, mime, len(content), width, height, filename, alt, decorative)
-
-    def read(self) -> bytes:
-        """The bytes, proved to be the approved ones; ChannelMisconfigured if they are gone or changed."""
-        try:
-            with storages["outbox"].open(self.sha256) as file:
-                content: bytes = file.read()
-        except FileNotFoundError as error:
-            raise ChannelMisconfigured("A frozen image is missing from the outbox storage.", self.sha256) from error
-        if hashlib.sha256(content).hexdigest() != self.sha256:
-            raise ChannelMisconfigured("A frozen image was changed after approval.", self.sha256)
-        return content
+__all__ = ["Media", "Message", "Video"]
 
 
 @dataclass(frozen=True)
@@ -80,6 +36,7 @@ class Message:
     embargo_until: datetime | None = None  # UTC
     revision: int | None = None  # wagtailcore.Revision, for the website
     extra: Mapping[str, str] = field(default_factory=dict)
+    video: Video | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON; ``from_json`` gives an equal message back."""
@@ -87,6 +44,8 @@ class Message:
         data["extra"] = dict(self.extra)
         data["media"] = [asdict(item) for item in self.media]
         data["embargo_until"] = self.embargo_until.isoformat() if self.embargo_until else None
+        if self.video is None:  # left out: what was approved before there was video keeps its hash
+            del data["video"]
         return data
 
     @classmethod
@@ -96,6 +55,8 @@ class Message:
         values["media"] = tuple(Media(**item) for item in values.get("media", ()))
         moment = values.get("embargo_until")
         values["embargo_until"] = datetime.fromisoformat(moment) if moment else None
+        if "video" in values:
+            values["video"] = Video.from_json(values["video"])
         return cls(**values)
 
     def sha256(self) -> str:

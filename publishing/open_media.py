@@ -1,7 +1,7 @@
-"""An open address for one image, for platforms that take no bytes but fetch them: ``limits.fetches_media``.
+"""An open address for one image or video, for platforms that take no bytes but fetch them: ``limits.fetches_media``.
 
-It is signed, names one delivery and one image of it, and is good for an hour at most and only while that delivery is
-being sent (``views.open_media``). Whoever does not have it can find nothing: there is no list, and it is in no index.
+It is signed, names one delivery and one image (or the video) of it, and is good for an hour at most and only while that
+delivery is being sent (``views.open_media``). Whoever does not have it can find nothing: there is no list, and it is in no index.
 """
 
 from datetime import timedelta
@@ -16,20 +16,27 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import connections
 from publishing.errors import Words
-from publishing.message import Media
+from publishing.message import Media, Video
 
 GOOD_FOR = timedelta(hours=1)
-ENDINGS = {"image/gif": "gif", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+ENDINGS = {
+    "image/gif": "gif",
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+}
 OURS_ALONE = ("localhost", ".local", ".internal", ".lan", ".home.arpa")
 _signer = signing.TimestampSigner(salt="publishing.open_media")
 
 
-def address(media: Media, key: UUID) -> str:
+def address(media: Media | Video, key: UUID) -> str:
     """Where a platform may fetch this image from now on, for the delivery with this key."""
     return _address(_signer.sign(f"{key.hex}-{media.sha256}"), media)
 
 
-def described(media: Media, token: str) -> str:
+def described(media: Media | Video, token: str) -> str:
     """The same address in a described request, with something else where its signature stands."""
     return _address("0", media).replace("/0.", f"/{token}.")
 
@@ -53,7 +60,7 @@ def problem() -> Words:
     )
 
 
-def _address(token: str, media: Media) -> str:
+def _address(token: str, media: Media | Video) -> str:
     path = reverse("open_media", args=[token, ENDINGS.get(media.mime, "bin")])
     return f"{settings.BASE_URL.rstrip('/')}{path}"
 

@@ -38,6 +38,8 @@ class DryRun(Adapter):
     limits = Limits(
         images=4,
         alt_text=1500,
+        video=True,
+        captions=True,
         html=True,
         withdraw=True,
         idempotent=True,
@@ -90,6 +92,7 @@ class DryRun(Adapter):
             "html": message.html,
             "language": message.language,
             "media": [asdict(item) for item in message.media],
+            **({"video": asdict(message.video)} if message.video else {}),
         }
         return [Request("POST", WHERE, {"Idempotency-Key": str(key.uuid)}, body)]
 

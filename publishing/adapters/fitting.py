@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from publishing.adapters import fitting_video
 from publishing.adapters.base import Account, Adapter, Limits, Problem
 from publishing.errors import Unsupported, Words
-from publishing.message import Media, Message
+from publishing.message import Media, Message, Video
 
 ROUNDED = 0.005  # of a ratio: sides are whole pixels
 
@@ -19,8 +20,8 @@ def whole_text(message: Message) -> str:
     return f"{message.text}\n\n{message.link}".strip()
 
 
-def described(media: Media) -> dict[str, object]:
-    """The bytes of an image in a described request."""
+def described(media: Media | Video) -> dict[str, object]:
+    """The bytes of an image or a video in a described request."""
     return {"sha256": media.sha256, "mime": media.mime, "size": media.size}
 
 
@@ -53,7 +54,7 @@ def differences(message: Message, same_text: bool, alts: Sequence[str | None]) -
 def problems(message: Message, limits: Limits, *, used: int) -> list[Problem]:
     """Everything in which a message exceeds the limits. ``used`` is its length as the platform counts."""
     found = []
-    if not whole_text(message).strip() and not message.media:
+    if not whole_text(message).strip() and not message.media and message.video is None:
         found.append(Problem("text", _("There is nothing to send: write a text."), "empty"))
     if limits.characters is not None and used > limits.characters:
         over = used - limits.characters
@@ -68,7 +69,7 @@ def problems(message: Message, limits: Limits, *, used: int) -> list[Problem]:
         found.append(Problem("media", sentence % {"images": limits.images}, "too_many_images"))
     for media in message.media:
         found += _problems_of(media, limits)
-    return found
+    return [*found, *fitting_video.problems(message, limits)]
 
 
 def _problems_of(media: Media, limits: Limits) -> list[Problem]:

@@ -25,7 +25,13 @@ class Limits:
     image_ratio: tuple[float, float] | None = None  # width by height: the narrowest and the widest it takes
     alt_text: int | None = None  # characters of alt text; None = no limit
     link: bool = True
-    video: bool = False
+    video: bool = False  # one, instead of images
+    video_bytes: int | None = None
+    video_seconds: tuple[float, float] | None = None  # the shortest and the longest it takes
+    video_types: tuple[str, ...] = ()
+    video_ratio: tuple[float, float] | None = None  # width by height
+    video_pixels: int | None = None
+    captions: bool = False  # takes captions beside the picture; where it does not, they must stand in it
     replies: bool = False  # can answer an earlier post of its own: a first comment, the next part of a thread
     html: bool = False
     edit: bool = False  # a post that is out can be changed in place; then ``read`` tells whether it was
@@ -46,7 +52,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something an editor must change before approval. ``field`` is text, link, media, alt, title or channel."""
+    """Something an editor must change before approval. ``field`` is text, link, media, alt, video, title or channel."""
 
     field: str
     message: Words  # translatable sentence that says what to do

@@ -1,0 +1,56 @@
+"""Does the video of a message fit a channel? What all kinds share. Pure."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing.adapters.limits import Limits, Problem
+from publishing.message import Message, Video
+
+ROUNDED = 0.005  # of a ratio: sides are whole pixels
+
+
+def problems(message: Message, limits: Limits) -> Iterator[Problem]:
+    """Everything in which it exceeds the limits; nothing for a message without a video."""
+    video = message.video
+    if video is None:
+        return
+    if not limits.video:
+        yield Problem("video", _("This channel takes no video. Leave it out here."), "video")
+        return
+    if message.media:
+        yield Problem("video", _("Images and a video cannot go together here. Choose one of them."), "video_images")
+    yield from _of_the_file(video, limits)
+    yield from _of_the_words(video, limits)
+
+
+def _of_the_file(video: Video, limits: Limits) -> Iterator[Problem]:
+    if limits.video_types and video.mime not in limits.video_types:
+        yield Problem("video", _("Videos of this type are not taken. Choose another one."), "video_type")
+    if limits.video_bytes is not None and video.size > limits.video_bytes:
+        sentence = _("The video is too large: there is room for %(size)s MB.")
+        yield Problem("video", sentence % {"size": limits.video_bytes // 1_000_000}, "video_bytes")
+    if limits.video_pixels is not None and video.width * video.height > limits.video_pixels:
+        yield Problem("video", _("The picture of the video is too large. Choose a smaller one."), "video_pixels")
+    if limits.video_seconds is not None:
+        shortest, longest = limits.video_seconds
+        if not shortest <= video.seconds <= longest:
+            sentence = _("The video must take from %(shortest)s to %(longest)s seconds here.")
+            seconds = {"shortest": f"{shortest:g}", "longest": f"{longest:g}"}
+            yield Problem("video", sentence % seconds, "video_seconds")
+    if limits.video_ratio is not None:
+        narrowest, widest = limits.video_ratio
+        if not narrowest - ROUNDED <= video.width / max(1, video.height) <= widest + ROUNDED:
+            yield Problem("video", _("The video is too narrow or too wide for this channel."), "video_ratio")
+
+
+def _of_the_words(video: Video, limits: Limits) -> Iterator[Problem]:
+    if not video.description.strip():
+        yield Problem("video", _("Say what the video shows, for those who cannot see it."), "video_description")
+    if video.speechless or video.in_picture:
+        return
+    if not video.captions.strip():
+        yield Problem("video", _("The video needs captions."), "captions_missing")
+    elif not limits.captions:
+        sentence = _("This channel takes no captions. Choose a video with the words in the picture.")
+        yield Problem("video", sentence, "captions")
