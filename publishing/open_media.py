@@ -1,7 +1,8 @@
 """An open address for one image or video, for platforms that take no bytes but fetch them: ``limits.fetches_media``.
 
 It is signed, names one delivery and one image (or the video) of it, and is good for an hour at most and only while that
-delivery is being sent (``views.open_media``). Whoever does not have it can find nothing: there is no list, and it is in no index.
+delivery is being sent (``views.open_media``). Whoever does not have it can find nothing: there is no list, and it is in
+no index.
 """
 
 from datetime import timedelta
