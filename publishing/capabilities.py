@@ -64,11 +64,11 @@ def _kept(limits: Limits) -> str:
     return ", ".join(parts) or _("no limit")
 
 
-def _shape(limits: Limits) -> str:
+def _shape(ratio: tuple[float, float] | None) -> str:
     """Width by height."""
-    if limits.image_ratio is None:
+    if ratio is None:
         return _("any")
-    narrowest, widest = (number_format(round(side, 2) if side % 1 else int(side)) for side in limits.image_ratio)
+    narrowest, widest = (number_format(round(side, 2) if side % 1 else int(side)) for side in ratio)
     return _("from %(narrowest)s:1 to %(widest)s:1") % {"narrowest": narrowest, "widest": widest}
 
 
@@ -76,8 +76,8 @@ def _carried(limits: Limits) -> str:
     return _("fetched from an open address of ours") if limits.fetches_media else _("sent along")
 
 
-def _types(limits: Limits) -> str:
-    return ", ".join(mime.rpartition("/")[2].upper() for mime in limits.image_types) or _("any")
+def _types(types: Iterable[str]) -> str:
+    return ", ".join(mime.rpartition("/")[2].upper() for mime in types) or _("any")
 
 
 def _down(limits: Limits) -> str:
@@ -92,20 +92,29 @@ def _images(limits: Limits) -> str:
     return _number(limits.images) if limits.images else _("no")
 
 
+def _of_videos(say: Callable[[Limits], str]) -> Callable[[Limits], str]:
+    return lambda limits: say(limits) if limits.video else "–"
+
+
 def _video(limits: Limits) -> str:
-    if limits.publishes_page:
-        return _("as on the page")
-    if not limits.video:
-        return _("no")
+    return _("as on the page") if limits.publishes_page else _yes(limits.video)
+
+
+def _size_of_video(limits: Limits) -> str:
     parts = []
     if limits.video_bytes is not None:
-        parts.append(
-            _("%(size)s MB") % {"size": number_format(round(limits.video_bytes / 1e6, 1), force_grouping=True)}
-        )
-    if limits.video_seconds is not None:
-        shortest, longest = (number_format(round(side, 1) if side % 1 else int(side)) for side in limits.video_seconds)
-        parts.append(_("%(shortest)s to %(longest)s seconds") % {"shortest": shortest, "longest": longest})
-    return ", ".join(parts) or _("yes")
+        size = number_format(round(limits.video_bytes / 1e6, 1), force_grouping=True)
+        parts.append(_("%(size)s MB") % {"size": size})
+    if limits.video_pixels is not None:
+        parts.append(_("%(size)s million pixels") % {"size": number_format(round(limits.video_pixels / 1e6, 1))})
+    return ", ".join(parts) or _("no limit")
+
+
+def _length_of_video(limits: Limits) -> str:
+    if limits.video_seconds is None:
+        return _("any")
+    shortest, longest = (number_format(round(side, 1) if side % 1 else int(side)) for side in limits.video_seconds)
+    return _("%(shortest)s to %(longest)s seconds") % {"shortest": shortest, "longest": longest}
 
 
 TABLE = (
@@ -114,14 +123,20 @@ TABLE = (
     Capability(gettext_lazy("Images"), _images),
     Capability(gettext_lazy("Size of an image"), _of_images(_size)),
     Capability(gettext_lazy("Shown of an image"), _of_images(_kept)),
-    Capability(gettext_lazy("Shape of an image, width to height"), _of_images(_shape)),
-    Capability(gettext_lazy("Types of images"), _of_images(_types)),
+    Capability(
+        gettext_lazy("Shape of an image, width to height"), _of_images(lambda limits: _shape(limits.image_ratio))
+    ),
+    Capability(gettext_lazy("Types of images"), _of_images(lambda limits: _types(limits.image_types))),
     Capability(gettext_lazy("Images get there"), _of_images(_carried)),
     Capability(gettext_lazy("Characters of alternative text"), _of_images(lambda limits: _number(limits.alt_text))),
     Capability(gettext_lazy("Video"), _video),
+    Capability(gettext_lazy("Size of a video"), _of_videos(_size_of_video)),
+    Capability(gettext_lazy("Length of a video"), _of_videos(_length_of_video)),
     Capability(
-        gettext_lazy("Captions beside the picture"), lambda limits: _yes(limits.captions) if limits.video else "–"
+        gettext_lazy("Shape of a video, width to height"), _of_videos(lambda limits: _shape(limits.video_ratio))
     ),
+    Capability(gettext_lazy("Types of videos"), _of_videos(lambda limits: _types(limits.video_types))),
+    Capability(gettext_lazy("Captions beside the picture"), _of_videos(lambda limits: _yes(limits.captions))),
     Capability(gettext_lazy("Link"), lambda limits: _yes(limits.link)),
     Capability(gettext_lazy("Formatted text"), lambda limits: _yes(limits.html)),
     Capability(gettext_lazy("First comment and threads"), lambda limits: _yes(limits.replies)),

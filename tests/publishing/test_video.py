@@ -69,10 +69,9 @@ def test_what_was_changed_after_approval_is_not_read(video):
         video.blocks()
 
 
-def codes(video, **limits):
-    return [
-        problem.code for problem in fitting_video.problems(Message(text="", video=video), replace(LIMITS, **limits))
-    ]
+def codes(it, **limits):
+    message = Message(text="", video=it)
+    return [problem.code for problem in fitting_video.problems(message, replace(LIMITS, **limits))]
 
 
 def test_what_does_not_fit_is_said_one_by_one(video):

@@ -128,13 +128,14 @@ def test_the_table_in_the_readme_is_the_one_that_the_limits_give(monkeypatch):
 
 def test_whatever_limits_say_stands_in_the_table():
     """A field that is added to ``Limits`` gets a row, or is told in one that is there."""
-    some = Limits(characters=280, images=4, image_types=("image/png",), withdraw=True)
+    some = Limits(characters=280, images=4, image_types=("image/png",), video=True, withdraw=True)
+    ranges = {"image_ratio": (0.8, 1.91), "video_ratio": (0.8, 1.91), "video_seconds": (3, 140)}
     others = {bool: lambda value: not value, int: lambda value: (value or 0) + 1_000_000, str: "{}, differently".format}
     for field in fields(Limits):
         value = getattr(some, field.name)
-        if field.name == "image_ratio":
-            other = (0.8, 1.91)
-        elif field.name == "image_types":
+        if field.name in ranges:
+            other = ranges[field.name]
+        elif field.name in ("image_types", "video_types"):
             other = ("image/jpeg",)
         else:
             other = others.get(int if value is None else type(value), others[str])(value)
