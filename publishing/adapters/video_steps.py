@@ -1,0 +1,43 @@
+"""What kinds that take a video share: its next pieces, and how long to wait for the platform.
+
+An attempt has a lease of a minute. So it carries so much of a video and no more, says what was done (``Prepared``), and
+the next claim passes every gate again and goes on from there.
+"""
+
+import time
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from publishing.message import Video
+
+AT_ONCE = 12_000_000  # bytes that one attempt carries
+NO_LONGER = 10.0  # seconds, after which an attempt begins no further piece
+SOONEST, LATEST = timedelta(seconds=2), timedelta(minutes=1)
+PATIENCE = timedelta(hours=2)
+
+
+def pieces(video: Video, start: int, size: int) -> Iterator[tuple[int, bytes]]:
+    """(offset, bytes) of what one attempt carries from ``start`` on, ``size`` at a time; at least one, if one is left.
+
+    ``size`` must leave the house within the time of one call (``http.TIMEOUT``).
+    """
+    end, until = min(video.size, start + max(AT_ONCE, size)), time.monotonic() + NO_LONGER
+    while start < end:
+        piece = video.part(start, size)
+        yield start, piece
+        start += len(piece)
+        if time.monotonic() > until:
+            return
+
+
+def since(prepared: Mapping[str, Any], now: datetime) -> datetime:
+    """When the platform was given it to work on, as written down under "since"; now when it was not."""
+    told = prepared.get("since")
+    return datetime.fromisoformat(str(told)) if told else now
+
+
+def look_again(begun: datetime, now: datetime) -> datetime | None:
+    """When to look next at what a platform works on, seldomer the longer it takes; None when it has taken too long."""
+    age = now - begun
+    return now + min(max(age / 2, SOONEST), LATEST) if age < PATIENCE else None
