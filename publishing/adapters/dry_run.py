@@ -39,6 +39,7 @@ class DryRun(Adapter):
         images=4,
         alt_text=1500,
         video=True,
+        describes_video=True,
         captions=True,
         html=True,
         withdraw=True,

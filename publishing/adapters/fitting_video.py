@@ -47,6 +47,9 @@ def _of_the_file(video: Video, limits: Limits) -> Iterator[Problem]:
 def _of_the_words(video: Video, limits: Limits) -> Iterator[Problem]:
     if not video.description.strip():
         yield Problem("video", _("Say what the video shows, for those who cannot see it."), "video_description")
+    if limits.describes_video and limits.alt_text is not None and len(video.description) > limits.alt_text:
+        sentence = _("What is said of the video has more than %(most)s characters.")
+        yield Problem("video", sentence % {"most": limits.alt_text}, "video_description_too_long")
     if video.speechless or video.in_picture:
         return
     if not video.captions.strip():

@@ -31,6 +31,7 @@ class Limits:
     video_types: tuple[str, ...] = ()
     video_ratio: tuple[float, float] | None = None  # width by height
     video_pixels: int | None = None
+    describes_video: bool = False  # carries what it shows, for those who cannot see it; at most ``alt_text`` of it
     captions: bool = False  # takes captions beside the picture; where it does not, they must stand in it
     replies: bool = False  # can answer an earlier post of its own: a first comment, the next part of a thread
     html: bool = False

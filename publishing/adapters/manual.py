@@ -28,7 +28,7 @@ class Manual(Adapter):
     kind = "manual"
     look = "page_post"
     label = _("By hand")
-    limits = Limits(images=10, video=True, captions=True, by_hand=True)
+    limits = Limits(images=10, video=True, describes_video=True, captions=True, by_hand=True)
     settings = (
         Setting("place", _("Where to post"), _("The name of the account or the page, as the duty officer knows it.")),
         Setting("address", _("Address to open"), _("Opened from the task, if there is one."), required=False),
@@ -54,10 +54,11 @@ class Manual(Adapter):
 
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         """What the person is asked to do, in the form of a request."""
+        video = message.video
         body = {
             "text": fitting.whole_text(message),
             "images": [{"filename": item.filename, "alt": item.alt} for item in message.media],
-            **({"video": message.video.filename} if message.video else {}),
+            **({"video": {"filename": video.filename, "description": video.description}} if video else {}),
             "instructions": account.config.get("instructions", ""),
         }
         return [Request("BY HAND", str(account.config.get("address") or account.config.get("place", "")), body=body)]

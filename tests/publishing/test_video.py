@@ -84,6 +84,7 @@ def test_what_does_not_fit_is_said_one_by_one(video):
     assert codes(video, video_ratio=(0.5, 1)) == ["video_ratio"]
     assert codes(video, video_pixels=640 * 359) == ["video_pixels"]
     assert codes(replace(video, description=" ")) == ["video_description"]
+    assert codes(video, describes_video=True, alt_text=5) == ["video_description_too_long"]
 
 
 def test_what_is_said_must_be_readable_on_every_channel(video):
