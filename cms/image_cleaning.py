@@ -1,7 +1,8 @@
 """What a camera writes into a picture is taken out before it is kept: place, time, owner, thumbnails. Pure.
 
-The picture itself is not touched: parts of the file are left out, and the colour profile stays. Only where the file
-says that it must be turned, or is put together in a way we do not know, it is written anew.
+The picture itself is not touched: parts of the file are left out, and the colour profile stays; where the camera only
+named its colours, their profile is put in, for the name goes. Only where the file says that it must be turned, or is
+put together in a way we do not know, it is written anew.
 """
 
 import io
@@ -10,7 +11,10 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageOps
 
+from cms.pictures import colours
+
 JPEG, PNG = b"\xff\xd8", b"\x89PNG\r\n\x1a\n"
+PROFILE = b"ICC_PROFILE\x00"
 # JFIF, the colour profile, and how the colours are coded; every other application's part and comments go.
 JPEG_KEPT = {0xE0, 0xE2, 0xEE}
 PNG_DROPPED = {b"eXIf", b"tEXt", b"iTXt", b"zTXt", b"tIME"}
@@ -27,11 +31,12 @@ def clean(data: bytes) -> bytes:
     """The same picture with nothing about where, when and by whom it was taken."""
     with Image.open(io.BytesIO(data)) as picture:
         turned = picture.getexif().get(ORIENTATION, 1) not in (0, 1)
-    if turned:
+        named = None if "icc_profile" in picture.info else colours.profile_of(picture)
+    if turned or (named and not data.startswith(JPEG)):
         return _written_anew(data)
     try:
         if data.startswith(JPEG):
-            return b"".join(_jpeg(data))
+            return b"".join(_jpeg(data, named))
         if data.startswith(PNG):
             return PNG + b"".join(_png(data))
         if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
@@ -41,8 +46,11 @@ def clean(data: bytes) -> bytes:
     return _written_anew(data)
 
 
-def _jpeg(data: bytes) -> Iterator[bytes]:
-    """Segment by segment up to the end of the picture; what is hung on behind it (motion, previews) goes."""
+def _jpeg(data: bytes, profile: bytes | None) -> Iterator[bytes]:
+    """Segment by segment up to the end of the picture; what is hung on behind it (motion, previews) goes.
+
+    ``profile`` is put in behind the JFIF part, which must be the first; it fits one segment.
+    """
     yield JPEG
     at = 2
     while True:
@@ -52,6 +60,10 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
         if marker == 0xFF:  # filling
             at += 1
             continue
+        if profile and marker != 0xE0:
+            content = PROFILE + b"\x01\x01" + profile
+            yield b"\xff\xe2" + struct.pack(">H", len(content) + 2) + content
+            profile = None
         if marker == 0xD9:
             yield b"\xff\xd9"
             return
@@ -67,7 +79,7 @@ def _jpeg(data: bytes) -> Iterator[bytes]:
 
 def _is_kept(marker: int, content: bytes) -> bool:
     """Of APP0 only JFIF itself, of APP2 only the colour profile: both have been used for previews."""
-    wanted = {0xE0: b"JFIF\x00", 0xE2: b"ICC_PROFILE\x00", 0xEE: b"Adobe"}
+    wanted = {0xE0: b"JFIF\x00", 0xE2: PROFILE, 0xEE: b"Adobe"}
     return marker in JPEG_KEPT and content.startswith(wanted[marker])
 
 
@@ -116,7 +128,7 @@ def _webp(data: bytes) -> bytes:
 def _written_anew(data: bytes) -> bytes:
     """Turned as it was meant to be seen, in the same format, with its colour profile."""
     with Image.open(io.BytesIO(data)) as picture:
-        form, profile = picture.format, picture.info.get("icc_profile")
+        form, profile = picture.format, colours.profile_of(picture)
         upright = ImageOps.exif_transpose(picture)
         for name in ("exif", "xmp", "comment", "photoshop"):
             upright.info.pop(name, None)

@@ -1,14 +1,36 @@
 """Colours: every picture leaves in sRGB, which is what a file without a profile is taken for."""
 
 import io
+import struct
 
 from PIL import Image, ImageChops, ImageCms, ImageFilter, ImageStat
+
+from cms.pictures import profiles
 
 SRGB = ImageCms.createProfile("sRGB")
 SPACES = {"RGB": "RGB", "L": "GRAY", "CMYK": "CMYK"}
 HOW = ImageCms.Flags.BLACKPOINTCOMPENSATION
 WHITE, DARK = (255, 255, 255), (24, 24, 24)
 READABLE = 3  # WCAG 2.2, 1.4.11: contrast of what is not running text
+# Exif 2.32: ColorSpace, and below it the InteroperabilityIndex. A camera that is set to Adobe RGB writes "uncalibrated"
+# and R03 (DCF 2.0), and seldom a profile; some write 2, which no standard knows.
+EXIF, INTEROPERABILITY, SPACE, INDEX = 0x8769, 0xA005, 0xA001, 1
+UNCALIBRATED, ADOBE = 0xFFFF, 2
+
+
+def profile_of(picture: Image.Image) -> bytes | None:
+    """The colour profile of a picture as it was opened: its own, else that of the space which the camera names."""
+    own: bytes | None = picture.info.get("icc_profile")
+    return own or (profiles.adobe_rgb() if picture.mode == "RGB" and _is_adobe_by_exif(picture) else None)
+
+
+def _is_adobe_by_exif(picture: Image.Image) -> bool:
+    try:
+        exif = picture.getexif()
+        space, index = exif.get_ifd(EXIF).get(SPACE), exif.get_ifd(INTEROPERABILITY).get(INDEX)
+    except (SyntaxError, ValueError, struct.error):  # a broken one names no space
+        return False
+    return space == ADOBE or (space == UNCALIBRATED and str(index).rstrip("\0 ") == "R03")
 
 
 def to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:

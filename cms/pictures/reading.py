@@ -5,6 +5,7 @@ import io
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from cms.pictures import colours
 from publishing.errors import Words
 
 MOVES = _("The image moves, and would be shown as a still. Choose one that does not move.")
@@ -37,7 +38,7 @@ def opened(data: bytes) -> tuple[Image.Image, bytes | None]:
         with Image.open(io.BytesIO(data)) as picture:
             if _moves(picture):
                 raise CannotCarry(MOVES)
-            profile = picture.info.get("icc_profile")
+            profile = colours.profile_of(picture)
             return _workable(ImageOps.exif_transpose(picture)), profile
     except (UnidentifiedImageError, OSError, SyntaxError) as error:
         raise CannotCarry(_("The image cannot be read. Upload it again.")) from error

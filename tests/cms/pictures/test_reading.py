@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, PngImagePlugin
 
-from cms import pictures
+from cms import image_cleaning, pictures
 from cms.pictures import Bounds, CannotCarry
 from tests import profiles
 
@@ -60,6 +60,46 @@ def test_colours_are_seen_as_they_were_meant(mode, colour, profile, form, seen):
     picture = carried(encoded(plain(mode, colour), form, **options))
     assert near(picture.convert("RGB").getpixel((20, 15)), seen)
     assert "icc_profile" not in picture.info  # without one a file is sRGB, and so are its colours now
+
+
+def camera(space, index=""):
+    """What a camera writes about its colours, without a profile."""
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0xA001] = space
+    if index:
+        exif.get_ifd(0x8769)[0xA005] = {1: index}
+    return exif
+
+
+@pytest.mark.parametrize(
+    ("space", "index", "seen"),
+    [
+        # By the matrices of both spaces: Adobe RGB shown as if it were sRGB is duller.
+        (0xFFFF, "R03", (227, 100, 42)),
+        (2, "", (227, 100, 42)),
+        (0xFFFF, "R98", (200, 100, 50)),
+        (0xFFFF, "", (200, 100, 50)),  # it does not say which
+        (1, "R03", (200, 100, 50)),
+    ],
+)
+@pytest.mark.parametrize("form", ["JPEG", "WEBP"])
+@pytest.mark.parametrize("cleaned", [False, True])
+def test_a_space_that_only_the_camera_names_is_kept_to(space, index, seen, form, cleaned):
+    options = {"quality": 100, "subsampling": 0} if form == "JPEG" else {"lossless": True}
+    data = encoded(plain("RGB", (200, 100, 50)), form, exif=camera(space, index), **options)
+    data = image_cleaning.clean(data) if cleaned else data
+    assert near(carried(data).convert("RGB").getpixel((20, 15)), seen)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning:PIL.TiffImagePlugin")  # it says so of each
+def test_a_profile_goes_before_what_the_camera_says_and_a_broken_word_of_it_names_no_space():
+    both = encoded(plain("RGB", (200, 100, 50)), exif=camera(0xFFFF, "R03"), icc_profile=profiles.wide())
+    assert near(carried(both).getpixel((5, 5)), (216, 93, 24))
+    data = encoded(plain("RGB", (200, 100, 50)), "JPEG", exif=camera(0xFFFF, "R03"), quality=100, subsampling=0)
+    at = data.index(b"Exif") + 6
+    for cut in range(at, at + 40, 3):
+        broken = data[:cut] + b"\xff" * 3 + data[cut + 3 :]
+        assert carried(image_cleaning.clean(broken)).size == (40, 30)
 
 
 def test_what_shows_through_keeps_its_colours_too():
