@@ -84,7 +84,7 @@ def _in_words(used: int, allowed: int | None) -> str:
 
 def below(channel: Channel, messages: Iterable[Message]) -> tuple[Below, ...]:
     """Each part counted in the channel's own way."""
-    counted = [(message, channel.adapter.count(channel.account(), message)) for message in messages]
+    counted = [(message, channel.adapter.count_answer(channel.account(), message)) for message in messages]
     return tuple(
         Below(number, fitting.whole_text(message), used, allowed)
         for number, (message, (used, allowed)) in enumerate(counted, start=2)

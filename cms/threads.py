@@ -39,7 +39,7 @@ def problems_on(page: Any, channel: Channel, text: str) -> Iterator[str]:
         return
     for number, message in enumerate(messages, start=2):
         where = {"channel": channel.name, "number": number}
-        for problem in problems(channel, message):
+        for problem in problems(channel, message, answers=True):
             yield _("%(channel)s, part %(number)s: %(problem)s") % {**where, "problem": problem.message}
         if message.text.strip() in seen:
             yield _("%(channel)s, part %(number)s says the same as an earlier one. Write it anew.") % where

@@ -26,6 +26,7 @@ from cms.models.approvals import Approval
 from cms.models.corrections import Correction
 from publishing import editing, scheduling
 from publishing.adapters import fitting
+from publishing.adapters.limits import Problem
 from publishing.message import Message
 from publishing.models import Channel, Delivery, Follow, State
 from publishing.models.delivery import CANCELLABLE
@@ -120,6 +121,13 @@ def message(page: Any, text: str, channel: Channel) -> Message:
     html = format_html("<p><strong>{}</strong></p>", said) + page.body_html() if channel.limits.html else ""
     link = page.common_link() if page.live else ""
     return Message(text=said, link=link, title=title, summary=said, html=str(html), language=page.language)
+
+
+def problems(page: Any, text: str, place: Place) -> list[Problem]:
+    """What must change before this channel can say it, below the post or by itself."""
+    after = _after(place.delivery)
+    answers = after is not None and after.mode == Follow.ANSWERS
+    return scheduling.problems(place.channel, message(page, text, place.channel), answers=answers)
 
 
 def render(content: Any) -> dict[str, dict[str, Any]]:

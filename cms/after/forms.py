@@ -11,7 +11,6 @@ from wagtail.admin.widgets import AdminDateInput
 from cms.after import correcting
 from cms.after.correcting import Place
 from cms.models.incidents import Incident
-from publishing import scheduling
 from publishing.models import Channel
 
 
@@ -131,17 +130,17 @@ class CorrectForm(forms.Form):
         if data.get("error") == self.FACT and not text:
             self.add_error("text", _("Say what stood there, and what is right."))
         elif data.get("error") == self.FACT:
-            self._fits(text, self.chosen())
+            self._fits(text)
         return data
 
     def chosen(self) -> list[Channel]:
         return [self.places[pk].channel for pk in self.cleaned_data.get("channels", ())]
 
-    def _fits(self, text: str, channels: list[Channel]) -> None:
+    def _fits(self, text: str) -> None:
         """It is said now if a channel cannot carry it whole, and not when it is approved."""
-        for channel in channels:
-            for problem in scheduling.problems(channel, correcting.message(self.page, text, channel)):
-                self.add_error("text", f"{channel}: {problem.message}")
+        for place in (self.places[pk] for pk in self.cleaned_data.get("channels", ())):
+            for problem in correcting.problems(self.page, text, place):
+                self.add_error("text", f"{place.channel}: {problem.message}")
 
 
 class PeriodForm(forms.Form):

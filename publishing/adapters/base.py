@@ -90,6 +90,10 @@ class Adapter:
         """The same for an answer to a post of ours, where ``limits.replies``: held to the same by most. Pure."""
         return self.validate(account, message)
 
+    def count_answer(self, account: Account, message: Message) -> tuple[int, int | None]:
+        """The same as ``count`` for an answer: by most it is counted and bounded as a post is. Pure."""
+        return self.count(account, message)
+
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         """The requests that ``send`` makes, in order, secrets hidden. Pure."""
         raise Undeclared(self, "translate")

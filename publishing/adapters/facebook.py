@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters import (
     facebook_access,
+    facebook_comments,
     facebook_figures,
     facebook_posts,
     facebook_receipts,
@@ -92,6 +93,12 @@ class Facebook(Adapter):
         used, _most = self.count(account, message)
         return fitting.problems(message, self.limits, used=used)
 
+    def count_answer(self, account: Account, message: Message) -> tuple[int, int | None]:
+        return facebook_comments.count(message)
+
+    def validate_answer(self, account: Account, message: Message) -> list[Problem]:
+        return facebook_comments.problems(message, self.limits)
+
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         graph = Graph(account)
         made = [
@@ -104,8 +111,7 @@ class Facebook(Adapter):
         return [*made, graph.described("POST", path, form)]
 
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
-        fitting.must_fit(self, account, message)
-        facebook_requests.must_fit_a_comment(message, key)
+        fitting.must_fit(self, account, message, answers=key.answers is not None)
         graph, photos = Graph(account), list[str]()
         for media, path, form in facebook_requests.photos(account, message, key):
             content = facebook_requests.source(media)
@@ -163,8 +169,8 @@ class Facebook(Adapter):
 
     def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
         """The words only: a card and images stay as they are, so a correction that changes those is Unsupported."""
-        fitting.must_fit(self, account, message)
         comment, graph = facebook_receipts.is_comment(receipt), Graph(account)
+        fitting.must_fit(self, account, message, answers=comment)
         if facebook_requests.beside_the_words(message, comment=comment) != receipt.details.get("kept"):
             sentence = _("On Facebook only the words can be corrected: take it down, and send it anew.")
             raise Unsupported(sentence, receipt.remote_id)

@@ -4,14 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
 from publishing.adapters.base import Account, DeliveryKey
 from publishing.adapters.facebook_posts import posted_text
-from publishing.errors import Unsupported
 from publishing.message import Media, Message
 
-COMMENT = 8000  # characters
 Form = dict[str, Any]
 
 
@@ -23,16 +19,6 @@ def page_of(account: Account) -> str:
 def is_photo(message: Message, key: DeliveryKey) -> bool:
     """Whether the post is the photo itself: one image, and not in a comment."""
     return len(message.media) == 1 and key.answers is None
-
-
-def must_fit_a_comment(message: Message, key: DeliveryKey) -> None:
-    """Unsupported, before anything leaves, when a comment cannot carry what a post could."""
-    if key.answers is None:
-        return
-    if len(message.media) > 1:
-        raise Unsupported(_("A comment carries one image only."), "comment with several images")
-    if len(posted_text(message, comment=True)) > COMMENT:
-        raise Unsupported(_("The text is too long for a comment."), f"comment of more than {COMMENT} characters")
 
 
 def beside_the_words(message: Message, *, comment: bool) -> list[list[str]]:

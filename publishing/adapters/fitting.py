@@ -25,9 +25,12 @@ def described(media: Media | Video) -> dict[str, object]:
     return {"sha256": media.sha256, "mime": media.mime, "size": media.size}
 
 
-def must_fit(adapter: Adapter, account: Account, message: Message) -> None:
-    """The first step of every send: Unsupported, before anything leaves, when a part would be lost."""
-    found = adapter.validate(account, message)
+def must_fit(adapter: Adapter, account: Account, message: Message, *, answers: bool = False) -> None:
+    """The first step of every send: Unsupported, before anything leaves, when a part would be lost.
+
+    What is asked is what the writer was told before approval, of an answer to a post of ours as of a post.
+    """
+    found = (adapter.validate_answer if answers else adapter.validate)(account, message)
     if found:
         raise Unsupported(found[0].message, "; ".join(f"{item.field}: {item.code}" for item in found))
 

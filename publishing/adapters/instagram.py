@@ -105,6 +105,9 @@ class Instagram(Adapter):
             found.append(Problem("media", _("Instagram takes no post without an image: choose one."), "image_missing"))
         return found
 
+    def count_answer(self, account: Account, message: Message) -> tuple[int, int | None]:
+        return instagram_comments.count(message)
+
     def validate_answer(self, account: Account, message: Message) -> list[Problem]:
         return instagram_comments.problems(message)
 
@@ -114,9 +117,9 @@ class Instagram(Adapter):
         return _containers(account).described(_plan(message, lambda media: open_media.described(media, HIDDEN)))
 
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared | Processing:
+        fitting.must_fit(self, account, message, answers=key.answers is not None)
         if key.answers is not None:
             return instagram_comments.send(_graph(account), message, key.answers)
-        fitting.must_fit(self, account, message)
         plan = _plan(message, lambda media: open_media.address(media, key.uuid))
         return _containers(account).send(plan, fitting.whole_text(message), key)
 

@@ -22,24 +22,28 @@ from publishing.adapters.meta_api import Graph
 from publishing.adapters.meta_errors import is_gone
 from publishing.adapters.meta_posts import Own, is_same
 from publishing.departing import depart
-from publishing.errors import ContentRejected, Unsupported
+from publishing.errors import ContentRejected
 from publishing.message import Message
 
 MOST, HASHTAGS, LINKS = 300, 4, 1
 FIGURES = {"likes": "like_count"}
 
 
+def count(message: Message) -> tuple[int, int]:
+    return instagram_text.count(fitting.whole_text(message)), MOST
+
+
 def problems(message: Message) -> list[Problem]:
     """Everything that stops this message from being a comment."""
-    text = fitting.whole_text(message)
+    text, (used, most) = fitting.whole_text(message), count(message)
     found = []
     if not text.strip():
         found.append(Problem("text", _("There is nothing to send: write a text."), "empty"))
     if message.media:
         found.append(Problem("media", _("A comment on Instagram carries no image."), "too_many_images"))
-    if instagram_text.count(text) > MOST:
+    if used > most:
         sentence = _("A comment on Instagram has %(most)s characters at most.")
-        found.append(Problem("text", sentence % {"most": MOST}, "too_long"))
+        found.append(Problem("text", sentence % {"most": most}, "too_long"))
     if len(instagram_text.HASHTAG.findall(text)) > HASHTAGS:
         sentence = _("A comment on Instagram has %(most)s hashtags at most.")
         found.append(Problem("text", sentence % {"most": HASHTAGS}, "too_many_hashtags"))
@@ -55,9 +59,6 @@ def described(graph: Graph, message: Message, answered: Receipt) -> Request:
 
 
 def send(graph: Graph, message: Message, answered: Receipt) -> Receipt:
-    found = problems(message)
-    if found:
-        raise Unsupported(found[0].message, "; ".join(f"{item.field}: {item.code}" for item in found))
     depart()
     form = {"message": fitting.whole_text(message)}
     response = graph.call("POST", _place(answered), data=form, effect=True)

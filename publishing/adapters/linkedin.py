@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing.adapters import answers, fitting
 from publishing.adapters import linkedin_access as access
 from publishing.adapters import linkedin_comments as comments
+from publishing.adapters import linkedin_editing as editing
 from publishing.adapters import linkedin_figures as figures
 from publishing.adapters import linkedin_page as page
 from publishing.adapters import linkedin_post as post
@@ -61,6 +62,7 @@ class LinkedIn(Adapter):
         image_types=("image/gif", "image/jpeg", "image/png"),
         alt_text=4086,
         replies=True,
+        edit=True,
         withdraw=True,
         find=True,
         read=True,
@@ -94,6 +96,12 @@ class LinkedIn(Adapter):
                 )
         return found
 
+    def count_answer(self, account: Account, message: Message) -> tuple[int, int | None]:
+        return comments.count(message)
+
+    def validate_answer(self, account: Account, message: Message) -> list[Problem]:
+        return comments.problems(message)
+
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         api, made = Api(account), list[Request]()
         if key.answers is not None:
@@ -107,7 +115,7 @@ class LinkedIn(Adapter):
         return [*made, api.described("POST", POSTS, "CREATE", body)]
 
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
-        fitting.must_fit(self, account, message)
+        fitting.must_fit(self, account, message, answers=key.answers is not None)
         api = Api(account)
         api.must_have_an_owner()
         if key.answers is not None:
@@ -116,18 +124,18 @@ class LinkedIn(Adapter):
         depart()
         response = api.call("POST", POSTS, "CREATE", json=body, effect=True)
         if timeline.is_duplicate(response):
-            return _receipt(timeline.already(api, message, key.moment, response))
+            return _receipt(timeline.already(api, message, key.moment, response), message)
         urn = str(api.check(response).headers.get("x-restli-id") or "")
         if not urn:
             raise response.unreadable("no x-restli-id")
-        return replace(_receipt(urn), not_before=answers.used_up_until(response, PLATFORM))
+        return replace(_receipt(urn, message), not_before=answers.used_up_until(response, PLATFORM))
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
         """Looks among the organisation's own posts, or the comments, back to when the first attempt began."""
         if key.answers is not None:
             return comments.find(Api(account), message, key, key.answers)
         found = timeline.sought(Api(account), message, key.moment)
-        return found if isinstance(found, Absent | CannotTell) else _receipt(str(found["id"]))
+        return found if isinstance(found, Absent | CannotTell) else _receipt(str(found["id"]), message)
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
         api = Api(account)
@@ -143,6 +151,10 @@ class LinkedIn(Adapter):
         if there.get("lifecycleState") == "PUBLISH_FAILED":
             problems.append(_("LinkedIn could not publish it: nobody sees it."))
         return ReadBack(True, tuple(problems))
+
+    def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
+        fitting.must_fit(self, account, message, answers="comment" in receipt.details)
+        return editing.edit(Api(account), message, receipt)
 
     def withdraw(self, account: Account, receipt: Receipt) -> None:
         api = Api(account)
@@ -177,7 +189,6 @@ class LinkedIn(Adapter):
 
 
 def _comment(api: Api, message: Message, answered: Receipt) -> Receipt:
-    comments.must_fit(message)
     depart()
     body = comments.write(api.owner, message, answered)
     response = api.call("POST", comments.place(answered), "CREATE", json=body, effect=True)
@@ -186,5 +197,5 @@ def _comment(api: Api, message: Message, answered: Receipt) -> Receipt:
     return comments.made(answered, api.check(response))
 
 
-def _receipt(urn: str) -> Receipt:
-    return Receipt(urn, timeline.permalink(urn))
+def _receipt(urn: str, message: Message) -> Receipt:
+    return Receipt(urn, timeline.permalink(urn), editing.kept(message))

@@ -7,10 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import http
 from publishing.adapters import fitting, linkedin_text
-from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Receipt
+from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Limits, Problem, Receipt
 from publishing.adapters.linkedin_api import Api, encoded
 from publishing.adapters.linkedin_timeline import CLOCKS_DIFFER, permalink
-from publishing.errors import TemporaryError, Unsupported
+from publishing.errors import TemporaryError
 from publishing.message import Message
 
 MOST = 1250  # characters, as LinkedIn's own field for comments takes
@@ -19,12 +19,17 @@ SIZE, PAGES = 100, 5
 Comment = Mapping[str, Any]
 
 
-def must_fit(message: Message) -> None:
-    """Unsupported, before anything leaves. LinkedIn's comments have no place for an alternative text."""
+def count(message: Message) -> tuple[int, int]:
+    return linkedin_text.length(fitting.whole_text(message)), MOST
+
+
+def problems(message: Message) -> list[Problem]:
+    """Everything that stops this message from being a comment."""
+    used, most = count(message)
     if message.media:
-        raise Unsupported(_("A comment on LinkedIn carries no images: their alternative texts would be lost."))
-    if linkedin_text.length(fitting.whole_text(message)) > MOST:
-        raise Unsupported(_("A comment on LinkedIn has room for %(most)s characters.") % {"most": MOST})
+        sentence = _("A comment on LinkedIn carries no images: their alternative texts would be lost.")
+        return [Problem("media", sentence, "too_many_images")]
+    return fitting.problems(message, Limits(characters=most), used=used)
 
 
 def place(answered: Receipt) -> str:
@@ -36,6 +41,11 @@ def write(owner: str, message: Message, answered: Receipt) -> dict[str, Any]:
     on, under = _post(answered), _under(answered)
     made: dict[str, Any] = {"actor": owner, "object": on, "message": {"text": fitting.whole_text(message)}}
     return made if under == on else {**made, "parentComment": under}
+
+
+def patch(message: Message) -> dict[str, Any]:
+    """What changes the words of a comment that is out."""
+    return {"message": {"$set": {"text": fitting.whole_text(message)}}}
 
 
 def made(answered: Receipt, response: http.Response) -> Receipt:
@@ -92,7 +102,7 @@ def differences(message: Message, comment: Comment) -> list[Any]:
 
 
 def withdraw(api: Api, details: Mapping[str, Any]) -> None:
-    response = api.call("DELETE", f"{_path(details)}?actor={encoded(api.owner)}", "DELETE")
+    response = api.call("DELETE", place_of(api.owner, details), "DELETE")
     if response.status != 404:
         api.check(response)
     if look(api, details) is not None:
@@ -103,6 +113,11 @@ def counts(comment: Comment) -> dict[str, Any]:
     """What LinkedIn tells of one comment."""
     likes, replies = comment.get("likesSummary") or {}, comment.get("commentsSummary") or {}
     return {"likes": likes.get("aggregatedTotalLikes"), "replies": replies.get("aggregatedTotalComments")}
+
+
+def place_of(owner: str, details: Mapping[str, Any]) -> str:
+    """Where one comment is changed and deleted, in the organisation's name."""
+    return f"{_path(details)}?actor={encoded(owner)}"
 
 
 def _path(details: Mapping[str, Any]) -> str:

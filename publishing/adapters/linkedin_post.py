@@ -30,6 +30,16 @@ def write(owner: str, message: Message, images: Sequence[str]) -> dict[str, Any]
     return {**made, "content": content} if content else made
 
 
+def patch(message: Message) -> dict[str, Any]:
+    """What changes the words of a post that is out."""
+    return {"$set": {"commentary": little(text_of(message))}}
+
+
+def beside_the_words(message: Message) -> dict[str, Any]:
+    """What LinkedIn does not change once it is out: the card, or each image with its alternative text."""
+    return _content(message, [media.sha256 for media in message.media])
+
+
 def title_of(message: Message) -> str:
     """Of the card: LinkedIn looks nothing up by itself."""
     return message.title or str(urlsplit(message.link).hostname or message.link)

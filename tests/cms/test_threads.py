@@ -120,6 +120,16 @@ def test_each_part_is_counted_and_what_does_not_fit_stops(page, cast, channel, m
     assert "4" in found[1]
 
 
+@pytest.mark.parametrize(("kind", "most"), [("facebook", 8000), ("instagram", 300), ("linkedin", 1250), ("x", 280)])
+def test_a_first_comment_is_held_to_what_a_comment_carries(page, cast, kind, most):
+    channel = Channel.objects.create(kind=kind, name="Kanalen", slug="kanalen")
+    write(page, channel, "a" * most, "a" * (most + 1), by=cast.writer)
+    card = cards.card(page, channel, timezone.now())
+    assert [(part.used, part.allowed) for part in card.parts] == [(most, most), (most + 1, most)]
+    found = [sentence for field, sentence in rendering.problems_on(page, channel, timezone.now()) if field == "parts"]
+    assert [("2:" in sentence, "3:" in sentence) for sentence in found] == [(False, True)]
+
+
 def test_a_channel_that_cannot_answer_says_so(page, cast):
     by_hand = Channel.objects.create(kind="scripted_by_hand", name="Opslagstavlen", slug="tavle")
     write(page, by_hand, "Et svar.", by=cast.writer)

@@ -29,7 +29,11 @@ POST = {
     "isReshareDisabledByAuthor": bool,
 }
 IMAGE, ARTICLE = {"id", "altText"}, {"source", "title", "description", "thumbnail"}
-METHODS = {"POST": {"CREATE", "ACTION"}, "GET": {"GET", "BATCH_GET", "FINDER", "GET_ALL"}, "DELETE": {"DELETE"}}
+METHODS = {
+    "POST": {"CREATE", "ACTION", "PARTIAL_UPDATE"},
+    "GET": {"GET", "BATCH_GET", "FINDER", "GET_ALL"},
+    "DELETE": {"DELETE"},
+}
 
 
 class Refused(Exception):
@@ -106,6 +110,8 @@ class FakeLinkedIn(Fake):
                 return self.by_author(seen.query)
             case "GET", ["posts", urn]:
                 return Answer(200, self.there(urn))
+            case "POST", ["posts", urn]:
+                return self.update(urn, seen)
             case "DELETE", ["posts", urn]:
                 self.posts.pop(urn, None)
                 return Answer(204, b"")
@@ -198,6 +204,28 @@ class FakeLinkedIn(Fake):
         self.posts[urn] = {**body, "id": urn, "createdAt": now, "publishedAt": now, "lastModifiedAt": now}
         return Answer(201, b"", {"x-restli-id": urn})
 
+    def update(self, urn, seen):
+        """Of what is out, the words alone can be set."""
+        changed = self.patched(seen, "$set")
+        if set(changed) != {"commentary"}:
+            raise invalid("ERROR :: /patch/$set :: field is not updatable")
+        body = {name: value for name, value in self.there(urn).items() if name in POST}
+        self.check_post({**body, **changed})
+        self.posts[urn] |= {**changed, "lastModifiedAt": int(time.time() * 1000)}
+        return Answer(204, b"")
+
+    @staticmethod
+    def patched(seen, *steps):
+        """What a partial update sets."""
+        if seen.headers["x-restli-method"] != "PARTIAL_UPDATE":
+            raise Refused(400, "ILLEGAL_ARGUMENT", f"{seen.headers['x-restli-method']} changes nothing that is there")
+        told = seen.json
+        for step in ("patch", *steps):
+            if set(told) != {step}:
+                raise invalid("ERROR :: /patch :: unrecognized field found but not allowed")
+            told = told[step]
+        return told
+
     def check_post(self, body):
         for name, value in body.items():
             if name not in POST or not isinstance(value, POST[name]):
@@ -254,14 +282,13 @@ class FakeLinkedIn(Fake):
 
     def on_comments(self, seen, urn, number=""):
         mine = self.comments.setdefault(urn, [])
-        if seen.method == "POST":
+        if seen.method == "POST" and not number:
             parent = {"parentComment": urn} if urn in self.comment_urns() else {}
             on = urn.partition("(")[2].rpartition(",")[0] if parent else urn
             wanted = {"actor": ORGANIZATION, "object": on, **parent}
             if {name: value for name, value in seen.json.items() if name != "message"} != wanted:
                 raise invalid("ERROR :: unrecognized field found but not allowed")
-            if set(seen.json["message"]) != {"text"} or not 0 < len(seen.json["message"]["text"]) <= 1250:
-                raise invalid("ERROR :: /message/text :: length")
+            self.check_words(seen.json["message"])
             number = str(self.new_number())
             made = {**seen.json, "id": number, "created": {"time": int(time.time() * 1000)}}
             made["commentUrn"] = f"urn:li:comment:({on},{number})"
@@ -273,12 +300,22 @@ class FakeLinkedIn(Fake):
         found = [comment for comment in mine if comment["id"] == number]
         if not found:
             raise not_there(number)
+        if seen.method != "GET" and seen.query != {"actor": ORGANIZATION}:
+            raise Refused(400, "ILLEGAL_ARGUMENT", "actor is needed")
+        if seen.method == "POST":
+            words = self.patched(seen, "message", "$set")
+            self.check_words(words)
+            found[0]["message"] = words
+            return Answer(200, found[0])
         if seen.method == "DELETE":
-            if seen.query != {"actor": ORGANIZATION}:
-                raise Refused(400, "ILLEGAL_ARGUMENT", "actor is needed")
             mine.remove(found[0])
             return Answer(204, b"")
         return Answer(200, found[0])
+
+    @staticmethod
+    def check_words(told):
+        if set(told) != {"text"} or not 0 < len(told["text"]) <= 1250:
+            raise invalid("ERROR :: /message/text :: length")
 
     def comment_urns(self):
         return {comment["commentUrn"] for below in self.comments.values() for comment in below}

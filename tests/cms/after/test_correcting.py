@@ -141,6 +141,13 @@ def test_a_correction_that_a_channel_cannot_carry_whole_is_refused_at_once(cast,
     assert "Scripted: Too long." in answer.content.decode()
 
 
+def test_a_correction_below_a_post_is_held_to_what_an_answer_carries(cast, client, story, channel, monkeypatch):
+    problem = Problem("media", "No post without an image.", "image_missing")
+    monkeypatch.setattr(Scripted, "validate", lambda self, account, message: [problem])
+    monkeypatch.setattr(Scripted, "validate_answer", lambda self, account, message: [])
+    assert correct(client, story, cast.editor, channels=[channel.pk]).status_code == 302
+
+
 def test_a_channel_that_nobody_chose_is_not_told(cast, client, story, channel):
     correct(client, story, cast.editor)
     approved(story, cast)

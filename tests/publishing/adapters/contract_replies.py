@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from publishing.adapters.base import Receipt
-from publishing.errors import ContentRejected, OutcomeUnknown
+from publishing.errors import ContentRejected, OutcomeUnknown, Unsupported
 from publishing.message import Message
 from tests.fakes.server import Fault
 from tests.publishing.adapters.descriptions import differences
@@ -40,6 +40,24 @@ class Replies:
         self.send(account, comment, key)
         for request, seen in zip(described, fake.seen, strict=True):
             assert differences(request, seen, fake.url) == []
+
+    def test_what_an_answer_cannot_carry_is_a_problem_and_is_never_sent(self, fake, account, message, comment):
+        adapter, key = self.kind.adapter, self.key_below(self.send(account, message))
+        fake.seen.clear()
+        used, most = adapter.count_answer(account, comment)
+        full = replace(comment, text=comment.text + "å" * (most - used))
+        images = message.media[:1] * (adapter.limits_for(account).images + 1)
+        assert adapter.count_answer(account, full) == (most, most)
+        assert adapter.validate_answer(account, full) == []
+        for field, unfit in {
+            "text": replace(full, text=f"{full.text}å"),
+            "media": replace(comment, media=images),
+        }.items():
+            assert field in {problem.field for problem in adapter.validate_answer(account, unfit)}
+            assert type(self.failing(fake, account, unfit, key)) is Unsupported
+        assert fake.seen == []
+        self.send(account, full, key)
+        assert full.text in self.texts(fake)
 
     def test_an_answer_that_was_lost_is_found_as_an_answer_and_never_doubled(self, fake, account, message, comment):
         key = self.key_below(self.send(account, message))

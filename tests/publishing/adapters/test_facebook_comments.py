@@ -53,16 +53,13 @@ class TestComments(Stage):
         assert len(fake.posts) == 1
         assert Facebook().read(account, message, receipt).problems == ()
 
-    def test_a_text_that_only_a_post_could_carry_is_refused_before_anything_leaves(self, fake, account, message, key):
-        long = replace(message, text="a" * 8001, media=())
-        assert Facebook().validate(account, long) == []
-        with pytest.raises(Unsupported):
-            Facebook().send(account, long, key)
-        assert fake.seen == []
-
-    def test_a_second_image_is_refused_before_anything_leaves(self, fake, account, message, key):
-        with pytest.raises(Unsupported):
-            Facebook().send(account, replace(message, media=message.media * 2), key)
+    def test_what_only_a_post_could_carry_is_told_and_refused_before_anything_leaves(self, fake, account, message, key):
+        long = replace(message, text="a" * 8001, link="", media=())
+        for field, unfit in {"text": long, "media": replace(message, media=message.media * 2)}.items():
+            assert Facebook().validate(account, unfit) == []
+            assert [problem.field for problem in Facebook().validate_answer(account, unfit)] == [field]
+            with pytest.raises(Unsupported):
+                Facebook().send(account, unfit, key)
         assert fake.seen == []
 
     def test_a_lost_request_is_unknown_and_then_proved_absent(self, fake, account, message, key):

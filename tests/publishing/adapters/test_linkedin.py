@@ -73,6 +73,7 @@ KIND = Kind(
     posting=lambda seen: seen.method == "POST" and seen.path.endswith(("/rest/posts", "/comments")),
     uploading=lambda seen: (seen.method, seen.path) == ("POST", "/rest/images"),
     deleting=lambda seen: seen.method == "DELETE",
+    editing=lambda seen: seen.headers.get("x-restli-method") == "PARTIAL_UPDATE",
     deleted=Answer(204, b""),
     lose_alt=lose_alt,
     refusals={
@@ -286,9 +287,47 @@ class TestLinkedIn(Contract):
 
     def test_what_a_comment_cannot_carry_is_refused_before_anything_leaves(self, fake, account, message, answering):
         fake.seen.clear()
-        for unfit in (message, Message(text="a" * 1251)):
+        for field, unfit in {"media": message, "text": Message(text="a" * 1251)}.items():
+            assert [problem.field for problem in LinkedIn().validate_answer(account, unfit)] == [field]
             assert type(self.failing(fake, account, unfit, answering)) is Unsupported
         assert fake.seen == []
+
+    def test_the_words_of_a_comment_are_corrected_and_the_post_is_left_alone(self, fake, account, message, answering):
+        receipt = LinkedIn().send(account, Message(text="Læs mere"), answering)
+        right = Message(text="Læs mere #her", link=message.link)
+        LinkedIn().edit(account, right, receipt, self.new_key())
+        assert LinkedIn().read(account, right, receipt).problems == ()
+        assert LinkedIn().read(account, message, answering.answers).problems == ()
+        with pytest.raises(Unsupported):
+            LinkedIn().edit(account, message, receipt, self.new_key())
+
+    # --- Corrections
+
+    def corrected(self, message):
+        """Other words; images stay."""
+        return replace(message, text="Rettelse: Husk lys på cyklen fra kl. 16. #trafik")
+
+    def test_a_correction_of_more_than_words_is_refused_before_anything_leaves(self, fake, account, message):
+        with_card = replace(message, media=(), title="Lys", summary="På cyklen")
+        for sent, wanted in (
+            (message, replace(message, media=message.media[:1])),
+            (message, replace(message, media=(replace(message.media[0], alt="En anden"), message.media[1]))),
+            (with_card, replace(with_card, link="https://politi.example/noget-andet")),
+            (with_card, replace(with_card, summary="Om natten")),
+        ):
+            fake.posts.clear()
+            receipt = LinkedIn().send(account, sent, self.new_key())
+            asked = len(fake.seen)
+            with pytest.raises(Unsupported):
+                LinkedIn().edit(account, wanted, receipt, self.new_key())
+            assert len(fake.seen) == asked
+
+    def test_what_was_found_can_be_corrected_too(self, fake, account, message, key):
+        fake.order(Fault(self.kind.posting, drop=True))
+        self.failing(fake, account, message, key)
+        found = LinkedIn().find(account, message, key)
+        LinkedIn().edit(account, self.corrected(message), found, self.new_key())
+        assert self.texts(fake) == [f"{self.corrected(message).text}\n\n{message.link}"]
 
     # --- Figures
 

@@ -4,6 +4,7 @@ The client is told the same things in its own words and talks to the same fake, 
 """
 
 import json
+from dataclasses import replace
 
 import pytest
 from linkedin_api.clients.auth.client import AuthClient
@@ -101,6 +102,17 @@ class TestOracle(Stage):
             self.theirs(fake, lambda: client.finder(**find, **told)),
             self.theirs(fake, lambda: client.get(**one, **told)),
         ]
+
+    def test_a_post_is_changed_as_linkedin_changes_one(self, fake, account, message, client):
+        receipt = LinkedIn().send(account, message, self.new_key())
+        LinkedIn().edit(account, replace(message, text="Rettelse: fra kl. 16. #lys"), receipt, self.new_key())
+        [ours] = self.ours(fake, lambda seen: seen.headers.get("x-restli-method") == "PARTIAL_UPDATE")
+        words = f"Rettelse: fra kl. 16. {{hashtag|\\#|lys}}\n\n{message.link}"
+        one = {"resource_path": "/posts/{id}", "path_keys": {"id": receipt.remote_id}}
+        told = {"access_token": TOKEN, "version_string": VERSION}
+        assert ours == self.theirs(
+            fake, lambda: client.partial_update(patch_set_object={"commentary": words}, **one, **told)
+        )
 
     def test_figures_are_asked_for_as_linkedin_asks(self, fake, account, message, client):
         receipt = LinkedIn().send(account, message, self.new_key())

@@ -1,0 +1,42 @@
+"""Changing the words of what is out on LinkedIn: a post's commentary, a comment's text. Nothing else can be changed.
+
+Setting the same words again is harmless. See learn.microsoft.com, "Posts API" (partial update) and "Comments API".
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from publishing.adapters import answers
+from publishing.adapters import linkedin_comments as comments
+from publishing.adapters import linkedin_post as post
+from publishing.adapters.base import Receipt
+from publishing.adapters.linkedin_api import PLATFORM, POSTS, Api, encoded
+from publishing.errors import ContentRejected, Unsupported
+from publishing.message import Message
+
+
+def edit(api: Api, message: Message, receipt: Receipt) -> Receipt:
+    """The words only: a card and images stay as they are, so a correction that changes those is Unsupported."""
+    if "comment" in receipt.details:
+        path, patch = comments.place_of(api.owner, receipt.details), comments.patch(message)
+    else:
+        must_change_words_only(message, receipt)
+        path, patch = f"{POSTS}/{encoded(receipt.remote_id)}", post.patch(message)
+    response = api.call("POST", path, "PARTIAL_UPDATE", json={"patch": patch}, effect=True)
+    if response.status == 404:
+        raise ContentRejected(_("It is no longer there, so it cannot be corrected."), response.where)
+    return replace(receipt, not_before=answers.used_up_until(api.check(response), PLATFORM))
+
+
+def kept(message: Message) -> Mapping[str, Any]:
+    """What a receipt of a post remembers for this."""
+    return {"kept": post.beside_the_words(message)}
+
+
+def must_change_words_only(message: Message, receipt: Receipt) -> None:
+    if post.beside_the_words(message) != receipt.details.get("kept"):
+        sentence = _("On LinkedIn only the words can be corrected: take it down, and send it anew.")
+        raise Unsupported(sentence, receipt.remote_id)
