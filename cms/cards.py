@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from campaigns import closed_times, conflicts, windows
 from campaigns.topics import Topic
 from campaigns.windows import Item
-from cms import carrying, cropping, publication, rendering, threads, topics, versions
+from cms import carrying, cropping, mentioning, publication, rendering, threads, topics, versions
 from publishing.adapters import fitting
 from publishing.message import Media, Message
 from publishing.models import Channel
@@ -151,6 +151,8 @@ def _to_consider(page: Any, channel: Channel) -> Iterable[str]:
         yield _("The image is cut to a shape that this channel takes. Choose yourself what is shown of it.")
     if otherwise := versions.to_consider(page, channel):
         yield otherwise
+    for handle in mentioning.handles_for(page, channel.kind).unidentified():
+        yield _("%(handle)s stays plain text: it is not known yet whose account that is.") % {"handle": handle}
     if limits.by_hand:
         yield _("The duty officer posts it by hand at that minute.")
     if channel.paused_at is not None:

@@ -48,8 +48,10 @@ def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | 
     """What the channel will carry. ``freezing`` is ``carrying.freeze`` for what is approved, ``measure`` for a look."""
     variant, limits = variant_for(page, channel), channel.limits
     parameters = "" if limits.publishes_page else channel.link_parameters
+    handles = mentioning.handles_for(page, channel.kind)
+    text = handles.put_in((variant and variant.text) or page.common_text())
     return Message(
-        text=links.marked_in(_text(page, variant, channel), parameters),
+        text=links.marked_in(text, parameters),
         link=links.marked(_link(page, variant), parameters),
         title=page.title,
         summary=page.summary,
@@ -58,7 +60,7 @@ def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | 
         media=tuple(_media(page, channel, freezing)),
         embargo_until=page.embargo_until,
         revision=revision,
-        extra=_about(page) if limits.about else {},
+        extra={**(_about(page) if limits.about else {}), **handles.meant(text)},
     )
 
 
@@ -66,11 +68,6 @@ def _about(page: Any) -> dict[str, str]:
     """What it is about in words, for channels that say so."""
     about = {"theme": page.focus_area, "unit": page.owner_unit}
     return {name: found.name for name, found in about.items() if found is not None}
-
-
-def _text(page: Any, variant: Variant | None, channel: Channel) -> str:
-    text = (variant and variant.text) or page.common_text()
-    return mentioning.with_handles(text, mentioning.handles_for(page, channel.kind))
 
 
 def _media(page: Any, channel: Channel, freezing: "Freezer") -> Iterator[Media]:

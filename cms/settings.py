@@ -116,6 +116,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
         "options": {"expires": 3600},
     },
     "end content": {"task": "cms.end_content", "schedule": 600.0, "options": {"expires": 600}},
+    "look up handles": {"task": "cms.look_up_handles", "schedule": 1800.0, "options": {"expires": 1800}},
     "send due": {"task": "publishing.send_due", "schedule": 1.0, "options": {"expires": 2}},
     "tend channels": {"task": "publishing.tend_channels", "schedule": 2.0, "options": {"expires": 4}},
     "tend feeds": {"task": "publishing.tend_feeds", "schedule": 2.0, "options": {"expires": 4}},

@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from cms import digests, mail
+from cms import digests, mail, mentioning
 from cms.after import exporting, lifetimes, removing
 from cms.court import earlier, following, protecting
 
@@ -13,6 +13,12 @@ from cms.court import earlier, following, protecting
 @shared_task(name="cms.send_letter", ignore_result=True, soft_time_limit=30, time_limit=60)
 def send_letter(letter: dict[str, Any]) -> None:
     mail.post(letter)
+
+
+@shared_task(name="cms.look_up_handles", ignore_result=True, soft_time_limit=300, time_limit=360)
+def look_up_handles() -> None:
+    """Find out whom the handles of known accounts mean."""
+    mentioning.look_up()
 
 
 @shared_task(name="cms.send_digests", ignore_result=True, soft_time_limit=300, time_limit=360)

@@ -22,12 +22,13 @@ def render(page: Any, channel: Channel, *, revision: int | None = None) -> list[
     handles = mentioning.handles_for(page, channel.kind)
     return [
         Message(
-            text=links.marked_in(mentioning.with_handles(part.text, handles), channel.link_parameters),
+            text=links.marked_in(text, channel.link_parameters),
             language=page.language,
             embargo_until=page.embargo_until,
             revision=revision,
+            extra=handles.meant(text),
         )
-        for part in parts_for(page, channel)
+        for text in (handles.put_in(part.text) for part in parts_for(page, channel))
     ]
 
 

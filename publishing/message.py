@@ -17,6 +17,14 @@ from publishing.video import Video
 __all__ = ["Media", "Message", "Video"]
 
 
+MENTION = "mention "
+
+
+def mention_of(handle: str) -> str:
+    """The name in ``Message.extra`` of the permanent name that a handle in the text stands for."""
+    return f"{MENTION}{handle}"
+
+
 @dataclass(frozen=True)
 class Message:
     """What was approved for one channel.
@@ -37,6 +45,10 @@ class Message:
     revision: int | None = None  # wagtailcore.Revision, for the website
     extra: Mapping[str, str] = field(default_factory=dict)
     video: Video | None = None
+
+    def mentions(self) -> dict[str, str]:
+        """Handle to permanent name of the accounts that the text mentions."""
+        return {name.removeprefix(MENTION): who for name, who in self.extra.items() if name.startswith(MENTION)}
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON; ``from_json`` gives an equal message back."""

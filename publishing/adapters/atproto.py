@@ -94,6 +94,10 @@ class Pds:
         headers = {"Authorization": f"Bearer {self.token}", **({"Content-Type": mime} if mime else {})}
         return http.request(verb, self.url(method), headers=headers, effect=effect, **content)
 
+    def ask(self, method: str, **params: str) -> http.Response:
+        """A question that anybody may put: without our access."""
+        return http.request("GET", self.url(method), params=params, effect=False)
+
     def check(self, response: http.Response) -> http.Response:
         return answers.check(response, PLATFORM, secrets=[*self.account.secrets.values(), self.token])
 

@@ -65,6 +65,8 @@ class Adapter:
     # with a card for its link), "professional" (the same, folded early), "photo" (the image first), "mail", "website",
     # or "plain".
     look: ClassVar[str] = "plain"
+    # What a permanent name of an account looks like (a regular expression), where ``limits.identifies``.
+    identifier: ClassVar[str] = ""
     # A person gives access in a browser (OAuth) instead of typing secrets: ``register``, ``consent`` and ``exchange``.
     connects: ClassVar[bool] = False
     # A login may give several accounts (pages, organisations); a person picks one after the consent: ``candidates``.
@@ -120,6 +122,13 @@ class Adapter:
         ContentRejected when the post is no longer there.
         """
         raise Undeclared(self, "edit")
+
+    def identify(self, account: Account, handle: str) -> str | None:
+        """The permanent name of whoever has this handle now; None when nobody has. By workers only.
+
+        It stands in ``Message.extra`` under ``mention_of`` the handle, so what is mentioned is what was approved.
+        """
+        raise Undeclared(self, "identify")
 
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
         """How many, never who (likes, reposts, replies, quotes, impressions); None when the post is not there."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+import regex
 from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters import answers, atproto, fitting, rich_text
@@ -34,6 +35,7 @@ from publishing.message import Media, Message
 
 UPLOAD, PUT = "com.atproto.repo.uploadBlob", "com.atproto.repo.putRecord"
 GET, DELETE = "com.atproto.repo.getRecord", "com.atproto.repo.deleteRecord"
+RESOLVE = "com.atproto.identity.resolveHandle"
 FIGURES = {"likes": "likeCount", "reposts": "repostCount", "replies": "replyCount", "quotes": "quoteCount"}
 
 
@@ -58,7 +60,9 @@ class Bluesky(Adapter):
         read=True,
         metrics=True,
         replies=True,
+        identifies=True,
     )
+    identifier = r"did:(?:plc:[a-z2-7]{24}|web:[a-zA-Z0-9.%-]+)"
     settings = (
         Setting("handle", _("Handle"), _("The name of the account, such as politi.bsky.social.")),
         Setting("app_password", _("App password"), _("Made in Bluesky under Privacy and security."), secret=True),
@@ -133,6 +137,15 @@ class Bluesky(Adapter):
         pds.check(pds.call("POST", DELETE, json={"repo": _did(account), "collection": record.POST, "rkey": rkey}))
         if self._look(account, rkey) is not None:
             raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
+
+    def identify(self, account: Account, handle: str) -> str | None:
+        """Anybody may ask, so our access stays at home."""
+        pds = Pds(account)
+        response = pds.ask(RESOLVE, handle=handle.strip().lstrip("@").lower())
+        if response.status == 400:  # no such handle, or none that can be one
+            return None
+        did = str(pds.check(response).get("did"))
+        return did if regex.fullmatch(self.identifier, did) else None
 
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
         pds = Pds(account)

@@ -28,7 +28,7 @@ def write(did: str, message: Message, key: DeliveryKey) -> dict[str, Any]:
         "text": text,
         "createdAt": moment(key),
         "langs": [message.language],
-        "facets": rich_text.facets(text),
+        "facets": rich_text.facets(text, message.mentions()),
     }
     if key.answers is not None:
         record["reply"] = {"root": root(key.answers), "parent": _reference(key.answers)}

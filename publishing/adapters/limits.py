@@ -46,6 +46,7 @@ class Limits:
     publishes_page: bool = False  # a page of this very site, updated in place by a later approval
     fetches_media: bool = False  # takes no bytes: the platform fetches each image from an open address of ours
     keeps_embargo: bool = False  # shows what is under embargo to the press only, and by itself to all when it ends
+    identifies: bool = False  # a mention carries the permanent name of the account beside its handle
     about: bool = False  # says what it is about: unit, theme, place
     fan_out: bool = False  # one child delivery per recipient (e-mail)
     in_house: bool = False  # nobody else carries it: our own site, or only written down. No risk to decide about

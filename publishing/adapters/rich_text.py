@@ -1,10 +1,10 @@
-"""What is what in a text: links and hashtags with their places. Pure.
+"""What is what in a text: links, hashtags and mentions with their places. Pure.
 
-Bluesky wants each of them told, by the offsets of its UTF-8 bytes. Mentions stay plain text: turning a name into an
-account takes the network, and a text must mean the same at approval and at sending.
+Bluesky wants each of them told, by the offsets of its UTF-8 bytes. Whom a handle means is told to us: looking it up
+takes the network, and a text must mean the same at approval and at sending. Any other handle stays plain text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,34 +21,41 @@ CLOSES = {")": "(", "]": "[", "}": "{"}
 
 @dataclass(frozen=True)
 class Part:
-    """A link or a tag; ``start`` and ``end`` are characters of the text."""
+    """A link, a tag or a mention of whom ``did`` names; ``start`` and ``end`` are characters of the text."""
 
     start: int
     end: int
     url: str = ""
     tag: str = ""
+    did: str = ""
 
 
-def parts(text: str) -> Iterator[Part]:
-    """Links and hashtags, in order, never one in another: what stands in a link is a part of the link."""
-    urls = [*links(text)]
-    tags = [tag for tag in _tags(text) if not any(tag.start < url.end and url.start < tag.end for url in urls)]
-    yield from sorted([*urls, *tags], key=lambda part: part.start)
+def parts(text: str, mentions: Mapping[str, str] | None = None) -> Iterator[Part]:
+    """All of them in order, never one in another: what stands in a link is a part of the link, and so on."""
+    found = list[Part]()
+    for part in (*links(text), *_tags(text), *_mentions(text, mentions or {})):
+        if not any(part.start < other.end and other.start < part.end for other in found):
+            found.append(part)
+    yield from sorted(found, key=lambda part: part.start)
 
 
-def facets(text: str) -> list[dict[str, Any]]:
-    """The parts as Bluesky's facets."""
+def facets(text: str, mentions: Mapping[str, str] | None = None) -> list[dict[str, Any]]:
+    """The parts as Bluesky's facets; ``mentions`` are handles as they stand in the text, and whom each means."""
     return [
         {
             "index": {"byteStart": _bytes(text[: part.start]), "byteEnd": _bytes(text[: part.end])},
-            "features": [
-                {"$type": "app.bsky.richtext.facet#link", "uri": part.url}
-                if part.url
-                else {"$type": "app.bsky.richtext.facet#tag", "tag": part.tag}
-            ],
+            "features": [_feature(part)],
         }
-        for part in parts(text)
+        for part in parts(text, mentions)
     ]
+
+
+def _feature(part: Part) -> dict[str, str]:
+    if part.url:
+        return {"$type": "app.bsky.richtext.facet#link", "uri": part.url}
+    if part.did:
+        return {"$type": "app.bsky.richtext.facet#mention", "did": part.did}
+    return {"$type": "app.bsky.richtext.facet#tag", "tag": part.tag}
 
 
 def graphemes(text: str) -> int:
@@ -76,6 +83,13 @@ def _tags(text: str) -> Iterator[Part]:
         tag = regex.sub(r"\p{P}+$", "", match.group(1))
         if tag and len(tag) <= TAG_LONGEST and TAG_WORD.search(tag):
             yield Part(match.start(), match.start() + 1 + len(tag), tag=tag)
+
+
+def _mentions(text: str, mentions: Mapping[str, str]) -> Iterator[Part]:
+    """Each place of a handle that is all of a name: neither a longer one, nor the end of an e-mail address."""
+    for handle, did in mentions.items():
+        for match in regex.finditer(rf"(?<![\w.@-]){regex.escape(handle)}(?![\w@-]|\.\w)", text):
+            yield Part(match.start(), match.end(), did=did)
 
 
 def _bytes(text: str) -> int:

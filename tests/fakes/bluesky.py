@@ -13,6 +13,7 @@ from tests.fakes.server import Answer, Fake
 
 TID = re.compile(r"[234567abcdefghij][234567a-z]{12}")
 MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"RIFF": "image/webp"}
+DIDS = re.compile("did:[a-z]+:[a-zA-Z0-9._:%-]+")
 DID = "did:plc:politipolitipolitipoliti"
 HANDLE = "politi.example"
 
@@ -40,6 +41,7 @@ class FakeBluesky(Fake):
         self.refresh: set[str] = set()
         self.blobs: dict[str, tuple[bytes, str]] = {}
         self.records: dict[str, dict] = {}
+        self.others = {HANDLE: DID, "brandvagten.example": "did:plc:brandvagtenbrandvagten22"}  # who has which handle
         self.hours = 2.0  # of an access token
 
     def handle(self, seen):
@@ -97,6 +99,13 @@ class FakeBluesky(Fake):
 
     def com_atproto_server_describeServer(self, seen):
         return Answer(200, {"did": "did:web:pds.example", "blobUploadLimit": self.blob_limit})
+
+    def com_atproto_identity_resolveHandle(self, seen):
+        if seen.token:
+            raise Refused(400, "InvalidRequest", "our access is nobody's business here")
+        if seen.query["handle"] not in self.others:
+            raise Refused(400, "InvalidRequest", "Unable to resolve handle")
+        return Answer(200, {"did": self.others[seen.query["handle"]]})
 
     # --- The repository
 
@@ -193,6 +202,8 @@ def faults(rkey, record):
     for facet in record.get("facets", []):
         if any("uri" in item and not item["uri"].startswith("http") for item in facet["features"]):
             yield "InvalidRequest", wrong + "uri must be a valid uri"
+        if any("did" in item and not DIDS.fullmatch(item["did"]) for item in facet["features"]):
+            yield "InvalidRequest", wrong + "did must be a valid did"
     for name in ("root", "parent") if "reply" in record else ():
         there = record["reply"].get(name, {})
         if set(there) != {"uri", "cid"} or not there["uri"].startswith("at://"):

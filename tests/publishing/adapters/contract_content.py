@@ -22,6 +22,7 @@ STEPS = {
     "withdraw": "withdraw",
     "metrics": "metrics",
     "fan_out": "recipients",
+    "identifies": "identify",
 }
 ALLOWED = {
     "publishing.departing",

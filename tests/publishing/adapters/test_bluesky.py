@@ -10,7 +10,7 @@ from publishing.adapters import atproto
 from publishing.adapters.base import Account, DeliveryKey
 from publishing.adapters.bluesky import Bluesky
 from publishing.errors import ContentRejected, NotAuthorised, TemporaryError
-from publishing.message import Message
+from publishing.message import Message, mention_of
 from tests.fakes.bluesky import HANDLE, FakeBluesky, refused
 from tests.fakes.server import Answer, Fault
 from tests.publishing.adapters.contract import Contract, Kind, Shown
@@ -78,6 +78,31 @@ class TestBluesky(Contract):
     @pytest.fixture
     def plain(self):
         return Message(text="Hej")
+
+    # --- Mentions
+
+    def test_whoever_is_mentioned_is_named_by_what_was_approved_and_nobody_is_asked(self, fake, account):
+        text, handle = "Sammen med @brandvagten.example.", "@brandvagten.example"
+        who = Bluesky().identify(account, f" {handle.upper()}")
+        assert who == fake.others["brandvagten.example"]
+        fake.seen.clear()
+        fake.others["brandvagten.example"] = "did:plc:somebodyelsesomebodyelse"
+        Bluesky().send(account, Message(text=text, extra={mention_of(handle): who}), self.new_key())
+        assert [seen.path for seen in fake.seen] == [PUT]
+        [record] = fake.records.values()
+        [facet] = record["facets"]
+        assert facet["features"] == [{"$type": "app.bsky.richtext.facet#mention", "did": who}]
+        assert text.encode()[facet["index"]["byteStart"] : facet["index"]["byteEnd"]] == handle.encode()
+
+    def test_a_handle_that_nobody_has_or_that_is_none_is_nobodys(self, fake, account):
+        fake.others["fup.example"] = "did:other:1"
+        for handle in ("@ingen.example", "@", "@fup.example", "@æ ø"):
+            assert Bluesky().identify(account, handle) is None
+
+    def test_a_server_that_cannot_be_asked_says_nothing_of_a_handle(self, fake, account):
+        fake.order(Fault(lambda seen: "resolveHandle" in seen.path, Answer(503, "")))
+        with pytest.raises(TemporaryError):
+            Bluesky().identify(account, "@brandvagten.example")
 
     def test_a_session_that_ends_in_the_middle_is_renewed_and_the_post_goes_once(self, fake, account, message):
         over = refused(400, "ExpiredToken", "Token has expired")

@@ -9,7 +9,7 @@ import pytest
 from publishing.adapters import atproto
 from publishing.adapters.bluesky import Bluesky
 from publishing.errors import ContentRejected, NotAuthorised
-from publishing.message import Message
+from publishing.message import Message, mention_of
 from tests.publishing.adapters.contract import Contract, Kind, Shown, picture
 from tests.publishing.adapters.test_bluesky import DELETE, PUT, UPLOAD
 from tests.servers.through import Through
@@ -133,6 +133,17 @@ class TestTheRealServer(Contract):
         data = record["text"].encode()
         cut = [data[f["index"]["byteStart"] : f["index"]["byteEnd"]].decode() for f in record["facets"]]
         assert cut == ["#Øresund", "https://politi.example/å?a=1&b=2", "https://politi.example/x_(y)"]
+
+    def test_a_mention_names_whom_the_server_knows_by_that_handle(self, fake, account):
+        handle = f"@{fake.owner.handle}"
+        assert self.kind.adapter.identify(account, handle) == fake.owner.did
+        assert self.kind.adapter.identify(account, "@ingen.test") is None
+        message = Message(text=f"Ålborg: {handle}.", extra={mention_of(handle): fake.owner.did})
+        self.kind.adapter.send(account, message, self.new_key())
+        [record] = fake.records.values()
+        [facet] = record["facets"]
+        assert facet["features"][0]["did"] == fake.owner.did
+        assert record["text"].encode()[facet["index"]["byteStart"] : facet["index"]["byteEnd"]] == handle.encode()
 
     def test_six_workers_with_the_same_delivery_make_one_post(self, fake, account, outbox):
         message, key, found = Message(text="Hej", media=(picture("En cykel"),)), self.new_key(), []
