@@ -135,7 +135,7 @@ class TestInstagram(Contract, OfContainers):
                 answer = Client().get(urlsplit(address).path)
                 asked.append(address)
                 assert answer.status_code == 200
-                return answer.content
+                return answer.getvalue()
             finally:
                 connections.close_all()
 
