@@ -150,6 +150,7 @@ TABLE = (
     Capability(gettext_lazy("Figures"), lambda limits: _yes(limits.metrics)),
     Capability(gettext_lazy("Needs a risk decision"), lambda limits: _yes(not limits.in_house)),
     Capability(gettext_lazy("What is under embargo, for the press"), lambda limits: _yes(limits.keeps_embargo)),
+    Capability(gettext_lazy("Mentions are looked up beforehand"), lambda limits: _yes(limits.identifies)),
     Capability(gettext_lazy("Says its unit and theme"), lambda limits: _yes(limits.about)),
     Capability(gettext_lazy("One message for each recipient"), lambda limits: _yes(limits.fan_out)),
     Capability(gettext_lazy("Posted by a person"), lambda limits: _yes(limits.by_hand)),
