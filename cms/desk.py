@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from cms import waiting
+from cms import outdated, waiting
 from cms.after import reporting
 from cms.after import waiting as after_waiting
 from cms.court import waiting as court_waiting
@@ -76,5 +76,6 @@ def install() -> None:
     content = labels.Family(title, opens=lambda: _("To the content"), url_of=url, story=story, more=possible_error)
     labels.register("page", content)
     labels.register("type", labels.Family(kind, kinds, lambda: _("One kind of content")))
-    for key, source in (waiting.sources() | after_waiting.sources() | court_waiting.sources()).items():
+    found = waiting.sources() | after_waiting.sources() | court_waiting.sources() | outdated.sources()
+    for key, source in found.items():
         needs.register(key, source)

@@ -65,10 +65,16 @@ def words_of(page: Any) -> str:
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def note_words(page: Any) -> None:
+    """The content was saved: if it is the original of others, they know what it says now."""
+    told = list(Version.objects.of_story(page).values_list("page_id", flat=True))
+    if told and page.pk not in told:
+        Version.objects.filter(page_id__in=told).update(original_words=words_of(page))
+
+
 def is_out_of_date(page: Any) -> bool:
     """Whether the original says something else than when somebody last made sure that this says the same."""
-    original = original_of(page)
-    return original is not None and Version.objects.get(page_id=page.pk).words != words_of(original)
+    return page.pk is not None and Version.objects.out_of_date().filter(page_id=page.pk).exists()
 
 
 @transaction.atomic
@@ -91,7 +97,8 @@ def begin(page: Any, language: str, *, by: Any) -> Any:
         CommunicationInitiative(initiative=tag.initiative) for tag in latest.initiative_tags.all()
     ]
     version.save_revision(user=by, log_action=True)
-    Version.objects.create(page_id=version.pk, words=words_of(page), by=by, at=timezone.now())
+    words = words_of(page)
+    Version.objects.create(page_id=version.pk, words=words, original_words=words, by=by, at=timezone.now())
     hand_over(page, by=by)
     return version
 
@@ -112,7 +119,8 @@ def confirm(page: Any, *, by: Any) -> None:
     original = original_of(page)
     if original is None or not page.permissions_for_user(by).can_edit():
         raise PermissionDenied
-    Version.objects.filter(page_id=page.pk).update(words=words_of(original), by=by, at=timezone.now())
+    words = words_of(original)
+    Version.objects.filter(page_id=page.pk).update(words=words, original_words=words, by=by, at=timezone.now())
     record_evidence(
         "content.version_confirmed", actor=by.get_username(), subject=f"page:{page.pk}", payload={"of": original.pk}
     )
@@ -167,7 +175,7 @@ def warnings(page: Any) -> list[str]:
     """What the cards say about the story in other languages."""
     if is_out_of_date(page):
         return [_("The original was changed since this version was written: see what is new there (Languages).")]
-    late = [other for other in siblings(page) if original_of(other) is not None and is_out_of_date(other)]
+    late = [other for other in siblings(page) if is_out_of_date(other)]
     return [
         _("The version in %(language)s is out of date.") % {"language": LANGUAGES[other.language]} for other in late
     ]

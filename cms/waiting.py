@@ -26,10 +26,12 @@ def to_approve(user: Any) -> "QuerySet[TaskState]":
 
 def to_review(user: Any) -> list[Approval]:
     """What was sent without approval and still wants a second person, if this can be the one."""
+    owed = list(Approval.objects.to_review().exclude(by=user).select_related("page", "revision", "by").order_by("at"))
+    if not owed:
+        return []
     approves = user.is_superuser or FourEyesTask.objects.filter(active=True, groups__user=user).exists()
     if not approves:
         return []
-    owed = list(Approval.objects.to_review().exclude(by=user).select_related("page", "revision", "by").order_by("at"))
     own = approval.authored(user, [item.revision for item in owed])
     return [item for item in owed if item.revision_id not in own]
 

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from cms import owners
 from cms.after import removing
 from cms.models.incidents import Incident
 from cms.models.lifetimes import Lifetime
@@ -23,11 +23,7 @@ def incidents_for(user: Any) -> Any:
 
 def reviews_for(user: Any) -> Any:
     """Due reviews of one's own content; those of somebody who has left are for who takes down for others."""
-    due = Lifetime.objects.to_review(timezone.localdate())
-    own = Q(page__owner=user)
-    if user.has_perm("publishing.withdraw_delivery"):
-        own |= Q(page__owner=None) | Q(page__owner__is_active=False)
-    return due.filter(own)
+    return Lifetime.objects.to_review(timezone.localdate()).filter(owners.owned_by(user))
 
 
 def _incident(incident: Incident, now: datetime) -> Need:

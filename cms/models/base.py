@@ -170,6 +170,14 @@ class Communication(ChannelPreviews, Public, Road):
     class Meta:
         abstract = True
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+        """As the road's, and its versions in other languages know that it may say something else now."""
+        from cms import versions
+
+        revision = super().save_revision(*args, **kwargs)
+        versions.note_words(self)
+        return revision
+
     def case_stage(self) -> str | None:
         """Where the case stands that it is about; None when it is about none."""
         return None

@@ -1,6 +1,7 @@
 """A story in two languages: a page each, approved by itself, linked in the newsroom, counted once."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from campaigns.coverage.facts import Fate
 from campaigns.models import Placement
 from cms import cards, entries, rendering, versions
 from cms.models import CourtResult, Story
+from publishing import needs
 from publishing.models import Channel
 from tests import cast as people
 
@@ -84,6 +86,35 @@ def test_a_changed_original_flags_the_version_until_somebody_says_that_it_says_t
     versions.confirm(version, by=cast.writer)
     assert not versions.is_out_of_date(version)
     assert not versions.is_out_of_date(story), "the original is never out of date"
+
+
+def test_a_version_that_is_out_of_date_waits_for_who_owns_it_until_it_is_confirmed(story, version, cast, client):
+    def waiting(user):
+        return {group.key: group for group in needs.groups(user)}.get("versions")
+
+    assert waiting(cast.writer) is None
+    story.summary = "Husk lygter."
+    story.save_revision(user=cast.editor)
+    group = waiting(cast.writer)
+    assert group.count == 1
+    assert group.rows[0].url == reverse("languages", args=[version.pk])
+    assert waiting(cast.editor) is None, "it is the writer's"
+    client.force_login(cast.writer)
+    assert group.rows[0].happened in unescape(client.get(reverse("publishing_desk:needs_you")).content.decode())
+    type(cast.writer).objects.filter(pk=cast.writer.pk).update(is_active=False)
+    assert waiting(cast.editor).count == 1, "of who has left it is the editors'"
+    versions.confirm(version, by=cast.editor)
+    assert waiting(cast.editor) is None
+
+
+def test_words_that_come_back_and_an_original_that_is_gone_leave_no_version_out_of_date(story, version, cast):
+    before = story.summary
+    for summary, late in (("Husk lygter.", True), (before, False), ("Husk lygter.", True)):
+        story.summary = summary
+        story.save_revision(user=cast.writer)
+        assert versions.is_out_of_date(version) is late
+    Story.objects.get(pk=story.pk).delete()
+    assert not versions.is_out_of_date(version)
 
 
 def test_each_is_approved_by_itself_and_the_two_are_one_story_in_the_coverage(story, version, cast):
