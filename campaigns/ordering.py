@@ -1,20 +1,35 @@
 """In order: the website first, then the press, then the others, which carry the address that is on air by then."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 
-from campaigns import planning
+from campaigns import planning, words
 from campaigns.models import Placement, ReleasePlan
 from publishing import releases, scheduling
-from publishing.models import Channel, Delivery, State
+from publishing.models import Channel, Delivery, Release, State
 
 
 def rank(channel: Channel) -> int:
     """The website, what goes to lists of people, everything else. What a kind can do decides."""
     limits = channel.limits
     return 0 if limits.publishes_page else 1 if limits.fan_out else 2
+
+
+def chosen(page: Any) -> words.Order | None:
+    """How its channels go in order, by its form where that stands, as words want it; None: each at its own time."""
+    if hasattr(page, "order_chosen"):
+        choice = page.order_chosen
+    else:
+        plan = ReleasePlan.objects.filter(page_id=page.pk or 0).first()
+        choice = plan and (plan.minutes, plan.rule)
+    return in_words(*choice) if choice else None
+
+
+def in_words(minutes: int, rule: str) -> words.Order:
+    return words.Order(timedelta(minutes=minutes), str(Release.Rule(rule).label))
 
 
 def choose(page_id: int, choice: tuple[int, str] | None, *, by: Any) -> None:

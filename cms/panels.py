@@ -5,9 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns import words
 from campaigns.panels import PlacementPanel
-from cms.models.previews import rows_of
+from cms.models.previews import plan_of
 from publishing.models import Release
 
 
@@ -23,7 +22,7 @@ class WhereAndWhen(PlacementPanel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            context["sentences"] = words.plan_in_words(rows_of(self.instance), timezone.now())
+            context["sentences"] = plan_of(self.instance, timezone.now())
             context["words_url"] = reverse("approval:words")
             rows = self.instance.placements.all() if self.instance.pk else []
             context["planned_rows"] = [row for row in rows if row.delivery_id and row.cancelled_at is None]

@@ -1,5 +1,6 @@
 """Live previews: every channel at once, the page on the website, and each channel alone."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,7 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import words
+from campaigns import ordering, words
 from cms.permissions import Mixin
 from publishing.models import Channel
 
@@ -75,14 +76,19 @@ def channel_preview(page: Any, channels: list[Channel], *, planned: bool) -> dic
         "cards": cards.cards(page, channels, now),
         "warnings": cards.page_warnings(page),
         "findings": cards.findings(page),
-        "sentences": words.plan_in_words(rows_of(page), now),
+        "sentences": plan_of(page, now),
     }
+
+
+def plan_of(page: Any, now: datetime) -> list[str]:
+    """When it goes, in words, and in which order where that was chosen."""
+    return words.plan_in_words(rows_of(page), now, ordering.chosen(page))
 
 
 def rows_of(page: Any) -> list[words.Row]:
     """The placements of content, saved or not, as the words want them."""
     return [
-        words.Row(row.channel.name, row.due_at, row.withdraw_at, row.is_out)
+        words.Row(row.channel.name, row.due_at, row.withdraw_at, row.is_out, ordering.rank(row.channel))
         for row in page.placements.all()
         if row.channel_id and row.cancelled_at is None
     ]

@@ -13,11 +13,11 @@ from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.images.models import Image
 
-from campaigns import clock, words
+from campaigns import clock, ordering, words
 from campaigns.models import Placement
 from cms import cards, overriding, publication
 from cms.models import Post, Story, StoryIndex, Variant
-from publishing.models import Channel, Delivery, State
+from publishing.models import Channel, Delivery, Release, State
 from tests import cast as people
 from tests.cms.pageform import filled
 
@@ -278,6 +278,43 @@ def test_the_plan_is_said_in_the_order_in_which_it_happens():
     places = [said.index(word) for word in order]
     assert places == sorted(places)
     assert "30. november" in said
+
+
+@time_machine.travel(NOW, tick=False)
+def test_channels_in_order_are_said_in_their_turn_each_no_earlier_than_the_one_before_it():
+    rows = [
+        words.Row("X", at(10), rank=2),
+        words.Row("Facebook", at(9), rank=2),
+        words.Row("Bluesky", at(12), rank=2),
+        words.Row("Pressen", at(9, 30), rank=1),
+        words.Row("Hjemmesiden", at(10), rank=0),
+    ]
+    said = words.plan_in_words(rows, timezone.now(), words.Order(timedelta(minutes=5), "REGLEN"))
+    wanted = ["Hjemmesiden", "10.00", "Pressen", "10.05", "Facebook", "X", "10.10", "Bluesky", "12.00"]
+    places = [said[0].index(word) for word in wanted]
+    assert places == sorted(places)
+    assert "REGLEN" in said[1]
+    alone = words.plan_in_words(rows[:1], timezone.now(), words.Order(timedelta(), "REGLEN"))
+    assert alone == words.plan_in_words(rows[:1], timezone.now()), "one alone has no order"
+
+
+def test_the_order_is_said_as_it_is_typed_and_where_it_is_looked_at(cast, story, channel, client):
+    other = Channel.objects.create(kind="scripted", name="Other", slug="other")
+    people.place(story, other)
+    client.force_login(cast.writer)
+    typed = {"channel": [channel.pk, other.pk], "id": ["", ""], "due_at": ["24.11.2030 10:00"] * 2}
+    typed["withdraw_at"] = ["", ""]
+    address, rule = reverse("approval:words"), str(Release.Rule.LET_FIT_GO.label)
+    order = {"release_order": "in_order", "release_minutes": "5", "release_rule": "fit"}
+    assert rule in client.get(address, typed | order).content.decode()
+    assert "10.05" in client.get(address, typed | order).content.decode()
+    for wrong in ({"release_order": ""}, {"release_rule": "x"}):
+        assert rule not in client.get(address, typed | order | wrong).content.decode()
+    assert client.get(address, typed | order | {"release_minutes": "x"}).status_code == 200
+    assert rule not in preview(client, story)
+    ordering.choose(story.pk, (5, Release.Rule.LET_FIT_GO), by=cast.planner)
+    assert rule in client.get(reverse("approval:look", args=[story.pk])).content.decode()
+    assert rule in preview(client, story, release_order="in_order", release_rule="fit")
 
 
 def test_an_empty_plan_teaches_and_what_is_typed_badly_counts_as_no_time(cast, channel, client):

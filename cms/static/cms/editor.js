@@ -85,6 +85,8 @@
         query.append('channel', channel.value);
         for (const name of ['id', 'due_at', 'withdraw_at']) query.append(name, field(name)?.value || '');
       }
+      const typed = new FormData(panel.closest('form'));
+      for (const name of ['release_order', 'release_minutes', 'release_rule']) query.append(name, typed.get(name) || '');
       if (query.toString() === asked) return;
       asked = query.toString();
       const response = await fetch(`${area.dataset.roadWordsUrl}?${asked}`, { credentials: 'same-origin' });
