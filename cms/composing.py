@@ -33,8 +33,9 @@ class Remedy:
 
 @dataclass(frozen=True)
 class Crop:
-    """What the crop editor of one channel starts from."""
+    """What the crop editor of one image on one channel starts from."""
 
+    number: int  # of the image, in the order in which they are shown
     image: Any
     shapes: tuple[tuple[int, int], ...]
     whole: bool  # the channel takes the image as it is
@@ -49,7 +50,7 @@ class Help:
 
     notes: tuple[Any, ...]
     remedies: tuple[Remedy, ...]
-    crop: Crop | None
+    crops: tuple[Crop, ...]  # one an image
     tags: tuple[str, ...]
     accounts: tuple[Any, ...]
     own_text: bool
@@ -76,14 +77,13 @@ def help_for(page: Any, card: Card) -> Help:
     """Everything for one card. A handful of queries, none of them for a card that is looked back at."""
     variant = rendering.variant_for(page, card.channel)
     found = channel_problems(card.channel, card.message)
-    crop = _crop(page, card)
     used = card.used / card.allowed if card.allowed else None
     shown, folded = fold(card.text, FOLDS.get(card.look))
     is_page = card.channel.limits.publishes_page
     return Help(
         notes=tuple(_notes(page, card, found, folded)),
         remedies=tuple(dict.fromkeys(_remedies(page, card, found))),
-        crop=crop,
+        crops=tuple(_crops(page, card.channel)),
         tags=() if is_page else tuple(hashtags.used_before(page, card.channel, card.text)),
         accounts=() if is_page else tuple(mentioning.unmentioned(page, card.text)),
         own_text=bool(variant and variant.text),
@@ -130,17 +130,19 @@ def _remedies(page: Any, card: Card, found: list[Problem]) -> Iterator[Remedy]:
         yield REMEDIES["link"](found[0] if found else Problem("link", ""))
 
 
-def _crop(page: Any, card: Card) -> Crop | None:
-    image, _alt = rendering.picture_for(page, card.channel)
-    if image is None or card.channel.limits.publishes_page:
-        return None
-    variant, limits = rendering.variant_for(page, card.channel), card.channel.limits
-    box = cropping.box_for(variant, image, limits)
-    return Crop(
-        image=image,
-        shapes=tuple(cropping.shapes_for(limits)),
-        whole=cropping.box_for(None, image, limits) is None,
-        box=tuple(box.to_json()) if box else (0, 0, 1, 1),
-        own=cropping.chosen(variant, image) is not None,
-        focus=cropping.focus_of(image),
-    )
+def _crops(page: Any, channel: Any) -> Iterator[Crop]:
+    if channel.limits.publishes_page:
+        return
+    variant, limits = rendering.variant_for(page, channel), channel.limits
+    images = dict.fromkeys(image for image, _alt in rendering.pictures_for(page, channel))
+    for number, image in enumerate(images, start=1):
+        box = cropping.box_for(variant, image, limits)
+        yield Crop(
+            number=number,
+            image=image,
+            shapes=tuple(cropping.shapes_for(limits)),
+            whole=cropping.box_for(None, image, limits) is None,
+            box=tuple(box.to_json()) if box else (0, 0, 1, 1),
+            own=cropping.chosen(variant, image) is not None,
+            focus=cropping.focus_of(image),
+        )

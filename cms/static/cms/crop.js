@@ -94,28 +94,35 @@
       this.section.dispatchEvent(new CustomEvent('crop', { bubbles: true, detail }));
     }
 
+    open() {
+      for (const other of this.section.closest('.card').querySelectorAll('.crop:not([hidden])')) of(other).close();
+      this.section.hidden = false;
+      this.opener().setAttribute('aria-expanded', 'true');
+      this.frame.focus();
+    }
+
+    opener() {
+      return this.section.closest('.card').querySelector(`[data-crop-open="${this.section.dataset.crop}"]`);
+    }
+
     close() {
-      const opener = this.section.closest('.card').querySelector('[data-crop-open]');
       this.section.hidden = true;
-      opener.setAttribute('aria-expanded', 'false');
-      opener.focus();
+      this.opener().setAttribute('aria-expanded', 'false');
+      this.opener().focus();
     }
   }
 
   const crops = new WeakMap();
   const of = (element) => {
-    const section = element.closest('.card')?.querySelector('.crop');
-    if (!section) return null;
+    const { cropOpen } = element.dataset;
+    const section = cropOpen
+      ? element.closest('.card').querySelector(`.crop[data-crop="${cropOpen}"]`)
+      : element.closest('.crop');
     if (!crops.has(section)) crops.set(section, new Crop(section));
     return crops.get(section);
   };
   const acts = {
-    '[data-crop-open]': (crop, opener) => {
-      if (!crop.section.hidden) return crop.close();
-      crop.section.hidden = false;
-      opener.setAttribute('aria-expanded', 'true');
-      return crop.frame.focus();
-    },
+    '[data-crop-open]': (crop) => (crop.section.hidden ? crop.open() : crop.close()),
     '[data-crop-close]': (crop) => crop.close(),
     '[data-crop-larger]': (crop) => crop.size(1.05),
     '[data-crop-smaller]': (crop) => crop.size(1 / 1.05),
@@ -125,7 +132,7 @@
   document.addEventListener('click', ({ target }) => {
     for (const [selector, act] of Object.entries(acts)) {
       const button = target.closest(selector);
-      if (button) act(of(button), button);
+      if (button) act(of(button));
     }
   });
   document.addEventListener('change', ({ target }) => {

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cms import cards, composing, hashtags
+from cms import cards, carrying, composing, hashtags, rendering
 from cms.fingerprints import fingerprint
-from cms.models import KnownAccount, Post, Variant
+from cms.models import KnownAccount, MoreImage, Post, Variant
 from publishing.models import Channel, Delivery
 from tests import cast as people
 from tests.cms.pageform import filled
@@ -58,14 +58,32 @@ def test_a_missing_alternative_text_leads_to_its_field(page, photo):
 
 
 def test_the_crop_begins_at_what_goes_now_and_offers_only_shapes_that_are_taken(page, photo):
-    crop = help_of(page, photo).crop
+    [crop] = help_of(page, photo).crops
     assert crop.whole
     assert not crop.own
     assert (9, 16) not in crop.shapes
     page.variants.add(Variant(channel=photo, crops={str(page.social_image_id): [0, 0, 0.5, 0.5]}))
-    crop = help_of(page, photo).crop
+    [crop] = help_of(page, photo).crops
     assert crop.own
     assert crop.box == (0, 0, 0.5, 0.5)
+
+
+def test_each_further_image_is_cropped_by_itself_and_frozen_as_it_was_shown(page, photo, cast):
+    first, second = page.social_image, picture()
+    page.more_images = [MoreImage(image=second, alt="En bro."), MoreImage(image=first, alt="Torvet igen.")]
+    assert [(crop.number, crop.image) for crop in help_of(page, photo).crops] == [(1, first), (2, second)]
+    whole = [media.sha256 for media in rendering.render(page, photo, freezing=carrying.measure).media]
+    page.variants.add(Variant(channel=photo, crops={str(second.pk): [0, 0, 0.5, 0.5]}))
+    assert [crop.own for crop in help_of(page, photo).crops] == [False, True]
+    shown = cards.card(page, photo, timezone.now()).message.media
+    assert shown[0].sha256 == whole[0]
+    assert shown[1].sha256 != whole[1]
+    page.save_revision(user=cast.writer)
+    people.place(page, photo)
+    people.approve(people.submit(Post.objects.get(pk=page.pk), by=cast.writer), by=cast.editor)
+    frozen = Delivery.objects.get(channel=photo).message.media
+    assert [media.sha256 for media in frozen] == [media.sha256 for media in shown]
+    assert (frozen[1].width, frozen[1].alt) == (shown[1].width, "En bro.")
 
 
 def test_hashtags_of_this_channel_are_proposed_the_most_used_first_and_never_twice(page, photo):
