@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, evidence, following, guards, locks, pacing, statements
+from publishing import ahead, claiming, evidence, following, guards, locks, pacing, statements
 from publishing.errors import TemporaryError
 from publishing.models import Attempt, Channel, Delivery, State, StopOrder
 from publishing.models.delivery import FAR
@@ -72,7 +72,8 @@ def begin_inside(delivery: Delivery) -> Attempt | None:
     delivery.channel = channel
     if not _may_begin(delivery, channel, order, now):
         return None
-    return _open_in_pace(delivery, channel, now) if channel.minimum_gap else _open(delivery, now)
+    in_pace = channel.minimum_gap and delivery.due_at <= now
+    return _open_in_pace(delivery, channel, now) if in_pace else _open(delivery, now)
 
 
 def _open_in_pace(delivery: Delivery, channel: Channel, now: datetime) -> Attempt | None:
@@ -121,6 +122,8 @@ def depart(delivery: Delivery, attempt: Attempt, now: datetime) -> None:
 def _may_begin(delivery: Delivery, channel: Channel, order: StopOrder | None, now: datetime) -> bool:
     if delivery.next_at <= now:  # lease over: somebody else may have it
         return False
+    if delivery.due_at > now:
+        return _may_prepare(delivery, channel, order, now)
     if order is not None:
         return _put_aside(delivery, State.HELD, _("Stopped: %(reason)s") % {"reason": order.reason}, "stop")
     turn = following.gate(delivery, now)
@@ -146,6 +149,14 @@ def _may_begin(delivery: Delivery, channel: Channel, order: StopOrder | None, no
         claiming.give_back(delivery, next_at=moment, reason=_("Waiting for the channel's pace."))
         return False
     return True
+
+
+def _may_prepare(delivery: Delivery, channel: Channel, order: StopOrder | None, now: datetime) -> bool:
+    """Ahead of its hour nothing is put aside: whatever stands in the way may be gone by then."""
+    may = ahead.may_prepare(delivery, channel, order, now)
+    if not may:
+        claiming.give_back(delivery, next_at=delivery.due_at)
+    return may
 
 
 def _put_aside(delivery: Delivery, state: State, reason: str, code: str) -> bool:

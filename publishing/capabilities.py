@@ -136,6 +136,7 @@ TABLE = (
         gettext_lazy("Shape of a video, width to height"), _of_videos(lambda limits: _shape(limits.video_ratio))
     ),
     Capability(gettext_lazy("Types of videos"), _of_videos(lambda limits: _types(limits.video_types))),
+    Capability(gettext_lazy("A video is made ready before its hour"), _of_videos(lambda limits: _yes(limits.ahead))),
     Capability(gettext_lazy("What the video shows, in words"), _of_videos(lambda limits: _yes(limits.describes_video))),
     Capability(gettext_lazy("Captions beside the picture"), _of_videos(lambda limits: _yes(limits.captions))),
     Capability(gettext_lazy("Link"), lambda limits: _yes(limits.link)),

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing import following, scheduling, stopping
+from publishing import ahead, following, scheduling, stopping
 from publishing.evidence import record
 from publishing.models import Delivery, Follow, Release, State
 from publishing.models.delivery import NOT_BEGUN
@@ -76,7 +76,8 @@ def dissolve(rows: Sequence[Delivery], *, by: User | None) -> None:
     for row in rows:
         if row.follow_mode in IN_A_RELEASE:
             loose = Delivery.objects.filter(pk=row.pk, state=State.SCHEDULED, follow_mode__in=IN_A_RELEASE)
-            if loose.update(follows=None, follow_mode="", follow_gap=0, next_at=row.due_at):
+            start = ahead.start(row.due_at, row.channel, row.message_json)
+            if loose.update(follows=None, follow_mode="", follow_gap=0, next_at=start):
                 Release.objects.filter(first=row).delete()
                 record("release.dissolved", actor=name_of(by), delivery=row)
                 row.refresh_from_db()

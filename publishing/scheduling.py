@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing import following
+from publishing import ahead, following
 from publishing.adapters.base import Problem
 from publishing.beginning import announce
 from publishing.evidence import record as record_evidence
@@ -98,7 +98,7 @@ def schedule(
                 "labels": f" {' '.join(labels)} ",
                 "operational": operational,
                 "due_at": due_at,
-                "next_at": due_at,
+                "next_at": ahead.start(due_at, channel, message.to_json(), tied=bool(after or edits)),
                 "latest_at": latest_at,
                 "withdraw_at": withdraw_at,
                 "created_by": by,
@@ -147,7 +147,7 @@ def reschedule(
             "delivery.moved",
             by=by,
             due_at=due_at,
-            next_at=due_at,
+            next_at=ahead.start_of(delivery, due_at),
             latest_at=latest_at,
             withdraw_at=withdraw_at,
         )

@@ -184,6 +184,8 @@ def carry(delivery: Delivery) -> tuple[Answer, str]:
         if delivery.edits_id is not None:
             return editing.edit(delivery), ""
         answer = channel.adapter.send(credentials.fresh_account(channel), message, key)
+    if isinstance(answer, Receipt) and key.is_early(timezone.now()):
+        log.critical("delivery %s: out before its hour, by a fault of its kind", delivery.key)
     if quota and isinstance(answer, Receipt):
         answer = replace(answer, details={**answer.details, "quota": quota})
     return answer, ""

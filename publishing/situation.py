@@ -21,8 +21,13 @@ def of(delivery: Delivery, now: datetime) -> str:
             return _("It goes after %(before)s, which is: %(state)s.") % values
         case State.SCHEDULED if delivery.next_at > delivery.due_at:
             return _("It was due %(due)s and waits until %(next)s.") % {"due": due, "next": soon}
+        case State.SCHEDULED if delivery.prepared:
+            sentence = _("It is ready on %(channel)s, unseen, and goes %(due)s.")
+            return sentence % {**channel, "due": due}
         case State.SCHEDULED:
             return _("It goes to %(channel)s %(due)s.") % {**channel, "due": due}
+        case State.QUEUED | State.SENDING if delivery.due_at > now:
+            return _("It is being made ready on %(channel)s, unseen. It goes %(due)s.") % {**channel, "due": due}
         case State.QUEUED | State.SENDING:
             return _("It is being sent right now.")
         case State.PROCESSING if delivery.next_at >= FAR:

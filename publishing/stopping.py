@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import following, guards, locks
+from publishing import ahead, following, guards, locks
 from publishing.beginning import stop_order_for
 from publishing.evidence import record
 from publishing.models import Delivery, Follow, Release, State, StopOrder
@@ -54,7 +54,7 @@ def hold_due(rows: DeliveryQuerySet, now: datetime, *, reason: str) -> None:
 
     In a transaction: the rows are locked first, so that a claim under way is waited for and no later one takes them.
     """
-    due = Q(state__in=CLAIMABLE) & (Q(next_at__lte=now) | Q(due_at__lte=now)) | Q(state=State.QUEUED)
+    due = Q(state__in=CLAIMABLE, due_at__lte=now) | Q(state=State.QUEUED)
     for delivery in rows.filter(due).select_for_update(of=("self",), no_key=True):
         hold(delivery, reason=reason, by=None)
 
@@ -93,7 +93,7 @@ def release(
             by=by,
             state=State.AWAITING_RETRY if delivery.tries else State.SCHEDULED,
             due_at=moment,
-            next_at=moment,
+            next_at=ahead.start_of(delivery, moment),
             latest_at=latest_at,
             state_reason="",
             claimed_by="",

@@ -49,6 +49,7 @@ class Limits:
     identifies: bool = False  # a mention carries the permanent name of the account beside its handle
     about: bool = False  # says what it is about: unit, theme, place
     fan_out: bool = False  # one child delivery per recipient (e-mail)
+    ahead: bool = False  # makes a video ready before its hour (``DeliveryKey.hour``), unseen
     in_house: bool = False  # nobody else carries it: our own site, or only written down. No risk to decide about
 
 

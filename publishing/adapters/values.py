@@ -45,6 +45,8 @@ class DeliveryKey:
     ``moment`` (UTC) is when the first attempt began; ``recipient`` is set for a fanned-out delivery only; ``answers``
     is the receipt of the post of ours that this one answers, where ``limits.replies``. ``prepared`` is what an earlier
     attempt made ready, as it was written down (``Prepared``, ``Processing``): the one thing here that may grow.
+    ``hour`` (UTC) is when it is due: whoever is called ahead of it (``limits.ahead``) makes it ready, unseen, and
+    answers ``Prepared(key.hour, ...)``.
     """
 
     uuid: UUID
@@ -52,6 +54,11 @@ class DeliveryKey:
     recipient: str = ""
     answers: "Receipt | None" = None
     prepared: Mapping[str, Any] = field(default_factory=dict)
+    hour: datetime | None = None
+
+    def is_early(self, now: datetime) -> bool:
+        """Whether nothing of it may be seen yet."""
+        return self.hour is not None and now < self.hour
 
 
 @dataclass(frozen=True)

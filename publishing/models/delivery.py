@@ -236,7 +236,7 @@ class Delivery(Following):
     def delivery_key(self) -> DeliveryKey:
         """The same for every attempt once the first has begun."""
         moment = self.first_begun_at or self.due_at
-        return DeliveryKey(self.key, moment, self.recipient, self.answered(), self.prepared or {})
+        return DeliveryKey(self.key, moment, self.recipient, self.answered(), self.prepared or {}, self.due_at)
 
     def label_list(self) -> list[str]:
         return self.labels.split()

@@ -133,7 +133,7 @@ def test_a_retired_channel_keeps_its_history_and_sends_nothing(linked, schedule,
     sent, planned = schedule("sent", on=linked), schedule("x", on=linked, due=timezone.now() + timedelta(hours=1))
     sending.send_due()
     channels.retire(linked, forget_access=True, by=None)
-    Delivery.objects.filter(pk=planned.pk).update(next_at=timezone.now())
+    Delivery.objects.filter(pk=planned.pk).update(due_at=timezone.now(), next_at=timezone.now())
     sending.send_due()
     linked.refresh_from_db()
     assert [Delivery.objects.get(pk=row.pk).state for row in (sent, planned)] == [State.DELIVERED, State.HELD]
