@@ -184,6 +184,7 @@ class _Guard(HTTPConnection):
             self.connect()  # nothing has left yet; http.client would connect in the same way
         if _current.call is not None:
             _current.call.begin(self.sock)
+            self.sock.settimeout(max(0.001, _current.call.remaining()))  # of all of it, and not as long as connecting
         super().send(data)
 
     def getresponse(self) -> Any:

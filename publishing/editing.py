@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import credentials, errors
-from publishing.adapters.base import Absent, Account, Receipt
+from publishing.adapters.base import Absent, Account, Prepared, Receipt
 from publishing.message import Message
 from publishing.models import Delivery, State
 
@@ -28,8 +28,11 @@ def differs(old: Delivery, message: Message) -> bool:
     return adapter.translate(account, old.message, key) != adapter.translate(account, message, key)
 
 
-def edit(delivery: Delivery) -> Receipt:
-    """Change the post. ContentRejected when it is gone, or on its way down: a correction brings nothing back."""
+def edit(delivery: Delivery) -> Receipt | Prepared:
+    """Change the post, or make its new video ready.
+
+    ContentRejected when it is gone, or on its way down: a correction brings nothing back.
+    """
     channel, first = delivery.channel, _edited(delivery)
     account = credentials.fresh_account(channel)
     return channel.adapter.edit(account, delivery.message, first.receipt.value(), delivery.delivery_key)

@@ -152,6 +152,20 @@ def describe(method: str, url: str) -> str:
     return f"{method} {parts.netloc.rpartition('@')[2]}{'/'.join(steps)}"
 
 
+def upload_timeout() -> float:
+    """Seconds for a call that carries a whole video: the most that any call may take."""
+    return settings.PUBLISHING_LEASE_SECONDS / 2
+
+
+def carries() -> int:
+    """Bytes that surely leave the house in one call: two thirds of its time at the line's speed, the rest to answer.
+
+    A limit for platforms that take a video in one request only, so that one which cannot make it is refused before it
+    is approved.
+    """
+    return int(upload_timeout() * 2 / 3 * settings.PUBLISHING_UPLOAD_MEGABITS * 125_000)
+
+
 def is_ours(url: str) -> bool:
     """Whether the house has named this address's host as one of its own."""
     return connections.allowed(urlsplit(url).hostname or "")

@@ -22,7 +22,6 @@ from cms.models.stories import Story
 from cms.models.tasks import FourEyesTask
 from cms.models.variants import Variant
 from cms.models.versions import Version
-from cms.models.videos import Video
 
 # isort: split
 from cms.court import models as court  # the internal half, in tables of its own
@@ -57,6 +56,5 @@ __all__ = [
     "StoryIndex",
     "Variant",
     "Version",
-    "Video",
     "court",
 ]

@@ -116,7 +116,7 @@ class Adapter:
         """Take it down and make sure that it is gone; again is harmless."""
         raise Undeclared(self, "withdraw")
 
-    def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
+    def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt | Prepared:
         """Change the post in place to what ``message`` says; again is harmless. ``key`` is of the correction.
 
         ContentRejected when the post is no longer there.

@@ -13,7 +13,8 @@ from typing import Any
 import regex
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters import answers, atproto, fitting, rich_text
+from publishing import http
+from publishing.adapters import answers, atproto, bluesky_video, fitting, rich_text, video_steps
 from publishing.adapters import bluesky_record as record
 from publishing.adapters.atproto import PLATFORM, Pds
 from publishing.adapters.base import (
@@ -23,6 +24,7 @@ from publishing.adapters.base import (
     DeliveryKey,
     Figures,
     Limits,
+    Prepared,
     Problem,
     ReadBack,
     Receipt,
@@ -30,10 +32,11 @@ from publishing.adapters.base import (
     Setting,
     Verification,
 )
+from publishing.adapters.bluesky_video import UPLOAD
 from publishing.errors import ContentRejected, TemporaryError
 from publishing.message import Media, Message
 
-UPLOAD, PUT = "com.atproto.repo.uploadBlob", "com.atproto.repo.putRecord"
+PUT = "com.atproto.repo.putRecord"
 GET, DELETE = "com.atproto.repo.getRecord", "com.atproto.repo.deleteRecord"
 RESOLVE = "com.atproto.identity.resolveHandle"
 FIGURES = {"likes": "likeCount", "reposts": "repostCount", "replies": "replyCount", "quotes": "quoteCount"}
@@ -54,6 +57,13 @@ class Bluesky(Adapter):
         image_types=("image/jpeg", "image/png", "image/webp"),
         image_side=2000,  # what its own app sends
         alt_text=2000,
+        video=True,
+        video_bytes=100_000_000,
+        video_seconds=(0.1, 180),
+        video_types=("video/mp4",),
+        describes_video=True,
+        captions=True,
+        ahead=True,
         withdraw=True,
         idempotent=True,
         find=True,
@@ -70,8 +80,10 @@ class Bluesky(Adapter):
     )
 
     def limits_for(self, account: Account) -> Limits:
+        """The server takes no larger blobs than it says, and none that cannot get there in time (``http.carries``)."""
         learnt = fitting.number(account.config.get("image_bytes"))
-        return replace(self.limits, image_bytes=min(learnt or 1_000_000, 1_000_000))
+        most = min(fitting.number(account.config.get("blob_bytes")) or 100_000_000, 100_000_000, http.carries())
+        return replace(self.limits, image_bytes=min(learnt or 1_000_000, 1_000_000), video_bytes=most)
 
     def count(self, account: Account, message: Message) -> tuple[int, int | None]:
         return rich_text.graphemes(record.text_of(message)), self.limits.characters
@@ -81,32 +93,38 @@ class Bluesky(Adapter):
         found = fitting.problems(message, self.limits_for(account), used=used)
         if len(record.text_of(message).encode()) > 3000:
             found.append(Problem("text", _("The text takes more than 3000 bytes: use fewer emoji."), "too_many_bytes"))
-        return found
+        return [*found, *bluesky_video.problems(message.video)] if message.video is not None else found
 
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         pds = Pds(account)
         uploads = [pds.described(UPLOAD, fitting.described(media), media.mime) for media in message.media]
+        if message.video is not None:
+            uploads += bluesky_video.described(pds, message.video)
         return [*uploads, pds.described(PUT, record.write(_did(account), message, key))]
 
-    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared:
         fitting.must_fit(self, account, message)
         pds = Pds(account)
+        if message.video is not None:
+            ready = bluesky_video.made_ready(pds, message.video, key.prepared) or video_steps.until_its_hour(key)
+            if ready is not None:
+                return ready
         for media in message.media:
             _upload(pds, media)
         response = pds.call("POST", PUT, json=record.write(_did(account), message, key), effect=True)
         if answers.code_of(response, PLATFORM) == "InvalidSwap":
             return self._taken(account, message, key)
+        if answers.code_of(response, PLATFORM) == "BlobNotFound":
+            raise TemporaryError(
+                _("The platform does not know what was uploaded any more."), response.where, afresh=True
+            )
         written = pds.check(response)
         return _receipt(account, key, str(written.get("cid")), str(written.get("uri")), written)
 
     def _taken(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
-        """Something else is under our key: an earlier attempt of ours, written by an earlier version of this code."""
+        """Something else is under our key: an earlier attempt of ours, at another hour or by an earlier version."""
         found = self._look(account, atproto.tid(key))
-        if (
-            found
-            and found["value"].get("createdAt") == record.moment(key)
-            and found["value"].get("text") == record.text_of(message)
-        ):
+        if found and found["value"].get("text") == record.text_of(message):
             return _receipt(account, key, str(found["cid"]), str(found["uri"]))
         raise ContentRejected(_("Another post has taken the place of this one on the platform."), atproto.tid(key))
 
@@ -129,7 +147,9 @@ class Bluesky(Adapter):
         if found is None:
             return ReadBack(False)
         value = found["value"]
-        alts = [image.get("alt", "") for image in value.get("embed", {}).get("images", [])]
+        embed = value.get("embed", {})
+        shown = [embed] if "video" in embed else embed.get("images", [])
+        alts = [item.get("alt", "") for item in shown]
         return ReadBack(True, tuple(fitting.differences(message, value.get("text") == record.text_of(message), alts)))
 
     def withdraw(self, account: Account, receipt: Receipt) -> None:
@@ -164,7 +184,10 @@ class Bluesky(Adapter):
         did, name = str(me.get("did")), str(me.get("handle"))
         server = pds.check(pds.call("GET", "com.atproto.server.describeServer"))
         most = server.data().get("blobUploadLimit") or self.limits.image_bytes
-        return Verification(True, f"@{name}", learnt={"did": did, "name": name, "image_bytes": most})
+        learnt = {"did": did, "name": name, "image_bytes": most}
+        if told := server.data().get("blobUploadLimit"):
+            learnt["blob_bytes"] = told
+        return Verification(True, f"@{name}", learnt=learnt)
 
     def needs_refresh(self, account: Account) -> bool:
         return not Pds(account).session_is_good(datetime.now(UTC))

@@ -4,7 +4,7 @@ from datetime import UTC
 from typing import Any
 from urllib.parse import urlsplit
 
-from publishing.adapters import atproto, fitting, rich_text
+from publishing.adapters import atproto, bluesky_video, fitting, rich_text
 from publishing.adapters.base import DeliveryKey, Receipt
 from publishing.message import Media, Message
 
@@ -12,12 +12,18 @@ POST = "app.bsky.feed.post"
 
 
 def text_of(message: Message) -> str:
-    """With images the link stands in the text; without, it becomes a card."""
-    return fitting.whole_text(message) if message.media else message.text
+    """With images or a video the link stands in the text; without, it becomes a card."""
+    return fitting.whole_text(message) if message.media or message.video else message.text
 
 
 def moment(key: DeliveryKey) -> str:
-    return key.moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """When it was first sent, or its hour, if it was made ready ahead of that."""
+    return (
+        max(key.moment, key.hour or key.moment)
+        .astimezone(UTC)
+        .isoformat(timespec="milliseconds")
+        .replace("+00:00", "Z")
+    )
 
 
 def write(did: str, message: Message, key: DeliveryKey) -> dict[str, Any]:
@@ -32,8 +38,7 @@ def write(did: str, message: Message, key: DeliveryKey) -> dict[str, Any]:
     }
     if key.answers is not None:
         record["reply"] = {"root": root(key.answers), "parent": _reference(key.answers)}
-    embed = _images(message) if message.media else _card(message)
-    if embed:
+    if embed := _embed(message):
         record["embed"] = embed
     return {"repo": did, "collection": POST, "rkey": atproto.tid(key), "swapRecord": None, "record": record}
 
@@ -46,6 +51,12 @@ def root(answered: Receipt) -> dict[str, str]:
 
 def _reference(post: Receipt) -> dict[str, str]:
     return {"uri": post.remote_id, "cid": str(post.details["cid"])}
+
+
+def _embed(message: Message) -> dict[str, Any] | None:
+    if message.video is not None:
+        return bluesky_video.embed(message.video)
+    return _images(message) if message.media else _card(message)
 
 
 def _images(message: Message) -> dict[str, Any]:

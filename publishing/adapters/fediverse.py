@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import http
 from publishing.adapters import answers
 from publishing.adapters.base import HIDDEN, Account, Request
-from publishing.errors import ContentRejected, NotAuthorised, TemporaryError, Words
-from publishing.message import Media
+from publishing.errors import NotAuthorised, TemporaryError, Words
 
 AGAIN: Words = _("The consent has expired or was refused: connect the channel again.")
 NOT_READY = (TemporaryError, _("The platform is still working on an image."))
@@ -53,19 +52,6 @@ class Server:
 
     def check(self, response: http.Response, *secrets: str) -> http.Response:
         return answers.check(response, PLATFORM, secrets=[*self.account.secrets.values(), *secrets])
-
-    def upload(self, media: Media) -> str:
-        """The id of an image that is ready, with its alternative text."""
-        file = {"file": (media.filename, media.read(), media.mime)}
-        response = self.check(self.call("POST", MEDIA, files=file, data={"description": media.alt}))
-        made = str(response.get("id"))
-        if response.status == 202:
-            response = self.check(self.call("GET", f"/api/v1/media/{made}"))
-            if response.status != 200 or not response.data().get("url"):
-                raise NOT_READY[0](NOT_READY[1], f"{response.where}: {response.status}")
-        if (response.data().get("description") or "").strip() != media.alt.strip():
-            raise ContentRejected(_("The platform does not take the alternative text of an image."), response.where)
-        return made
 
     def look(self, status_id: str) -> Mapping[str, Any] | None:
         """One status; None when it is not there (any more)."""

@@ -27,12 +27,15 @@ def learn(server: Server) -> dict[str, Any]:
         "image_bytes": _number(told, "media_attachments", "image_size_limit"),
         "image_pixels": _number(told, "media_attachments", "image_matrix_limit"),
         "alt_text": _number(told, "media_attachments", "description_limit"),
-        "image_types": _types(told.get("configuration", {}).get("media_attachments", {})),
+        "video_bytes": _number(told, "media_attachments", "video_size_limit"),
+        "video_pixels": _number(told, "media_attachments", "video_matrix_limit"),
+        "image_types": _types(told, "image/") or None,
+        "video_types": _types(told, "video/"),  # none is an answer too
         # Only Mastodon itself counts every link as the same; others say a figure and count them whole.
         "url_characters": software == "mastodon" and _number(told, "statuses", "characters_reserved_per_url"),
         "keeps_keys": software in KEEP_KEYS,
     }
-    return {name: value for name, value in found.items() if value}
+    return {name: value for name, value in found.items() if value or value == []}
 
 
 def _software(server: Server) -> str:
@@ -47,6 +50,7 @@ def _number(told: Any, *path: str) -> int | None:
     return fitting.number(value)
 
 
-def _types(told: Mapping[str, Any]) -> list[str]:
-    types: Iterable[Any] = told.get("supported_mime_types") or []
-    return sorted(str(item) for item in types if str(item).startswith("image/"))
+def _types(told: Mapping[str, Any], family: str) -> list[str] | None:
+    """Of images or of videos; None when the server does not say what it takes."""
+    types: Iterable[Any] = told.get("configuration", {}).get("media_attachments", {}).get("supported_mime_types") or []
+    return sorted(str(item) for item in types if str(item).startswith(family)) if types else None

@@ -52,7 +52,7 @@ def own_posts(server: Server, account_id: str, since: datetime) -> tuple[list[St
 
 def sought(message: Message, posts: Sequence[Status], *, complete: bool) -> Status | Absent | CannotTell:
     """The post with this text and these alternative texts; the oldest, should there be two."""
-    text, alts = fitting.whole_text(message), [media.alt.strip() for media in message.media]
+    text, alts = fitting.whole_text(message), [words.strip() for words in fitting.descriptions(message)]
     for status in reversed(posts):
         if _alts(status) == alts and fediverse_text.is_same(text, str(status["content"])):
             return status

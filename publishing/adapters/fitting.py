@@ -25,6 +25,16 @@ def described(media: Media | Video) -> dict[str, object]:
     return {"sha256": media.sha256, "mime": media.mime, "size": media.size}
 
 
+def described_part(video: Video, start: int, size: int) -> dict[str, object]:
+    """A piece of a video in a described request."""
+    return {"sha256": video.sha256, "from": start, "size": min(size, video.size - start)}
+
+
+def descriptions(message: Message) -> list[str]:
+    """What its images, or its video, show: in words, in order."""
+    return [media.alt for media in message.media] if message.video is None else [message.video.description]
+
+
 def must_fit(adapter: Adapter, account: Account, message: Message, *, answers: bool = False) -> None:
     """The first step of every send: Unsupported, before anything leaves, when a part would be lost.
 
@@ -42,8 +52,10 @@ def number(value: object) -> int | None:
 
 
 def differences(message: Message, same_text: bool, alts: Sequence[str | None]) -> list[Words]:
-    """In what a post that was read back is not as it was sent."""
+    """In what a post that was read back is not as it was sent; ``alts`` are of its images, or of its video."""
     found: list[Words] = [] if same_text else [_("The text differs from what was approved.")]
+    if message.video is not None:
+        return [*found, *fitting_video.differences(message.video, alts)]
     if len(alts) != len(message.media):
         sentence = _("%(there)s of %(sent)s images are there.")
         found.append(sentence % {"there": len(alts), "sent": len(message.media)})

@@ -1,10 +1,11 @@
 """Does the video of a message fit a channel? What all kinds share. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters.limits import Limits, Problem
+from publishing.errors import Words
 from publishing.message import Message, Video
 
 ROUNDED = 0.005  # of a ratio: sides are whole pixels
@@ -22,6 +23,14 @@ def problems(message: Message, limits: Limits) -> Iterator[Problem]:
         yield Problem("video", _("Images and a video cannot go together here. Choose one of them."), "video_images")
     yield from _of_the_file(video, limits)
     yield from _of_the_words(video, limits)
+
+
+def differences(video: Video, descriptions: Sequence[str | None]) -> Iterator[Words]:
+    """In what the video of a post that was read back is not as it was sent: what is there, and how it is described."""
+    if len(descriptions) != 1:
+        yield _("The video is not there.")
+    elif (descriptions[0] or "").strip() != video.description.strip():
+        yield _("The description of the video is missing or differs.")
 
 
 def _of_the_file(video: Video, limits: Limits) -> Iterator[Problem]:

@@ -3,8 +3,8 @@
 The Idempotency-Key is sent but not relied on: some servers ignore it, Mastodon forgets it after an hour. What became
 of a lost answer is found on the account's own timeline.
 
-Images are uploaded first. A server that wants time for one answers 202; then nothing has been posted, so it is a
-TemporaryError and the next try uploads anew (an unused upload is harmless). Mastodon itself takes time for video only.
+Images and videos go up first, and those that the server wants time for are posted by a later claim
+(``fediverse_media``). It knows no captions beside the picture: they must stand in it.
 """
 
 from collections.abc import Mapping
@@ -13,13 +13,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from publishing import http
 from publishing.adapters import (
     answers,
     fediverse_access,
     fediverse_limits,
+    fediverse_media,
     fediverse_text,
     fediverse_timeline,
     fitting,
+    video_steps,
 )
 from publishing.adapters.base import (
     LATER,
@@ -30,6 +33,7 @@ from publishing.adapters.base import (
     DeliveryKey,
     Figures,
     Limits,
+    Prepared,
     Problem,
     ReadBack,
     Receipt,
@@ -37,7 +41,7 @@ from publishing.adapters.base import (
     Setting,
     Verification,
 )
-from publishing.adapters.fediverse import MEDIA, PLATFORM, STATUSES, Server
+from publishing.adapters.fediverse import PLATFORM, STATUSES, Server
 from publishing.errors import ContentRejected, OutcomeUnknown, TemporaryError
 from publishing.message import Message
 
@@ -65,6 +69,12 @@ class Mastodon(Adapter):
         image_pixels=33_177_600,
         image_area=8_294_400,  # shrunk to that: https://docs.joinmastodon.org/user/posting/
         alt_text=1500,
+        video=True,
+        video_bytes=103_809_024,
+        video_types=("video/mp4", "video/quicktime", "video/webm"),
+        video_pixels=8_294_400,
+        describes_video=True,
+        ahead=True,
         edit=True,
         withdraw=True,
         find=True,
@@ -83,10 +93,12 @@ class Mastodon(Adapter):
     )
 
     def limits_for(self, account: Account) -> Limits:
-        names = ("characters", "images", "image_bytes", "image_pixels", "alt_text")
+        names = ("characters", "images", "image_bytes", "image_pixels", "alt_text", "video_bytes", "video_pixels")
         learnt = {name: number for name in names if (number := fitting.number(account.config.get(name)))}
         types = tuple(account.config.get("image_types") or self.limits.image_types)
-        return replace(self.limits, image_types=types, **learnt)  # type: ignore[arg-type]
+        videos = tuple(account.config.get("video_types", self.limits.video_types))
+        found = replace(self.limits, image_types=types, video=bool(videos), video_types=videos, **learnt)  # type: ignore[arg-type]
+        return replace(found, video_bytes=min(found.video_bytes or http.carries(), http.carries()))
 
     def count(self, account: Account, message: Message) -> tuple[int, int | None]:
         url_characters = fitting.number(account.config.get("url_characters"))
@@ -99,26 +111,29 @@ class Mastodon(Adapter):
 
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         server = Server(account)
-        uploads = [
-            server.described(MEDIA, {"description": media.alt, "file": fitting.described(media)})
-            for media in message.media
-        ]
-        status = _status(account, message, [LATER] * len(message.media), key)
+        uploads = fediverse_media.described(server, message)
+        status = _status(account, message, [LATER] * len(uploads), key)
         return [*uploads, server.described(STATUSES, status, **_key(key))]
 
-    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared:
         fitting.must_fit(self, account, message)
         server = Server(account)
-        ids = [server.upload(media) for media in message.media]
+        ids = fediverse_media.ready(server, message, key.prepared)
+        if isinstance(ids, Prepared):
+            return ids
+        if message.video is not None and (early := video_steps.until_its_hour(key)):
+            return early
         status = _status(account, message, ids, key)
         response = server.call("POST", STATUSES, json=status, headers=_key(key), effect=True)
+        if response.status in (404, 422) and fediverse_media.is_gone(server, key.prepared):
+            raise TemporaryError(fediverse_media.GONE, response.where, afresh=True)
         if response.status == 404:  # a key that led to a post which is gone again, or an image or what it answers is
             sentence = _("The platform says that the post, an image of it, or what it answers was deleted.")
             raise ContentRejected(sentence, response.where)
         server.check(response)
         if len(response.get("media_attachments")) != len(ids):
-            self._undo(account, _receipt(response.json()))
-        return replace(_receipt(response.json()), not_before=answers.used_up_until(response, PLATFORM))
+            self._undo(account, _receipt(response.json(), message))
+        return replace(_receipt(response.json(), message), not_before=answers.used_up_until(response, PLATFORM))
 
     def _undo(self, account: Account, receipt: Receipt) -> None:
         """A server that drops an image without a word has posted what nobody approved."""
@@ -130,24 +145,29 @@ class Mastodon(Adapter):
         sentence = _("The platform dropped an image, so the post was taken down again at once.")
         raise ContentRejected(sentence, receipt.remote_id)
 
-    def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
-        """Whoever boosted it is told by the server. Images go up anew; the same again changes nothing to be seen."""
+    def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt | Prepared:
+        """Whoever boosted it is told by the server. Images go up anew, a video only if it is another one; the same
+        again changes nothing to be seen."""
         fitting.must_fit(self, account, message)
         server = Server(account)
-        ids = [server.upload(media) for media in message.media]
-        response = server.call(
-            "PUT", f"{STATUSES}/{receipt.remote_id}", json=_edited(account, message, ids, key), effect=True
-        )
+        kept = fediverse_media.kept(server, message, receipt)
+        ids = kept or fediverse_media.ready(server, message, key.prepared)
+        if isinstance(ids, Prepared):
+            return ids
+        body = _edited(account, message, ids, key, described=bool(kept))
+        response = server.call("PUT", f"{STATUSES}/{receipt.remote_id}", json=body, effect=True)
+        if response.status == 422 and fediverse_media.is_gone(server, key.prepared):
+            raise TemporaryError(fediverse_media.GONE, response.where, afresh=True)
         if response.status == 404:
             raise ContentRejected(_("It is no longer there, so it cannot be corrected."), response.where)
         server.check(response)
         if len(response.get("media_attachments")) != len(ids):
             raise OutcomeUnknown(_("The platform dropped an image of the correction."), response.where)
-        return replace(_receipt(response.json()), not_before=answers.used_up_until(response, PLATFORM))
+        return replace(_receipt(response.json(), message), not_before=answers.used_up_until(response, PLATFORM))
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
         found = fediverse_timeline.find(Server(account), message, key)
-        return _receipt(found) if isinstance(found, Mapping) else found
+        return _receipt(found, message) if isinstance(found, Mapping) else found
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
         found = Server(account).look(receipt.remote_id)
@@ -207,11 +227,18 @@ def _status(account: Account, message: Message, media_ids: list[str], key: Deliv
     }
 
 
-def _edited(account: Account, message: Message, media_ids: list[str], key: DeliveryKey) -> dict[str, Any]:
-    """Who can see a post, and what it answers, is decided when it is posted."""
+def _edited(
+    account: Account, message: Message, media_ids: list[str], key: DeliveryKey, *, described: bool
+) -> dict[str, Any]:
+    """Who can see a post, and what it answers, is decided when it is posted. ``described``: media that are there
+    already are told their words."""
     status = _status(account, message, media_ids, key)
-    return {name: value for name, value in status.items() if name not in ("visibility", "in_reply_to_id")}
+    body = {name: value for name, value in status.items() if name not in ("visibility", "in_reply_to_id")}
+    words = zip(media_ids, fitting.descriptions(message), strict=True)
+    attributes = [{"id": made, "description": said} for made, said in words] if described else []
+    return {**body, **({"media_attributes": attributes} if attributes else {})}
 
 
-def _receipt(status: Mapping[str, Any]) -> Receipt:
-    return Receipt(str(status["id"]), str(status.get("url") or status.get("uri") or ""))
+def _receipt(status: Mapping[str, Any], message: Message) -> Receipt:
+    permalink = str(status.get("url") or status.get("uri") or "")
+    return Receipt(str(status["id"]), permalink, fediverse_media.details(message, status))

@@ -6,9 +6,10 @@ the next claim passes every gate again and goes on from there.
 
 import time
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from publishing.adapters.base import DeliveryKey, Prepared
 from publishing.message import Video
 
 AT_ONCE = 12_000_000  # bytes that one attempt carries
@@ -29,6 +30,12 @@ def pieces(video: Video, start: int, size: int) -> Iterator[tuple[int, bytes]]:
         start += len(piece)
         if time.monotonic() > until:
             return
+
+
+def until_its_hour(key: DeliveryKey) -> Prepared | None:
+    """For what is ready ahead of its hour (``limits.ahead``): kept as it is until then; None when it may be seen."""
+    hour = key.hour
+    return Prepared(hour, key.prepared) if hour is not None and key.is_early(datetime.now(UTC)) else None
 
 
 def since(prepared: Mapping[str, Any], now: datetime) -> datetime:

@@ -4,7 +4,8 @@ X knows no idempotency key. Two things stand in for one: the point of no return 
 what became of a lost answer is found on the account's own timeline. Should that show it too late, X itself refuses the
 same words twice; then the timeline is looked at before anything is said to have failed.
 
-Images are uploaded with their alternative texts first: the post is made only when all of them are there.
+Images are uploaded with their alternative texts first: the post is made only when all of them are there. A video goes
+up over several attempts (``x_video``), and the post is made by a claim of its own.
 """
 
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters import answers, fitting, x_access, x_api, x_counting, x_timeline
+from publishing.adapters import answers, fitting, video_steps, x_access, x_api, x_counting, x_timeline, x_video
 from publishing.adapters.base import (
     LATER,
     Absent,
@@ -24,6 +25,7 @@ from publishing.adapters.base import (
     DeliveryKey,
     Figures,
     Limits,
+    Prepared,
     Problem,
     ReadBack,
     Receipt,
@@ -62,6 +64,14 @@ class X(Adapter):
         image_types=("image/gif", "image/jpeg", "image/png", "image/webp"),
         image_side=4096,  # the largest that it serves
         alt_text=1000,
+        video=True,
+        video_bytes=512_000_000,
+        video_seconds=(0.5, 140),
+        video_types=("video/mp4", "video/quicktime"),
+        video_ratio=(1 / 3, 3),
+        describes_video=True,
+        captions=True,
+        ahead=True,
         withdraw=True,
         find=True,
         read=True,
@@ -96,18 +106,30 @@ class X(Adapter):
             made.append(api.described(UPLOAD, x_api.upload(fitting.described(media))))
             if media.alt.strip():
                 made.append(api.described(METADATA, x_api.alt_text(LATER, media.alt)))
-        return [*made, api.described(TWEETS, _post(message, [LATER] * len(message.media), key))]
+        if message.video is not None:
+            made += x_video.described(api, message.video)
+        return [*made, api.described(TWEETS, _post(message, [LATER] * _shown(message), key))]
 
-    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared:
         fitting.must_fit(self, account, message)
         api = Api(account)
-        ids = [api.upload(media) for media in message.media]
+        if message.video is not None:
+            ready = x_video.ready(api, message.video, key.prepared)
+            if isinstance(ready, Prepared):
+                return ready
+            if early := video_steps.until_its_hour(key):
+                return early
+            ids = [ready]
+        else:
+            ids = [api.upload(media) for media in message.media]
         depart()
         response = api.call("POST", TWEETS, json=_post(message, ids, key), effect=True)
         if x_api.is_duplicate(response):
             return self._already(account, message, key)
         if key.answers is not None and x_api.is_unanswerable(response):
             raise ContentRejected(_("The post that this one answers is not on the platform any more."), response.where)
+        if message.video is not None and x_api.is_unknown_media(response):
+            raise TemporaryError(x_video.GONE, response.where, afresh=True)
         api.check(response)
         made = _receipt(account, str(response.get("data", "id")))
         return replace(made, not_before=answers.used_up_until(response, PLATFORM))
@@ -130,7 +152,7 @@ class X(Adapter):
         api = Api(account)
         user_id = str(account.config.get("user_id") or api.me().get("data", "id"))
         answers = key.answers.remote_id if key.answers is not None else ""
-        found = x_timeline.sought(api, user_id, fitting.whole_text(message), len(message.media), key.moment, answers)
+        found = x_timeline.sought(api, user_id, fitting.whole_text(message), _shown(message), key.moment, answers)
         return found if isinstance(found, Absent | CannotTell) else _receipt(account, str(found["id"]))
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
@@ -194,6 +216,11 @@ def _post(message: Message, media_ids: list[str], key: DeliveryKey) -> dict[str,
     if key.answers is not None:
         made["reply"] = {"in_reply_to_tweet_id": key.answers.remote_id}
     return made
+
+
+def _shown(message: Message) -> int:
+    """How many media the post shows."""
+    return len(message.media) + (message.video is not None)
 
 
 def _receipt(account: Account, post_id: str) -> Receipt:

@@ -31,7 +31,7 @@ class Api:
         # Not a setting of the form: a server of the house itself may stand in for X, and nobody else's may.
         self.base = str(account.config.get("api") or API).rstrip("/")
 
-    def described(self, path: str, body: object) -> Request:
+    def described(self, path: str, body: object = None) -> Request:
         return Request("POST", self.base + path, {"Authorization": f"Bearer {HIDDEN}"}, body)
 
     def call(
@@ -81,6 +81,12 @@ def alt_text(media_id: str, text: str) -> dict[str, object]:
 def is_duplicate(response: http.Response) -> bool:
     """X refuses the same words twice; it has no code of its own for that, and does not say which post it means."""
     return response.status == 403 and "duplicate content" in str(response.data().get("detail", "")).lower()
+
+
+def is_unknown_media(response: http.Response) -> bool:
+    """X refuses a post with media that it has forgotten; this too it says in words only."""
+    told = [*(response.data().get("errors") or []), response.data()]
+    return response.status == 400 and any("media ids are invalid" in str(item).lower() for item in told)
 
 
 def is_unanswerable(response: http.Response) -> bool:

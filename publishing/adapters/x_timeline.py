@@ -1,9 +1,11 @@
 """Recognising a post in what X shows of it, and finding it among the account's own.
 
-X writes every link as t.co and says in ``entities`` what it stands for, appends one for images, escapes &, < and >.
+X writes every link as t.co and says in ``entities`` what it stands for, appends one for images and videos,
+and escapes &, < and >.
 """
 
 import html
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -24,16 +26,16 @@ Post = Mapping[str, Any]
 
 
 def sought(
-    api: Api, user_id: str, text: str, images: int, since: datetime, answers: str = ""
+    api: Api, user_id: str, text: str, shown: int, since: datetime, answers: str = ""
 ) -> Post | Absent | CannotTell:
-    """The post with this text and as many images that answers the same post or none, the oldest if there are two;
+    """The post with this text and as many media that answers the same post or none, the oldest if there are two;
     else what can be said about it."""
     posts, complete = _own_posts(api, user_id, since)
     if posts is None:
         return CannotTell(_("X does not let us read the account's own posts."))
     posts = [post for post in posts if _answered(post) == answers]
     for post in reversed(posts):
-        if is_same(text, post) and len(post.get("attachments", {}).get("media_keys", [])) == images:
+        if is_same(text, post) and len(post.get("attachments", {}).get("media_keys", [])) == shown:
             return post
     alike = [post for post in posts if SequenceMatcher(None, _ours(text), _theirs(post)).ratio() > ALIKE]
     if alike:
@@ -89,11 +91,12 @@ def _theirs(post: Post) -> str:
 
 
 def _links(post: Post) -> Iterator[tuple[str, str, bool]]:
-    """What stands in the text, what it leads to, and whether X put it there for an image."""
+    """What stands in the text, what it leads to, and whether X put it there for an image or a video."""
     for link in (post.get("entities") or {}).get("urls") or []:
         short, whole = link.get("url"), link.get("expanded_url") or ""
         if short:
-            yield short, whole, bool(link.get("media_key")) or f"/status/{post.get('id')}/photo/" in whole
+            of_media = re.search(rf"/status/{post.get('id')}/(photo|video)/", whole)
+            yield short, whole, bool(link.get("media_key") or of_media)
 
 
 def _address(url: str) -> str:

@@ -114,6 +114,7 @@ class FakeBluesky(Fake):
         if len(seen.body) > self.blob_limit:
             raise Refused(413, "PayloadTooLarge", "request entity too large")
         mime = next((mime for magic, mime in MAGIC.items() if seen.body.startswith(magic)), None)
+        mime = "video/mp4" if seen.body[4:12] == b"ftypmp42" else mime
         mime = mime or seen.headers["content-type"]
         digest = b"\x01\x55\x12\x20" + hashlib.sha256(seen.body).digest()
         link = "b" + base64.b32encode(digest).decode().lower().rstrip("=")
@@ -171,8 +172,14 @@ class FakeBluesky(Fake):
         return body["rkey"], record
 
     def blob_faults(self, record):
-        for image in record.get("embed", {}).get("images", []):
-            blob = image["image"]
+        embed = record.get("embed", {})
+        tracks = [(track["file"], "text/vtt", 20_000) for track in embed.get("captions", [])]
+        videos = [(embed["video"], "video/mp4", 100_000_000)] if "video" in embed else []
+        for blob, mime, most in [*tracks, *videos]:
+            if blob["mimeType"] != mime or blob["size"] > most:
+                yield "InvalidMimeType", f"Wrong mimetype or too large: {blob}"
+        blobs = [blob for blob, _mime, _most in [*tracks, *videos]]
+        for blob in [*blobs, *(image["image"] for image in embed.get("images", []))]:
             content, mime = self.blobs.get(blob["ref"]["$link"], (None, None))
             if content is None:
                 yield "BlobNotFound", "Could not find blob"
@@ -213,6 +220,10 @@ def faults(rkey, record):
         yield "InvalidRequest", wrong + "array too big (maximum 4)"
     if any("alt" not in image for image in embed.get("images", [])):
         yield "InvalidRequest", wrong + 'Missing required key "alt"'
+    if "video" in embed and (embed["$type"] != "app.bsky.embed.video" or len(embed.get("alt", "").encode()) > 10_000):
+        yield "InvalidRequest", wrong + "not a video"
+    if any(set(track) != {"lang", "file"} for track in embed.get("captions", [])):
+        yield "InvalidRequest", wrong + "Missing required key at $.record.embed.captions"
     if "external" in embed and {"uri", "title", "description"} - embed["external"].keys():
         yield "InvalidRequest", wrong + "Missing required key"
 

@@ -1,7 +1,8 @@
 """A Mastodon server in miniature: one account, its media and statuses. Refuses what Mastodon refuses.
 
 Switches turn it into its relatives: ``keys`` off (Takahe and GoToSocial ignore the Idempotency-Key), ``slow_images``
-(202 first), ``late_deletes`` (GoToSocial), ``drops_images`` (Hollo, of a form), ``software``, ``v2``.
+(202 first), ``late_deletes`` (GoToSocial), ``drops_images`` (Hollo, of a form), ``software``, ``v2``. ``slow`` is how
+many looks it takes to work on a video, ``spoilt`` why it cannot use any.
 """
 
 import base64
@@ -32,6 +33,8 @@ class FakeMastodon(Fake):
 
     keys = True
     slow_images = False
+    slow, spoilt = 0, ""
+    takes_video = True
     late_deletes = False
     drops_images = False
     takes_descriptions = True
@@ -45,6 +48,8 @@ class FakeMastodon(Fake):
         self.statuses: dict[str, dict] = {}
         self.media: dict[str, tuple[bytes, str, str]] = {}
         self.attached: set[str] = set()
+        self.looks: dict[str, int] = {}  # left until a video is ready
+        self.thumbnails: dict[str, bytes] = {}
         self.ready: set[str] = set()
         self.known: dict[str, tuple[str, float]] = {}  # Idempotency-Key: status and when
         self.tokens = {TOKEN}
@@ -90,9 +95,11 @@ class FakeMastodon(Fake):
     def get_api_v1_instance(self, seen):
         statuses = {"max_characters": 500, "max_media_attachments": 4, "characters_reserved_per_url": 23}
         media = {
-            "supported_mime_types": ["image/jpeg", "image/png", "image/webp", "video/mp4"],
+            "supported_mime_types": ["image/jpeg", "image/png", "image/webp", *["video/mp4"] * self.takes_video],
             "image_size_limit": 16_777_216,
             "image_matrix_limit": 33_177_600,
+            "video_size_limit": 90_000_000,
+            "video_matrix_limit": 8_294_400,
             "description_limit": 1500,
         }
         return Answer(200, {"domain": "x", "configuration": {"statuses": statuses, "media_attachments": media}})
@@ -103,21 +110,35 @@ class FakeMastodon(Fake):
         form = seen.form()
         content, mime = form["file"]
         description = form.get("description", (b"", ""))[0].decode()
-        if not content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"RIFF")):
+        video = content[4:8] == b"ftyp"
+        if not content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"RIFF")) and not video:
             raise Refused(422, "Validation failed: File content type is invalid, File is invalid")
         if len(description) > 1500:
             raise Refused(422, "Validation failed: Description is too long (maximum is 1500 characters)")
         made = self.new_id()
         self.media[made] = (content, mime, description if self.takes_descriptions else "")
+        self.looks[made] = self.slow if video else 0
+        self.thumbnails[made] = form.get("thumbnail", (b"", ""))[0]
         return self.uploaded(made, first=True)
 
     def uploaded(self, made, *, first=False):
         if made not in self.media:
             raise Refused(404, "Record not found")
-        waiting = self.slow_images and made not in self.ready
+        if not first:
+            self.looks[made] = max(0, self.looks.get(made, 0) - 1)
+        if self.spoilt and self.is_video(made) and not self.looks[made]:
+            raise Refused(422, self.spoilt)
+        waiting = self.is_waiting(made)
         url = None if waiting else f"{self.url}/media/{made}.jpg"
-        body = {"id": made, "type": "image", "url": url, "description": self.media[made][2] or None}
+        kind = "video" if self.is_video(made) else "image"
+        body = {"id": made, "type": kind, "url": url, "description": self.media[made][2] or None}
         return Answer((202 if first else 206) if waiting else 200, body)
+
+    def is_video(self, made):
+        return self.media[made][1].startswith("video/")
+
+    def is_waiting(self, made):
+        return bool(self.looks.get(made)) or (self.slow_images and made not in self.ready)
 
     # --- Statuses
 
@@ -162,7 +183,9 @@ class FakeMastodon(Fake):
             raise Refused(422, "Validation failed: Cannot attach more than 4 files")
         if [item for item in media if item not in self.media or item in self.attached]:
             raise Refused(422, "Validation failed: Media not found")
-        if [item for item in media if self.slow_images and item not in self.ready]:
+        if len(media) > 1 and any(map(self.is_video, media)):
+            raise Refused(422, "Validation failed: Cannot attach a video to a post that already contains images")
+        if any(map(self.is_waiting, media)):
             raise Refused(422, "Cannot attach files that have not finished processing. Try again in a moment!")
 
     def count(self, text):
@@ -204,6 +227,10 @@ class FakeMastodon(Fake):
         finally:
             self.attached |= mine
         self.attached |= set(media)
+        for told in body.get("media_attributes") or []:
+            if told["id"] not in mine:
+                raise Refused(422, "Validation failed: Media not found")
+            self.media[told["id"]] = (*self.media[told["id"]][:2], told["description"])
         attached = [] if self.drops_images else [self.uploaded(item).body for item in media]
         found |= {"content": self.rendered(body["status"]), "text": body["status"], "media_attachments": attached}
         found["edited_at"] = datetime.fromtimestamp(time.time(), UTC).isoformat(timespec="milliseconds")

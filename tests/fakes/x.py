@@ -1,7 +1,7 @@
 """X's API v2 in miniature: one application, one account, its media and posts. Refuses what X refuses.
 
 ``confidential`` decides whether the application has to prove itself; ``hidden`` are posts that the timeline does not
-show yet; ``remaining`` is what is left of the quota for posts.
+show yet; ``remaining`` is what is left of the quota for posts. How videos get there: ``x_video``.
 """
 
 import base64
@@ -13,22 +13,10 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from publishing.adapters import x_counting
 from tests.fakes.server import Answer, Fake, Seen
+from tests.fakes.x_video import PROBLEMS, Refused, Uploads, invalid
 
 TOKEN, CLIENT, SECRET = "x-access-token-0123456789abcdefghijklmnop", "x-client", "x-client-secret-0123456789abcdef"
-PROBLEMS = "https://api.x.com/2/problems"
 SCOPES = "tweet.read tweet.write users.read media.write offline.access"
-
-
-class Refused(Exception):
-    def __init__(self, status, title, detail, kind="about:blank", **more):
-        super().__init__(detail)
-        self.answer = Answer(status, {"title": title, "detail": detail, "type": kind, "status": status, **more})
-
-
-def invalid(message, **parameters):
-    told = {"errors": [{"parameters": parameters, "message": message}]}
-    detail = "One or more parameters to your request was invalid."
-    return Refused(400, "Invalid Request", detail, f"{PROBLEMS}/invalid-request", **told)
 
 
 class FakeX(Fake):
@@ -47,6 +35,7 @@ class FakeX(Fake):
         self.may_read = True
         self.remaining = 99
         self.tells_own = True  # figures that only the account itself may see
+        self.uploads = Uploads(self.new_id)
         self._last = 1_800_000_000_000_000_000
 
     def handle(self, seen: Seen) -> Answer:
@@ -74,6 +63,14 @@ class FakeX(Fake):
                 return self.timeline(seen)
             case "POST", ["media", "upload"]:
                 return self.upload(seen.json)
+            case "POST", ["media", "upload", *step]:
+                return self.uploads.step(step, seen)
+            case "GET", ["media", "upload"]:
+                return self.uploads.status(seen.query)
+            case "POST", ["media", "subtitles"]:
+                return self.uploads.caption(seen.json)
+            case "POST", ["media", "metadata"] if seen.json["id"] in self.uploads.known:
+                return self.uploads.describe(seen.json)
             case "POST", ["media", "metadata"]:
                 return self.describe(seen.json)
             case "POST", ["tweets"]:
@@ -112,8 +109,11 @@ class FakeX(Fake):
             or ("media" in body and not 1 <= len(ids) <= 4)
         ):
             raise invalid("The `media.media_ids` field must have between 1 and 4 elements.")
-        if [item for item in ids if item not in self.media]:
+        videos = [item for item in ids if self.uploads.is_ready(item)]
+        if [item for item in ids if item not in self.media and item not in videos]:
             raise invalid("Your media IDs are invalid.", **{"media.media_ids": ids})
+        if videos and len(ids) > 1:
+            raise invalid("You can only attach one video to a post.")
         if x_counting.count(body["text"]) > 280:
             raise Refused(403, "Forbidden", "Your Tweet text is too long. For more information visit the docs.")
         if body["text"] in [post["text"] for post in self.posts.values()]:
@@ -139,7 +139,9 @@ class FakeX(Fake):
             error = {**told, "detail": detail, "title": "Not Found Error", "type": f"{PROBLEMS}/resource-not-found"}
             return Answer(200, {"errors": [error]})
         post = self.posts[post_id]
-        media = [{"media_key": f"3_{m}", "type": "photo", "alt_text": self.media[m][1]} for m in post["media"]]
+        media = [
+            {"media_key": self.key_of(m), "type": self.type_of(m), "alt_text": self.alt_of(m)} for m in post["media"]
+        ]
         for item in media:
             if not item["alt_text"]:
                 del item["alt_text"]
@@ -183,18 +185,28 @@ class FakeX(Fake):
             at = end
         shown += html.escape(text[at:], quote=False)
         if post["media"]:
-            photo = f"https://x.com/politi/status/{post['id']}/photo/1"
+            [first, *_more] = post["media"]
+            page = f"https://x.com/politi/status/{post['id']}/{self.type_of(first)}/1"
             shown += " "
-            shown += link("https://t.co/mediamedia", photo, media_key=f"3_{post['media'][0]}")
+            shown += link("https://t.co/mediamedia", page, media_key=self.key_of(first))
         made = {"id": post["id"], "text": shown, "created_at": post["at"].isoformat().replace("+00:00", "Z")}
         if urls:
             made["entities"] = {"urls": urls}
         if post["answers"]:
             made["referenced_tweets"] = [{"type": "replied_to", "id": post["answers"]}]
         if post["media"]:
-            made["attachments"] = {"media_keys": [f"3_{item}" for item in post["media"]]}
+            made["attachments"] = {"media_keys": [self.key_of(item) for item in post["media"]]}
         figures = ("repost_count", "reply_count", "like_count", "quote_count", "bookmark_count", "impression_count")
         return {**made, "public_metrics": {name: number for number, name in enumerate(figures)}}
+
+    def key_of(self, media):
+        return f"{7 if media in self.uploads.known else 3}_{media}"
+
+    def type_of(self, media):
+        return "video" if media in self.uploads.known else "photo"
+
+    def alt_of(self, media):
+        return self.uploads.known[media]["alt"] if media in self.uploads.known else self.media[media][1]
 
     # --- Access
 

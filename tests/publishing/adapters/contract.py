@@ -19,17 +19,27 @@ from typing import Any, ClassVar
 import pytest
 from PIL import Image
 
-from publishing.adapters.base import Account, Adapter, DeliveryKey, Prepared
+from publishing.adapters.base import Account, Adapter, DeliveryKey, Limits, Prepared
 from publishing.errors import ChannelMisconfigured, DeliveryError
-from publishing.message import Media, Message
+from publishing.message import Media, Message, Video
 from tests.fakes.server import Answer, Fake, Seen
 from tests.publishing.adapters.contract_content import Content
 from tests.publishing.adapters.contract_editing import Editing
 from tests.publishing.adapters.contract_faults import Faults
 from tests.publishing.adapters.contract_replies import Replies
 from tests.publishing.adapters.contract_road import Road
+from tests.publishing.adapters.contract_video import Videos
 
 Matches = Callable[[Seen], bool]
+
+
+@dataclass(frozen=True)
+class Moving:
+    """A video as the public sees it."""
+
+    content: bytes
+    description: str
+    captions: str = ""  # as the platform was given them
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,7 @@ class Shown:
     link: str = ""  # of a card; empty when the link stands in the text
     language: str = ""
     answers: str = ""  # the id of the post that it stands below
+    video: Moving | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +79,13 @@ class Kind:
     names_posts: bool = True  # each post gets an id of its own; a mail keeps the one that we give it
     refuses_orphans: bool = True  # an answer to what is gone
     recipient: str = ""  # of a kind that writes to one at a time
+    # Of a kind that takes a video:
+    uploading_video: Matches | None = None  # a request that carries a piece of it, or all, if it carries any
+    pieces: Mapping[str, int] = field(default_factory=dict)  # sizes by dotted name, made small for the tests
+    captions: Callable[[str], str] = str  # WebVTT as the platform is given it
+    processing: Callable[[Any, int], None] | None = None  # the platform works on videos for so many looks
+    spoil: Callable[[Any, str], None] | None = None  # it finds, after a look, that it cannot use one, and says why
+    expire: Callable[[Any], None] | None = None  # it forgets what was made ready and not posted
     extra: Mapping[str, str] = field(default_factory=dict)  # of the message
     may_import: frozenset[str] = frozenset()  # besides what every adapter may
 
@@ -81,6 +99,15 @@ def jpeg(color: str = "navy", size: tuple[int, int] = (64, 48)) -> bytes:
 def picture(alt: str, color: str = "navy") -> Media:
     """A small real image, frozen in the outbox."""
     return Media.freeze(jpeg(color), mime="image/jpeg", width=64, height=48, filename=f"{color}.jpg", alt=alt)
+
+
+def film(limits: Limits, *, more: bytes = b"", **values: Any) -> Video:
+    """A few bytes that begin as MP4 does, frozen in the outbox, with captions where the kind takes them."""
+    content = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(range(256)) * 320 + more
+    facts = {"mime": "video/mp4", "width": 1280, "height": 720, "milliseconds": 10_000, "filename": "lys.mp4"}
+    spoken = {"captions": "WEBVTT\n\n00:00.000 --> 00:02.000\nHusk lys på cyklen.\n"} if limits.captions else {}
+    words = {"description": 'En cyklist tænder sin <lygte> & kører "hjem"', "in_picture": not limits.captions, **spoken}
+    return Video.freeze(io.BytesIO(content), **{**facts, **words, **values})
 
 
 @pytest.mark.usefixtures("own_hosts", "outbox")
@@ -168,5 +195,5 @@ class Stage:
         return error
 
 
-class Contract(Stage, Content, Editing, Faults, Replies, Road):
+class Contract(Stage, Content, Editing, Faults, Replies, Road, Videos):
     """Every test of the contract."""

@@ -25,6 +25,7 @@ STEPS = {
     "identifies": "identify",
 }
 ALLOWED = {
+    "publishing.bodies",
     "publishing.departing",
     "publishing.errors",
     "publishing.http",

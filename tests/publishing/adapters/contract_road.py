@@ -18,9 +18,8 @@ def later(**delta):
 
 class Road:
     @pytest.fixture
-    def channel(self, fake, own_hosts, outbox, db, settings):
-        """Connected and verified. All in one transaction, which costs less than to empty the tables: that nothing is
-        open while the network runs is seen in ``tests/concurrency`` and ``tests/crash``."""
+    def channel(self, fake, own_hosts, outbox, transactional_db, settings):
+        """Connected and verified."""
         settings.CREDENTIALS_KEYS = ["only-for-tests"]
         channel = Channel.objects.create(
             kind=self.kind.adapter.kind,
@@ -33,10 +32,11 @@ class Road:
         channel.refresh_from_db()
         return channel
 
-    def planned(self, channel, message):
-        """Due now."""
+    def planned(self, channel, message, due_at=None):
+        """Due now, unless an hour is given."""
+        due_at = due_at or timezone.now()
         return scheduling.schedule(
-            key=uuid.uuid4(), channel=channel, message=message, due_at=timezone.now(), headline="Lys", by=None
+            key=uuid.uuid4(), channel=channel, message=message, due_at=due_at, headline="Lys", by=None
         )
 
     def go(self, delivery, **delta):

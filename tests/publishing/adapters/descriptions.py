@@ -31,6 +31,8 @@ def same(told: Any, found: Any) -> bool:
         return isinstance(found, str) and re.fullmatch(pattern, found, re.DOTALL) is not None
     if isinstance(told, dict) and "sha256" in told and not isinstance(found, dict):
         content = base64.b64decode(found) if isinstance(found, str) else found
+        if "from" in told:
+            return len(content) == told["size"]
         return hashlib.sha256(content).hexdigest() == told["sha256"]
     if isinstance(told, dict) and isinstance(found, dict):
         return told.keys() == found.keys() and all(same(told[key], found[key]) for key in told)

@@ -13,7 +13,7 @@ from publishing.errors import ContentRejected, NotAuthorised, TemporaryError
 from publishing.message import Message, mention_of
 from tests.fakes.bluesky import HANDLE, FakeBluesky, refused
 from tests.fakes.server import Answer, Fault
-from tests.publishing.adapters.contract import Contract, Kind, Shown
+from tests.publishing.adapters.contract import Contract, Kind, Moving, Shown
 
 KEY = DeliveryKey(uuid.UUID(int=7), datetime(2026, 3, 1, 8, tzinfo=UTC))
 PUT = "/xrpc/com.atproto.repo.putRecord"
@@ -34,9 +34,18 @@ def shown(fake):
             record.get("embed", {}).get("external", {}).get("uri", ""),
             *record["langs"],
             record.get("reply", {}).get("parent", {}).get("uri", ""),
+            moving(record.get("embed", {}), lambda link: fake.blobs[link][0]),
         )
         for _rkey, record in sorted(fake.records.items())
     ]
+
+
+def moving(embed, content_of):
+    """The video that a record embeds."""
+    if "video" not in embed:
+        return None
+    captions = [content_of(track["file"]["ref"]["$link"]).decode() for track in embed.get("captions", [])]
+    return Moving(content_of(embed["video"]["ref"]["$link"]), embed["alt"], "".join(captions))
 
 
 def revoke(fake):
@@ -65,6 +74,8 @@ class TestBluesky(Contract):
         refuses_orphans=False,
         deleted=Answer(200, {"commit": {}}),
         lose_alt=lose_alt,
+        uploading_video=lambda seen: seen.path == UPLOAD and seen.headers["content-type"] == "video/mp4",
+        expire=lambda fake: fake.blobs.clear(),
         refusals={
             400: refused(400, "InvalidRequest", "Invalid record"),
             401: refused(401, "AccountTakedown", "Account has been taken down"),
@@ -161,6 +172,23 @@ class TestBluesky(Contract):
         fake.order(Fault(lambda seen: seen.path == UPLOAD, damaged))
         assert type(self.failing(fake, account, message)) is TemporaryError
         assert fake.records == {}
+
+    def test_a_video_that_the_server_takes_for_another_type_is_refused(self, fake, account, moving):
+        blob = {"ref": {"$link": atproto.cid(moving.video.sha256)}, "mimeType": "video/x-m4v", "size": 9}
+        fake.order(Fault(self.kind.uploading_video, Answer(200, {"blob": blob})))
+        assert type(self.failing(fake, account, moving)) is ContentRejected
+        assert fake.records == {}
+
+    def test_a_video_fits_the_server_the_line_and_the_lexicon(self, account, moving, settings):
+        adapter = self.kind.adapter
+        assert adapter.limits_for(account).video_bytes == 1_000_000  # what the server says
+        wide = replace(account, config={**account.config, "blob_bytes": 10**9})
+        assert adapter.limits_for(wide).video_bytes == 100_000_000
+        settings.PUBLISHING_UPLOAD_MEGABITS = 8
+        assert adapter.limits_for(wide).video_bytes == 20_000_000
+        for values in ({"description": "å" * 1001}, {"captions": "WEBVTT\n\n" + "x" * 20_000}):
+            wrong = replace(moving, video=replace(moving.video, **values))
+            assert {problem.field for problem in adapter.validate(account, wrong)} == {"video"}
 
     def test_an_image_that_was_tidied_away_before_the_post_is_uploaded_again(self, fake, account, message):
         fake.order(Fault(lambda seen: seen.path == PUT, refused(400, "BlobNotFound")))

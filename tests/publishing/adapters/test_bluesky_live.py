@@ -11,7 +11,7 @@ from publishing.adapters.bluesky import Bluesky
 from publishing.errors import ContentRejected, NotAuthorised
 from publishing.message import Message, mention_of
 from tests.publishing.adapters.contract import Contract, Kind, Shown, picture
-from tests.publishing.adapters.test_bluesky import DELETE, PUT, UPLOAD
+from tests.publishing.adapters.test_bluesky import DELETE, PUT, UPLOAD, moving
 from tests.servers.through import Through
 
 pytestmark = pytest.mark.servers
@@ -55,6 +55,7 @@ def shown(fake):
             record.get("embed", {}).get("external", {}).get("uri", ""),
             *record["langs"],
             record.get("reply", {}).get("parent", {}).get("uri", ""),
+            moving(record.get("embed", {}), fake.blob),
         )
         for record in fake.records.values()
     ]

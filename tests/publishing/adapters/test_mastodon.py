@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from publishing.adapters.base import Account, CannotTell, DeliveryKey
+from publishing.adapters.base import Account, CannotTell, DeliveryKey, Prepared
 from publishing.adapters.mastodon import Mastodon
 from publishing.errors import ChannelMisconfigured, ContentRejected, OutcomeUnknown, TemporaryError
 from publishing.message import Message
 from tests.fakes.mastodon import TOKEN, FakeMastodon
 from tests.fakes.server import Answer, Fault
-from tests.publishing.adapters.contract import Contract, Kind, Shown
+from tests.publishing.adapters.contract import Contract, Kind, Moving, Shown, film, picture
 
 KEY = DeliveryKey(uuid.UUID(int=7), datetime(2026, 3, 1, 8, tzinfo=UTC))
 BACK = "https://pejlemaerke.example/admin/channels/connected/"
@@ -22,13 +22,23 @@ def posting(seen):
     return (seen.method, seen.path) == ("POST", "/api/v1/statuses")
 
 
+def of_type(status, kind):
+    return [item for item in status["media_attachments"] if item["type"] == kind]
+
+
+def forget(fake):
+    """All that is not attached to a post."""
+    fake.media = {made: media for made, media in fake.media.items() if made in fake.attached}
+
+
 def shown(fake):
     return [
         Shown(
             status["text"],
-            [(fake.media[item["id"]][0], item["description"]) for item in status["media_attachments"]],
+            [(fake.media[item["id"]][0], item["description"]) for item in of_type(status, "image")],
             language=status["language"],
             answers=status["in_reply_to_id"] or "",
+            video=next((Moving(fake.media[i["id"]][0], i["description"]) for i in of_type(status, "video")), None),
         )
         for status in fake.statuses.values()
         if "deleting" not in status
@@ -59,6 +69,10 @@ KIND = Kind(
     editing=lambda seen: seen.method == "PUT",
     deleted=Answer(200, {"id": "1", "text": ""}),
     lose_alt=lose_alt,
+    uploading_video=lambda seen: seen.path == "/api/v2/media",
+    processing=lambda fake, looks: setattr(fake, "slow", looks),
+    spoil=lambda fake, why: vars(fake).update(slow=1, spoilt=why),
+    expire=forget,
     refusals={
         400: Answer(400, {"error": "error processing media"}),
         401: Answer(401, {"error": "The access token is invalid"}),
@@ -106,27 +120,45 @@ class TestMastodon(Contract):
         with pytest.raises(ChannelMisconfigured):
             self.kind.adapter.verify(account)
 
-    def test_an_image_that_takes_time_is_waited_for_and_nothing_is_posted_meanwhile(self, fake, account, message):
-        fake.slow_images = True
-        assert type(self.failing(fake, account, message)) is TemporaryError
+    def test_an_image_that_takes_time_is_waited_for_and_not_uploaded_again(self, fake, account, message):
+        fake.slow_images, key = True, self.new_key()
+        for _look in range(3):
+            answer = self.kind.adapter.send(account, message, self.written(key))
+            assert isinstance(answer, Prepared)
+            self.made_ready[key.uuid] = answer.details
         assert fake.statuses == {}
-        fake.order(
-            Fault(
-                posting,
-                Answer(422, {"error": "Cannot attach files that have not finished processing. Try again in a moment!"}),
-            )
-        )
-        fake.slow_images = False
+        fake.ready = set(fake.media)
+        self.send(account, message, key)
+        assert len(fake.asked("POST", "/api/v2/media")) == 2
+        assert len(self.kind.shown(fake)[0].images) == 2
+
+    def test_a_server_that_has_not_finished_after_all_is_tried_again(self, fake, account, message):
+        words = "Cannot attach files that have not finished processing. Try again in a moment!"
+        fake.order(Fault(posting, Answer(422, {"error": words})))
         assert type(self.failing(fake, account, message)) is TemporaryError
         self.kind.adapter.send(account, message, self.new_key())
         assert len(fake.statuses) == 1
 
-    def test_an_image_that_is_ready_at_the_second_look_is_posted(self, fake, account, message):
-        slow = Answer(202, {"id": "1001", "url": None, "description": message.media[0].alt})
-        fake.media["1001"] = (message.media[0].read(), "image/jpeg", message.media[0].alt)
-        fake.order(Fault(lambda seen: seen.path == "/api/v2/media", slow))
-        self.kind.adapter.send(account, message, self.new_key())
-        assert len(self.kind.shown(fake)[0].images) == 2
+    def test_the_poster_of_a_video_goes_along(self, fake, account, moving):
+        poster = picture("En cykel")
+        self.send(account, replace(moving, video=replace(moving.video, poster=poster)))
+        [status] = fake.statuses.values()
+        assert fake.thumbnails[status["media_attachments"][0]["id"]] == poster.read()
+
+    def test_a_server_is_offered_what_it_takes_and_what_gets_there_in_time(self, fake, account, moving, settings):
+        assert self.kind.adapter.limits_for(account).video_bytes == 90_000_000
+        settings.PUBLISHING_UPLOAD_MEGABITS = 8
+        assert self.kind.adapter.limits_for(account).video_bytes == 20_000_000
+        fake.takes_video = False
+        deaf = replace(account, config={**account.config, **self.kind.adapter.verify(account).learnt})
+        assert [problem.code for problem in self.kind.adapter.validate(deaf, moving)] == ["video"]
+
+    def test_a_new_video_of_a_correction_is_waited_for(self, fake, account, moving):
+        receipt = self.send(account, moving)
+        other = replace(moving, video=film(self.kind.adapter.limits, more=b"et andet"))
+        fake.slow = 2
+        self.correct(account, other, receipt)
+        self.shown_whole(fake, other)
 
     def test_an_image_without_its_alternative_text_is_not_posted(self, fake, account, message):
         fake.takes_descriptions = False

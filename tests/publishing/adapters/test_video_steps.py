@@ -1,11 +1,11 @@
-"""What the kinds with video share: pieces, patience, and captions in SubRip."""
+"""What the kinds with video share: pieces and patience."""
 
 import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from publishing.adapters import srt, video_steps
+from publishing.adapters import video_steps
 from publishing.message import Video
 
 CONTENT = bytes(range(256)) * 40
@@ -45,16 +45,3 @@ def test_it_looks_seldomer_the_longer_it_takes_and_not_for_ever():
     assert [wait.total_seconds() for wait in waits] == [2, 15, 60]
     assert video_steps.look_again(NOW, NOW + timedelta(hours=2)) is None
     assert video_steps.since({"since": NOW.isoformat()}, datetime.now(UTC)) == NOW
-
-
-def test_captions_in_subrip_say_who_speaks_and_nothing_of_looks_and_places():
-    captions = (
-        "\ufeffWEBVTT - lys\r\n\r\nSTYLE\r\n::cue { color: red }\r\n\r\nNOTE et\r\nnotat\r\n\r\n"
-        "1\r\n00:01.000 --> 00:02.500 line:0 align:start\r\n<v Betjent Ane>Hej &amp; <b>velkommen</b>\r\n"
-        "<c.gul>&lt;her&gt;</c>"
-        "\r\n\r\n\r\n01:00:00.000 --> 01:00:01.000\r\nHusk lys --> altid\r\n"
-    )
-    assert srt.from_webvtt(captions) == (
-        "1\n00:00:01,000 --> 00:00:02,500\nBetjent Ane: Hej & velkommen\n<her>\n"
-        "\n2\n01:00:00,000 --> 01:00:01,000\nHusk lys --> altid\n"
-    )

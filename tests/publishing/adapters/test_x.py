@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from publishing import setting_up
-from publishing.adapters import x_timeline
+from publishing.adapters import subtitles, x_timeline
 from publishing.adapters.base import Absent, Account, CannotTell, DeliveryKey, Receipt
 from publishing.adapters.x import X
 from publishing.errors import (
@@ -25,7 +25,7 @@ from publishing.message import Message
 from publishing.models import State
 from tests.fakes.server import HTML, Answer, Fault
 from tests.fakes.x import CLIENT, SECRET, TOKEN, FakeX
-from tests.publishing.adapters.contract import Contract, Kind, Shown
+from tests.publishing.adapters.contract import Contract, Kind, Moving, Shown
 
 BACK = "https://pejlemaerke.example/admin/channels/connected/"
 DUPLICATE = "You are not allowed to create a Tweet with duplicate content."
@@ -37,6 +37,13 @@ def problem(status, title, detail, **headers):
 
 def lose_alt(fake):
     fake.media = {made: (content, "") for made, (content, _alt) in fake.media.items()}
+
+
+def shown(fake, post):
+    images = [fake.media[item] for item in post["media"] if item in fake.media]
+    videos = [fake.uploads.known[item] for item in post["media"] if item not in fake.media]
+    moving = [Moving(video["content"], video["alt"], video["captions"]) for video in videos]
+    return Shown(post["text"], images, answers=post["answers"], video=moving[0] if moving else None)
 
 
 def in_an_hour():
@@ -54,10 +61,7 @@ class TestX(Contract):
             "refresh_token": "x-refresh-token-0123456789",
             "expires_at": in_an_hour(),
         },
-        shown=lambda fake: [
-            Shown(post["text"], [fake.media[item] for item in post["media"]], answers=post["answers"])
-            for post in fake.posts.values()
-        ],
+        shown=lambda fake: [shown(fake, post) for post in fake.posts.values()],
         revoke=lambda fake: fake.tokens.clear(),
         posting=lambda seen: (seen.method, seen.path) == ("POST", "/2/tweets"),
         uploading=lambda seen: seen.path == "/2/media/upload",
@@ -72,6 +76,12 @@ class TestX(Contract):
             503: problem(503, "Service Unavailable", "Service Unavailable"),
         },
         language=False,
+        uploading_video=lambda seen: seen.path.endswith("/append"),
+        pieces={"publishing.adapters.x_video.PIECE": 30_000, "publishing.adapters.video_steps.AT_ONCE": 30_000},
+        captions=subtitles.srt,
+        processing=lambda fake, looks: setattr(fake.uploads, "slow", looks),
+        spoil=lambda fake, why: vars(fake.uploads).update(slow=1, spoilt=why),
+        expire=lambda fake: fake.uploads.known.clear(),
     )
 
     @pytest.fixture
@@ -195,6 +205,38 @@ class TestX(Contract):
         data = {"id": "1", "media_key": "3_1", "processing_info": {"state": "pending", "check_after_secs": 1}}
         fake.order(Fault(self.kind.uploading, Answer(200, {"data": data})))
         assert type(self.failing(fake, account, message)) is TemporaryError
+
+    @pytest.fixture
+    def sessions(self, fake):
+        """How many uploads of a video were begun."""
+        return lambda: len([one for one in fake.uploads.known.values() if one["media_category"] == "tweet_video"])
+
+    def test_a_video_whose_end_was_not_answered_is_not_carried_again(self, fake, account, moving, key, sessions):
+        fake.order(Fault(lambda seen: seen.path.endswith("/finalize"), drop=True))
+        assert type(self.failing(fake, account, moving, key)) is TemporaryError
+        self.send(account, moving, key)
+        self.shown_whole(fake, moving)
+        assert sessions() == 1
+
+    def test_a_video_that_x_is_about_to_forget_is_begun_anew(self, fake, account, moving, key, sessions):
+        self.made_ready[key.uuid] = X().send(account, moving, key).details
+        soon = (datetime.now(UTC) + timedelta(minutes=10)).isoformat()
+        self.made_ready[key.uuid] = {**self.made_ready[key.uuid], "until": soon, "described": True}
+        self.send(account, moving, key)
+        self.shown_whole(fake, moving)
+        assert sessions() == 2
+
+    def test_should_x_take_no_description_of_a_video_it_goes_and_is_found_missing(self, fake, account, moving):
+        fake.uploads.takes_alt = False
+        receipt = self.send(account, moving)
+        [problem] = X().read(account, moving, receipt).problems
+        assert "description" in problem
+
+    @pytest.mark.parametrize(("tag", "told"), [("da", ("DA", "Dansk")), ("so-DK", ("SO", "SO"))])
+    def test_captions_name_their_language_as_x_does(self, fake, account, moving, tag, told):
+        self.send(account, replace(moving, video=replace(moving.video, captions_language=tag)))
+        [seen] = fake.asked("POST", "/2/media/subtitles")
+        assert (seen.json["subtitles"]["language_code"], seen.json["subtitles"]["display_name"]) == told
 
     def test_access_that_is_ending_is_renewed_once(self, fake, account):
         ending = (datetime.now(UTC) + timedelta(minutes=4)).isoformat()
