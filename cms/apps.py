@@ -13,7 +13,8 @@ class CmsConfig(AppConfig):
 
         from cms import checks, contents, desk, guards, imported, mail, measures, receivers  # noqa: F401 (checks register)
         from cms.after import removing
-        from cms.permissions import RoadPolicy
+        from cms.models import Video
+        from cms.permissions import RoadPolicy, library_policy
 
         contents.install()
         desk.install()
@@ -24,3 +25,4 @@ class CmsConfig(AppConfig):
         receivers.connect()
         removing.install()
         register_permission_policy(Page, RoadPolicy())
+        register_permission_policy(Video, library_policy(Video))

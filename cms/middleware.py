@@ -24,6 +24,7 @@ class AdminInlineScripts:
         if request.path.startswith(self.prefix):
             response._csp_update = {
                 "img-src": ["data:", "blob:"],
+                "media-src": ["data:"],  # captions of what is not public
                 "script-src": ["'unsafe-inline'"],
                 "style-src": ["'unsafe-inline'"],
             }

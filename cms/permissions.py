@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from wagtail.models import PagePermissionTester
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "RoadPolicy",
     "Section",
     "SectionPermissionTester",
+    "library_policy",
 ]
 
 if TYPE_CHECKING:
@@ -28,6 +30,11 @@ class RoadPolicy(PagePermissionPolicy):
     def user_has_any_permission(self, user: Any, actions: Iterable[str]) -> bool:
         asked = set(actions) - {"publish"}
         return bool(asked) and bool(super().user_has_any_permission(user, asked))
+
+
+def library_policy(model: Any) -> CollectionOwnershipPermissionPolicy:
+    """As of Wagtail's images: by collection, and whoever may add changes what they added."""
+    return CollectionOwnershipPermissionPolicy(model, auth_model=model, owner_field_name="uploaded_by_user")
 
 
 class RoadPermissionTester(PagePermissionTester):

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.images import ImageFile
-from django.db.models.signals import pre_delete, pre_save
+from django.db import transaction
+from django.db.models.signals import post_delete, pre_delete, pre_save
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
@@ -18,6 +19,7 @@ from campaigns.signals import placement_timed
 from cms import approval, image_cleaning
 from cms.after import removing
 from cms.court import filing
+from cms.models import Video
 from publishing import scheduling
 from publishing.models import State
 from publishing.models.delivery import CANCELLABLE
@@ -70,7 +72,13 @@ def clean_picture(sender: Any, instance: AbstractImage, **kwargs: Any) -> None:
         )
 
 
+def delete_video_file(sender: Any, instance: Video, **kwargs: Any) -> None:
+    """With its row; what was approved of it is frozen elsewhere."""
+    transaction.on_commit(lambda: instance.file.delete(save=False))
+
+
 def connect() -> None:
+    post_delete.connect(delete_video_file, sender=Video, dispatch_uid="cms.delete_video_file")
     pre_save.connect(clean_picture, sender=get_image_model(), dispatch_uid="cms.clean_picture")
     workflow_rejected.connect(back_to_the_prosecutor, dispatch_uid="cms.back_to_the_prosecutor")
     placement_timed.connect(plan_what_is_approved, dispatch_uid="cms.plan_what_is_approved")

@@ -31,7 +31,13 @@ MANAGES = (
 )
 ENTERS = tuple(f"campaigns.{verb}_{model}" for model in EFFECT for verb in ("add", "change", "delete"))
 SEES = ("wagtailadmin.access_admin", "publishing.view_delivery", "campaigns.view_placement", *READS)
-IMAGES = ("wagtailimages.add_image", "wagtailimages.choose_image", "wagtaildocs.choose_document")
+IMAGES = (
+    "wagtailimages.add_image",
+    "wagtailimages.choose_image",
+    "wagtaildocs.choose_document",
+    "cms.add_video",
+    "cms.choose_video",
+)
 PLANS = (
     "campaigns.add_placement",
     "campaigns.change_placement",

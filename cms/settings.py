@@ -272,6 +272,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
         "frame-src": [SELF],
         "img-src": [SELF],  # the admin's additions are in cms.middleware
+        "media-src": [SELF],
         "object-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
@@ -288,6 +289,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 
 # --- Wagtail --------------------------------------------------------------------------------------------------
 
+VIDEO_MAX_MB = env.integer("VIDEO_MAX_MB", 500, minimum=1)  # largest file of a video in the library
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx"]

@@ -126,7 +126,7 @@ def _image_permissions(groups: dict[str, Group]) -> None:
             GroupCollectionPermission.objects.filter(group=groups[role.key]).delete()
         for name in role.permissions:
             app, codename = name.split(".")
-            if app in ("wagtailimages", "wagtaildocs"):
+            if app in ("wagtailimages", "wagtaildocs") or codename.endswith("_video"):
                 permission = Permission.objects.get(content_type__app_label=app, codename=codename)
                 GroupCollectionPermission.objects.get_or_create(
                     group=groups[role.key], collection=collection, permission=permission

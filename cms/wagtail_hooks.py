@@ -10,8 +10,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.snippets.models import register_snippet
 
-from cms import digest_settings, home, jargon_admin, mentions_admin, menus, viewsets
+from cms import digest_settings, home, jargon_admin, mentions_admin, menus, video_admin, viewsets
 from cms.after import buttons
 from cms.court import desk, questions
 from cms.court import menu as cases_menu
@@ -28,6 +29,7 @@ hooks.register("register_admin_viewset", viewsets.content_viewsets)
 hooks.register("register_admin_viewset", lambda: desk.RouteViewSet("court_routes"))
 hooks.register("register_admin_viewset", lambda: jargon_admin.JargonViewSet("jargon"))
 hooks.register("register_admin_viewset", lambda: mentions_admin.KnownAccountViewSet("known_accounts"))
+register_snippet(video_admin.VideoViewSet)
 hooks.register("register_page_header_buttons", text_check.button)
 hooks.register("register_page_header_buttons", versions.button)
 hooks.register("register_page_header_buttons", buttons.of_content)

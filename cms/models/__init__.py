@@ -22,6 +22,7 @@ from cms.models.stories import Story
 from cms.models.tasks import FourEyesTask
 from cms.models.variants import Variant
 from cms.models.versions import Version
+from cms.models.videos import Video
 
 # isort: split
 from cms.court import models as court  # the internal half, in tables of its own
@@ -56,5 +57,6 @@ __all__ = [
     "StoryIndex",
     "Variant",
     "Version",
+    "Video",
     "court",
 ]

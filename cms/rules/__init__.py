@@ -76,7 +76,7 @@ REGISTRY: tuple[Rule, ...] = (
 
 # Checks of the domain's list that are no function of a text: where they are kept, or what they wait for.
 ELSEWHERE = {
-    "C-08": "cms.image_cleaning, when a picture comes in, and cms.pictures for every channel",
+    "C-08": "cms.image_cleaning and cms.taking_in, when a picture or a video comes in; cms.pictures for every channel",
     "C-15": "cms.court.following: a follow-up that is owed stands in what needs people",
     "C-41": "waits for video",
     "C-43": "waits for text recognition in images",

@@ -1,23 +1,31 @@
-"""Images and documents: only what a live page shows is public; staff see what they work with.
+"""Images, documents and videos: only what a live page shows is public; staff see what they work with.
 
 Names of files can be guessed, so nothing under the media folder is served by name alone. Originals (with camera data)
 and what nobody has published are for those who may open the admin; everybody else is told that there is nothing.
 """
 
+from collections.abc import Iterator
+
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils._os import safe_join
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.static import serve
 from wagtail.images import get_image_model
 
 from cms import public
+from cms.models import Video
+from publishing import ranges
+from publishing.video import BLOCK
 
-STAFF = ("original_images/", "images/", "avatar_images/")
+VIDEOS = "videos/"
+STAFF = ("original_images/", "images/", "avatar_images/", VIDEOS)
 SECONDS = 300  # how long a browser may show an image that was taken down
 
 
-def media(request: HttpRequest, path: str) -> HttpResponse:
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the media folder, or 404 without saying which of both it is: not there, or not for you."""
     renditions = get_image_model().get_rendition_model().objects
     rendition = renditions.filter(file=path).select_related("image__collection").first()
@@ -32,14 +40,30 @@ def media(request: HttpRequest, path: str) -> HttpResponse:
     return response
 
 
-def _file(request: HttpRequest, path: str) -> HttpResponse:
+def _file(request: HttpRequest, path: str) -> HttpResponseBase:
     """Sent by us, or by nginx from an internal location (MEDIA_ACCEL_PREFIX)."""
     if not settings.MEDIA_ACCEL_PREFIX:
-        return serve(request, path, document_root=settings.MEDIA_ROOT)
+        found = Video.objects.filter(file=path).first() if path.startswith(VIDEOS) else None
+        return serve(request, path, document_root=settings.MEDIA_ROOT) if found is None else _parts(request, found)
     safe_join(settings.MEDIA_ROOT, path)  # raises for whatever points outside
     response = HttpResponse(content_type="")
     response["X-Accel-Redirect"] = settings.MEDIA_ACCEL_PREFIX + path
     return response
+
+
+def _parts(request: HttpRequest, video: Video) -> HttpResponseBase:
+    """As players ask for it: from where somebody jumps to."""
+    if not default_storage.exists(video.file.name):
+        raise Http404("No such file.")
+
+    def read(start: int, end: int) -> Iterator[bytes]:
+        with default_storage.open(video.file.name) as file:
+            file.seek(start)
+            while start < end and (block := file.read(min(BLOCK, end - start))):
+                start += len(block)
+                yield block
+
+    return ranges.answer(request.headers.get("Range", ""), video.size, video.mime, read, {})
 
 
 def is_staff(request: HttpRequest) -> bool:

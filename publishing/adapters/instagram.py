@@ -7,19 +7,17 @@ Images are fetched by Instagram from an open address of ours, made ready in a co
 (``meta_containers``). Nothing on Instagram can be deleted by a machine: a take-down is a person's.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
 from publishing import open_media
-from publishing.adapters import fitting, instagram_comments, instagram_text, meta_api
+from publishing.adapters import fitting, instagram_comments, instagram_text
 from publishing.adapters import meta_long_access as access
 from publishing.adapters.base import (
     HIDDEN,
     Absent,
     Account,
-    Adapter,
     CannotTell,
     DeliveryKey,
     Figures,
@@ -35,10 +33,9 @@ from publishing.adapters.base import (
 )
 from publishing.adapters.meta_api import Graph
 from publishing.adapters.meta_containers import PLATFORM, Containers, Plan, Way
-from publishing.adapters.meta_errors import is_gone
+from publishing.adapters.meta_own_login import OwnLogin
 from publishing.adapters.meta_posts import Own, is_same
 from publishing.adapters.meta_quota import Quota
-from publishing.adapters.meta_quota import read as read_quota
 from publishing.message import Media, Message
 
 HOST = "https://graph.instagram.com"
@@ -66,13 +63,13 @@ FIGURES = {
 }
 
 
-class Instagram(Adapter):
+class Instagram(OwnLogin):
     """Posts with one image or a carousel, and first comments under them."""
 
     kind = "instagram"
     look = "photo"
     label = _("Instagram")
-    connects = True
+    door, quota, insights = DOOR, QUOTA, FIGURES
     limits = Limits(
         characters=2200,
         counting=_("each sign once, an emoji as two or more; at most 30 hashtags"),
@@ -143,32 +140,13 @@ class Instagram(Adapter):
         graph = _graph(account)
         if "comment" in receipt.details:
             return instagram_comments.metrics(graph, receipt)
-        response = graph.call("GET", f"{receipt.remote_id}/insights", params={"metric": ",".join(FIGURES.values())})
-        if is_gone(response):
-            return None
-        told = {item["name"]: item["values"][0]["value"] for item in graph.check(response).get("data")}
-        return meta_api.figures(response, told, FIGURES)
+        return self.figures(graph, receipt.remote_id)
 
     def verify(self, account: Account) -> Verification:
         graph = _graph(account)
         told = graph.get("me", fields="user_id,username").json()
         me = told["data"][0] if told.get("data") else told
-        learnt = {"user_id": str(me.get("user_id") or me.get("id")), "username": str(me.get("username"))}
-        quota = read_quota(graph, learnt["user_id"], QUOTA)
-        problem, ends = open_media.problem(), access.expires_at(account)
-        return Verification(not problem, f"@{learnt['username']}", problem, {**learnt, **quota}, ends)
-
-    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
-        return access.consent(DOOR, account, redirect_uri, state)
-
-    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
-        return access.exchange(DOOR, account, code, redirect_uri)
-
-    def needs_refresh(self, account: Account) -> bool:
-        return access.needs_refresh(account, datetime.now(UTC))
-
-    def refresh(self, account: Account) -> Mapping[str, str]:
-        return access.refresh(DOOR, account)
+        return self.verified(graph, me.get("user_id") or me.get("id"), me.get("username"))
 
 
 def _graph(account: Account) -> Graph:

@@ -6,7 +6,9 @@
     graph.check(graph.call("POST", "123/feed", data={"message": "Hej"}, effect=True)).get("id")
 
 The access goes in a header, never in the address. Where the application's secret is known each call proves that it
-comes from the application (``appsecret_proof``), so that access that was stolen is worth nothing elsewhere.
+comes from the application (``appsecret_proof``), so that access that was stolen is worth nothing elsewhere. Meta takes
+the proof as a parameter only, so of a question it stands in the address: no address is ever logged or told with its
+query (``http.describe``), and the proof opens nothing without the access that it was made of.
 """
 
 import hashlib
@@ -65,7 +67,7 @@ class Graph:
         """One call, with the channel's access unless another ``token`` is given; an answer of any status."""
         if self.stands_in and not http.is_ours(self.host):
             raise ChannelMisconfigured(_("Only Meta itself is called by this channel."), self.host)
-        access = self.account.secrets.get("access_token", "") if token is None else token
+        access = self._access() if token is None else token
         proof = self._proof(access)
         if verb == "POST":
             data = {**(data or {}), **proof}
@@ -74,6 +76,9 @@ class Graph:
         headers = {"Authorization": f"Bearer {access}"} if access else {}
         url = f"{self.base}/{path}"
         return http.request(verb, url, params=params, headers=headers, data=data, files=files, effect=effect)
+
+    def _access(self) -> str:
+        return self.account.secrets.get("access_token", "")
 
     def _proof(self, access: str) -> dict[str, str]:
         secret = self.account.secrets.get("app_secret", "")
@@ -84,7 +89,8 @@ class Graph:
     def check(self, response: http.Response, *secrets: str) -> http.Response:
         """A good answer, else the declared error; a wait is as long as the headers say, in whatever way they do."""
         try:
-            return answers.check(response, self.platform, secrets=[*self.account.secrets.values(), *secrets])
+            hidden = [*self.account.secrets.values(), *self._proof(self._access()).values(), *secrets]
+            return answers.check(response, self.platform, secrets=hidden)
         except RateLimited as error:
             told = error
         now = datetime.now(UTC)

@@ -4,19 +4,17 @@ Each is made ready in a container and published once (``meta_containers``): neve
 text and which would leave nothing to ask about after a lost answer. Images are fetched from an open address of ours.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
 from publishing import open_media
-from publishing.adapters import fitting, meta_api, threads_text
+from publishing.adapters import fitting, threads_text
 from publishing.adapters import meta_long_access as access
 from publishing.adapters.base import (
     HIDDEN,
     Absent,
     Account,
-    Adapter,
     CannotTell,
     DeliveryKey,
     Figures,
@@ -32,10 +30,9 @@ from publishing.adapters.base import (
 )
 from publishing.adapters.meta_api import Graph
 from publishing.adapters.meta_containers import PLATFORM, Containers, Plan, Way
-from publishing.adapters.meta_errors import is_gone
+from publishing.adapters.meta_own_login import OwnLogin
 from publishing.adapters.meta_posts import Own, is_same
 from publishing.adapters.meta_quota import Quota
-from publishing.adapters.meta_quota import read as read_quota
 from publishing.errors import TemporaryError, Words
 from publishing.message import Media, Message
 
@@ -61,13 +58,13 @@ DOOR = access.Door(
 FIGURES = {name: name for name in ("views", "likes", "replies", "reposts", "quotes", "shares")}
 
 
-class Threads(Adapter):
+class Threads(OwnLogin):
     """An account on Threads."""
 
     kind = "threads"
     look = "short"
     label = _("Threads")
-    connects = True
+    door, quota, insights = DOOR, QUOTA, FIGURES
     limits = Limits(
         characters=500,
         counting=_("each sign once, but an emoji as its bytes: four or more"),
@@ -130,32 +127,12 @@ class Threads(Adapter):
             raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
 
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
-        graph = _graph(account)
-        response = graph.call("GET", f"{receipt.remote_id}/insights", params={"metric": ",".join(FIGURES)})
-        if is_gone(response):
-            return None
-        told = {item["name"]: item["values"][0]["value"] for item in graph.check(response).get("data")}
-        return meta_api.figures(response, told, FIGURES)
+        return self.figures(_graph(account), receipt.remote_id)
 
     def verify(self, account: Account) -> Verification:
         graph = _graph(account)
         me = graph.get("me", fields="id,username")
-        learnt = {"user_id": str(me.get("id")), "username": str(me.get("username"))}
-        quota = read_quota(graph, learnt["user_id"], QUOTA)
-        problem, ends = open_media.problem(), access.expires_at(account)
-        return Verification(not problem, f"@{learnt['username']}", problem, {**learnt, **quota}, ends)
-
-    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
-        return access.consent(DOOR, account, redirect_uri, state)
-
-    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
-        return access.exchange(DOOR, account, code, redirect_uri)
-
-    def needs_refresh(self, account: Account) -> bool:
-        return access.needs_refresh(account, datetime.now(UTC))
-
-    def refresh(self, account: Account) -> Mapping[str, str]:
-        return access.refresh(DOOR, account)
+        return self.verified(graph, me.get("id"), me.get("username"))
 
 
 def _graph(account: Account) -> Graph:

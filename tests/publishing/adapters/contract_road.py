@@ -18,8 +18,9 @@ def later(**delta):
 
 class Road:
     @pytest.fixture
-    def channel(self, fake, own_hosts, outbox, transactional_db, settings):
-        """Connected and verified."""
+    def channel(self, fake, own_hosts, outbox, db, settings):
+        """Connected and verified. All in one transaction, which costs less than to empty the tables: that nothing is
+        open while the network runs is seen in ``tests/concurrency`` and ``tests/crash``."""
         settings.CREDENTIALS_KEYS = ["only-for-tests"]
         channel = Channel.objects.create(
             kind=self.kind.adapter.kind,

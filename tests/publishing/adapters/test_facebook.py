@@ -1,12 +1,18 @@
 """Facebook: the contract, and what is its own."""
 
+import hashlib
+import hmac
 import json
+import logging
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.apps import apps
+from django.utils import timezone
 
+from publishing import deciding, followups, metrics, verifying
 from publishing.adapters import facebook_posts
 from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Receipt
 from publishing.adapters.facebook import Facebook
@@ -124,6 +130,39 @@ class TestFacebook(Contract):
         with noting(refuse), pytest.raises(TemporaryError):
             Facebook().send(account, single, key)
         assert fake.seen == []
+
+    # --- Secrets
+
+    def test_on_the_road_neither_the_access_nor_its_proof_is_written_down(self, fake, channel, message, caplog):
+        caplog.set_level(logging.DEBUG)
+        proof = hmac.new(SECRET.encode(), TOKEN.encode(), hashlib.sha256).hexdigest()
+        told = f"Bad address: /v26.0/1?fields=id&appsecret_proof={proof}&access_token={TOKEN} of {SECRET}"
+        refused = [refusal(200, told, status=403), refusal(2, told, status=500), Answer(400, told)]
+        delivery = self.planned(channel, message)
+        assert self.go(delivery, seconds=1) == State.DELIVERED
+        for answer in refused:
+            for ask in (
+                lambda: followups.read_back(timezone.now() + timedelta(hours=1)),
+                lambda: metrics.collect(channel.pk),
+                lambda: verifying.verify(channel),
+            ):
+                fake.order(Fault(lambda seen: seen.method == "GET", answer))
+                ask()
+        for answer, fault in zip(refused, ("/feed", "/photos", "/published_posts"), strict=True):
+            other = self.planned(channel, replace(message, text=f"Et andet: {fault}"))
+            fake.order(Fault(lambda seen, path=fault: seen.path.endswith(path), answer))
+            fake.order(Fault(self.kind.posting, drop=True))
+            self.go(other, minutes=1)
+            self.go(other, minutes=3)
+        fake.order(Fault(lambda seen: seen.method == "DELETE", refused[0]))
+        deciding.withdraw(delivery, reason="fejl", by=None)
+        followups.take_down(timezone.now() + timedelta(minutes=1))
+        assert {seen.query.get("appsecret_proof") for seen in fake.seen if seen.method != "POST"} == {proof}
+        rows = [row for model in apps.get_app_config("publishing").get_models() for row in model.objects.all().values()]
+        kept = [str(value) for row in rows for name, value in row.items() if name != "encrypted_secrets"]
+        assert any("Bad address" in text for text in kept)
+        for secret in (proof, TOKEN, SECRET):
+            assert secret not in "\n".join([*kept, caplog.text])
 
     # --- Links
 

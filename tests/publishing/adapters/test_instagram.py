@@ -127,6 +127,7 @@ class TestInstagram(Contract, OfContainers):
 
     # --- On the road
 
+    @pytest.mark.django_db(transaction=True)  # the platform comes by another connection
     def test_the_platform_fetches_each_image_through_our_own_front_door(self, fake, channel, message):
         asked = []
 
