@@ -30,8 +30,7 @@ SECTIONS = {Story: StoryIndex, CampaignPage: CampaignIndex, CourtResult: CourtRe
 class Cast:
     """One user a role, by key; ``outsider`` has a login and nothing else, ``admin`` is a superuser.
 
-    The site and its people are made once a session, for they take a thousand questions; a test that empties the
-    database leaves the next one to make them anew.
+    The site and its people are made once a session, for they take a thousand questions.
     """
 
     def __init__(self):

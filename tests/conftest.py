@@ -4,6 +4,8 @@ import gc
 import io
 import os
 import re
+import shutil
+from types import SimpleNamespace
 
 import hypothesis
 import pytest
@@ -30,11 +32,18 @@ celery_app.conf.update(broker_url="memory://", broker_transport=None, broker_tra
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """Every test begins with the site as it is delivered: made once, and never changed by a test that rolls back."""
+    """Every test begins with the site as it is delivered: made once, and come back to after a test that commits."""
+    from django.test import TransactionTestCase
+
     from tests.cast import Cast
+    from tests.snapshots import Snapshot
 
     with django_db_blocker.unblock():
         Cast.gather()
+        delivered = Snapshot("delivered")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: delivered.come_back())
+        yield
 
 
 @pytest.fixture
@@ -45,11 +54,9 @@ def cast(db):
 
 
 @pytest.fixture
-def nothing(db, settings):
-    """As before anybody set a site up; whoever is made then has a password that is quickly hashed."""
+def nothing(db):
+    """As before anybody set a site up."""
     from tests.cast import Cast
-
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
     Cast.scatter()
     cache.clear()  # Wagtail remembers which sites there are
@@ -57,13 +64,31 @@ def nothing(db, settings):
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def kept_demo(tmp_path_factory):
+    """Where the first test that asks for the demo leaves it to the others."""
+    return SimpleNamespace(rows=None, media=tmp_path_factory.mktemp("demo") / "media")
+
+
 @pytest.fixture
-def demo(nothing, settings, tmp_path):
+def demo(transactional_db, kept_demo, settings, tmp_path):
     """The demo as whoever tries the product meets it."""
-    settings.DEBUG = True  # the demo asks for it
+    from tests.cast import Cast
+    from tests.snapshots import Snapshot
+
     settings.MEDIA_ROOT = tmp_path / "media"
-    call_command("demo", "--prepare-only", stdout=io.StringIO())
-    settings.DEBUG = False
+    if kept_demo.rows is None:
+        Cast.scatter()
+        cache.clear()
+        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+        settings.DEBUG = True  # the demo asks for it
+        call_command("demo", "--prepare-only", stdout=io.StringIO())
+        settings.DEBUG = False
+        kept_demo.rows = Snapshot("demo")
+        shutil.copytree(settings.MEDIA_ROOT, kept_demo.media)
+    else:
+        kept_demo.rows.come_back()
+        shutil.copytree(kept_demo.media, settings.MEDIA_ROOT)
 
 
 @pytest.fixture
