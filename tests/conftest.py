@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import hypothesis
 import pytest
+from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.management import call_command
 
@@ -80,7 +81,6 @@ def demo(transactional_db, kept_demo, settings, tmp_path):
     if kept_demo.rows is None:
         Cast.scatter()
         cache.clear()
-        settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
         settings.DEBUG = True  # the demo asks for it
         call_command("demo", "--prepare-only", stdout=io.StringIO())
         settings.DEBUG = False
@@ -107,6 +107,14 @@ def scripted_kinds(monkeypatch):
     for cls in (scripted.Scripted, scripted.ByHand, scripted.ToList):
         monkeypatch.setitem(adapters.KINDS, cls.kind, f"tests.publishing.scripted.{cls.__name__}")
     monkeypatch.setattr(scripted.Scripted, "script", scripted.Script())
+
+
+def pytest_configure():
+    """Without what only costs time: a million rounds of a hash, a look at every static file for each client, and the
+    collector, which finds little where memory is given back at the end anyway."""
+    gc.set_threshold(100_000, 50, 100)
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_collection_finish():
