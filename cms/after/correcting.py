@@ -8,14 +8,13 @@ A factual error is corrected. What must not have been said at all is reported as
 first, and then somebody decides.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -29,9 +28,11 @@ from publishing.adapters import fitting
 from publishing.adapters.limits import Problem
 from publishing.message import Message
 from publishing.models import Channel, Delivery, Follow, State
-from publishing.models.delivery import CANCELLABLE
+from publishing.models.delivery import CANCELLABLE, OPEN
 from publishing.scheduling import After, record_evidence
 
+SOON = timedelta(minutes=2)
+MOST_SHOWN = 50
 WAITS = timedelta(days=7)  # a correction that cannot go at once is sent late rather than never
 
 
@@ -194,7 +195,32 @@ def about_to_go(content: Any) -> list[tuple[Place, str]]:
     return [(place, fitting.whole_text(Message.from_json(told[str(place.channel.pk)]))) for place in found]
 
 
-def history(page: Page) -> Iterator[Delivery]:
-    """What was sent to correct it, the latest first."""
-    rows = removing.deliveries_of(page.pk).filter(Q(edits__isnull=False) | Q(labels__contains=" correction:"))
-    yield from rows.order_by("-pk")[:50]
+@dataclass(frozen=True)
+class Sent:
+    """What was sent, or will be, to correct it on one channel."""
+
+    delivery: Delivery
+    way: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not settled yet, so that there is something to say of it."""
+        return self.delivery.state in OPEN
+
+    def is_moving(self, now: datetime) -> bool:
+        """Whether the system is about to change something of it."""
+        return self.delivery.state in OPEN and self.delivery.next_at <= now + SOON
+
+
+def history(page: Page) -> list[Sent]:
+    """What was sent to correct it, the latest first: our own page too, each time that it was changed."""
+    rows = removing.deliveries_of(page.pk).order_by("pk")
+    ours = [row.pk for row in rows if row.channel.limits.publishes_page and row.state != State.CANCELLED]
+    found = [Sent(row, _way(row)) for row in rows if row.pk in ours[1:] or row.edits_id or " correction:" in row.labels]
+    return found[::-1][:MOST_SHOWN]
+
+
+def _way(delivery: Delivery) -> str:
+    if delivery.channel.limits.publishes_page:
+        return _("the page itself is changed")
+    return _("the post itself is changed") if delivery.edits_id else _("a message of its own")

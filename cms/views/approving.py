@@ -1,11 +1,12 @@
 """The page for whoever approves: the content as each channel will show it, what is new in it, and the decision."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -110,8 +111,15 @@ class Look(OfficePage):
             decisions.approve(self.page, by=self.request.user, shown=form.cleaned_data["shown"], note=note)
             page = content_or_404(self.page.pk)
             more = _("Your step for %(title)s is done; another follows.")
-            messages.success(self.request, (more if page.workflow_in_progress else _("%(title)s is approved.")) % title)
+            said = (more if page.workflow_in_progress else _("%(title)s is approved.")) % title
+            messages.success(self.request, said, buttons=list(self.followed(page)))
         return next_one(self.request)
+
+    def followed(self, page: Any) -> Iterator[Any]:
+        """The way to where a correction is followed channel by channel."""
+        may = not page.workflow_in_progress and page.permissions_for_user(self.request.user).can_edit()
+        if may and correcting.history(page):
+            yield messages.button(reverse("incidents:correct", args=[page.pk]), _("See it go out"))
 
 
 def next_one(request: HttpRequest) -> HttpResponseRedirect:

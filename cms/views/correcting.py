@@ -4,12 +4,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from cms.after import correcting
 from cms.after.forms import CorrectForm
 from cms.views.office import OfficePage, content_or_404
+from publishing import situation
 
 
 class Correct(OfficePage):
@@ -35,13 +37,16 @@ class Correct(OfficePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = correcting.pending(self.page)
         initial = {"text": waiting.text, "channels": [str(pk) for pk in waiting.channels]} if waiting else {}
+        history, now = correcting.history(self.page), timezone.now()
         return super().get_context_data(
             **{
                 "page": self.page,
                 "pending": waiting,
                 "in_place": [place for place in correcting.places(self.page) if place.in_place],
                 "published": self.page.corrections.exclude(at=None).order_by("at"),
-                "history": list(correcting.history(self.page)),
+                "history": [(sent, situation.of(sent.delivery, now) if sent.is_open else "") for sent in history],
+                "version": " ".join(f"{sent.delivery.pk}:{sent.delivery.state}" for sent in history),
+                "moving": self.page.workflow_in_progress or any(sent.is_moving(now) for sent in history),
                 "form": self.get_form(initial=initial),
                 **kwargs,
             }

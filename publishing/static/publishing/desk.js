@@ -107,6 +107,14 @@
                 const page = new DOMParser().parseFromString(await answer.text(), "text/html");
                 const fresh = page.querySelector("[data-desk-live]");
                 if (!fresh || fresh.dataset.deskLive === live.dataset.deskLive) return;
+                const part = document.getElementById(live.dataset.deskPart);
+                const news = page.getElementById(live.dataset.deskPart);
+                if (part && news) {
+                    part.innerHTML = news.innerHTML; // what is typed elsewhere on the page stays
+                    live.dataset.deskLive = fresh.dataset.deskLive;
+                    if (!fresh.matches("[data-desk-moving]")) clearInterval(timer);
+                    return;
+                }
                 clearInterval(timer);
                 const note = document.querySelector("[data-desk-changed]");
                 if (touched && note) {

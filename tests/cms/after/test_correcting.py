@@ -89,6 +89,25 @@ def test_one_approval_tells_who_cannot_change_what_they_have(cast, client, story
     assert reverse("publishing_desk:delivery", args=[row.pk]) in client.get(url(story)).content.decode()
 
 
+def test_the_page_follows_each_channel_and_looks_again_while_something_moves(cast, client, story, channel):
+    def shown():
+        client.force_login(cast.duty)
+        html = client.get(url(story)).content.decode()
+        return "data-desk-moving" in html, html.partition('id="history"')[2].count("<li>")
+
+    assert shown() == (False, 0)
+    correct(client, story, cast.editor, channels=[channel.pk])
+    people.submit(Story.objects.get(pk=story.pk), by=cast.editor)
+    assert shown() == (True, 0), "it waits for an approval"
+    look = reverse("approval:look", args=[story.pk])
+    answer = client.post(look, {"note": "", "shown": client.get(look).context["shown"], "approve": "1"}, follow=True)
+    assert url(story) in answer.content.decode(), "whoever approves is led there"
+    assert shown() == (True, 2), "the page itself, and the channel that is told"
+    send(Story.objects.get(pk=story.pk))
+    sending.send_due()
+    assert shown() == (False, 2)
+
+
 def test_another_approval_tells_nobody_again(cast, client, story, channel):
     correct(client, story, cast.editor, channels=[channel.pk])
     story = approved(story, cast)
