@@ -7,15 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from campaigns import closed_times, conflicts, windows
 from campaigns.topics import Topic
 from campaigns.windows import Item
 from cms import carrying, cropping, mentioning, publication, rendering, threads, topics, versions
+from cms.models.base import FeedAudience
 from publishing.adapters import fitting
 from publishing.message import Media, Message
 from publishing.models import Channel
+
+ABOUT = {"theme": gettext_lazy("Theme"), "unit": gettext_lazy("Unit"), "place": gettext_lazy("Place")}
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,15 @@ class Card:
     def count(self) -> str:
         """How much of the room is used, in the channel's own way of counting."""
         return _in_words(self.used, self.allowed)
+
+    @property
+    def about(self) -> list[tuple[Any, Any]]:
+        """What is said with it beside the text, as (name, words)."""
+        extra = self.message.extra
+        said = [(name, extra[key]) for key, name in ABOUT.items() if extra.get(key)]
+        if not self.channel.limits.keeps_embargo:
+            return said
+        return [*said, (_("Who may read it"), dict(FeedAudience.choices)[extra.get("audience") or None])]
 
     @property
     def handle(self) -> str:
@@ -121,8 +133,9 @@ def card(page: Any, channel: Channel, now: datetime) -> Card:
 def _pictures(page: Any, channel: Channel, message: Message) -> Iterable[tuple[str, Media]]:
     images = rendering.pictures_for(page, channel)
     if len(images) == len(message.media):  # else some cannot be carried, and the card says which
-        for (image, _alt), media in zip(images, message.media, strict=True):
-            yield carrying.address(image, channel, rendering.box_for(page, channel, image), media), media
+        for picture, media in zip(images, message.media, strict=True):
+            box = rendering.box_for(page, channel, picture.image)
+            yield carrying.address(picture.image, channel, box, media), media
 
 
 def of_message(channel: Channel, message: Message, parts: Iterable[Message] = ()) -> Card:
@@ -163,7 +176,7 @@ def _to_consider(page: Any, channel: Channel) -> Iterable[str]:
 
 def _is_cut(page: Any, channel: Channel) -> bool:
     variant = rendering.variant_for(page, channel)
-    images = [image for image, _alt in rendering.pictures_for(page, channel)]
+    images = [picture.image for picture in rendering.pictures_for(page, channel)]
     asked = [image for image in images if cropping.chosen(variant, image) is None]
     return any(rendering.box_for(page, channel, image) is not None for image in asked)
 

@@ -22,7 +22,7 @@ NOISE = {
 }  # fmt: skip
 
 # Unknown to revisions that were approved before there were any: none is the same as nothing.
-NEWER = {"more_images", "parts", "mentions", "crops"}
+NEWER = {"more_images", "parts", "mentions", "crops", "image_credit", "credit", "place_name", "feed_audience"}
 
 
 def fingerprint(revision: Revision) -> str:

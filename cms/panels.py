@@ -4,10 +4,19 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.panels import FieldPanel
 
 from campaigns.panels import PlacementPanel
 from cms.models.previews import plan_of
-from publishing.models import Release
+from publishing.models import Channel, Release
+
+
+class LiveFeedPanel(FieldPanel):  # type: ignore[misc]
+    """What only matters where a channel tells the press and everybody apart; elsewhere it is not asked."""
+
+    class BoundPanel(FieldPanel.BoundPanel):  # type: ignore[misc,name-defined]
+        def is_shown(self) -> bool:
+            return super().is_shown() and any(channel.limits.keeps_embargo for channel in Channel.objects.usable())
 
 
 class WhereAndWhen(PlacementPanel):

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -27,21 +27,30 @@ def variant_for(page: Any, channel: Channel) -> Variant | None:
 Freezer = Callable[[Any, str, Limits, Box | None], Media | None]
 
 
-def picture_for(page: Any, channel: Channel) -> tuple[Any, str]:
-    """The first image that goes to a channel with its alternative text; None where none goes."""
-    return next(iter(pictures_for(page, channel)), (None, ""))
+class Picture(NamedTuple):
+    """An image of the library with what is said of it."""
+
+    image: Any
+    alt: str
+    credit: str = ""
 
 
-def pictures_for(page: Any, channel: Channel) -> list[tuple[Any, str]]:
-    """The images that go to a channel with their alternative texts: its own one alone, or all of the content."""
+def picture_for(page: Any, channel: Channel) -> Picture:
+    """The first image that goes to a channel; its image is None where none goes."""
+    return next(iter(pictures_for(page, channel)), Picture(None, ""))
+
+
+def pictures_for(page: Any, channel: Channel) -> list[Picture]:
+    """The images that go to a channel: its own one alone, or all of the content."""
     if not channel.limits.images:
         return []
     variant = variant_for(page, channel)
     own = variant.image_alt.strip() if variant else ""
     if variant and variant.image:
-        return [(variant.image, own)]
-    first = [(page.social_image, own or page.social_image_alt.strip())] if page.social_image else []
-    return [*first, *((row.image, row.alt.strip()) for row in page.more_images.all())]
+        return [Picture(variant.image, own)]
+    first = Picture(page.social_image, own or page.social_image_alt.strip(), page.image_credit.strip())
+    more = [Picture(row.image, row.alt.strip(), row.credit.strip()) for row in page.more_images.all()]
+    return [first, *more] if page.social_image else more
 
 
 def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | None = None) -> Message:
@@ -60,21 +69,26 @@ def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | 
         media=tuple(_media(page, channel, freezing)),
         embargo_until=page.embargo_until,
         revision=revision,
-        extra={**(_about(page) if limits.about else {}), **handles.meant(text)},
+        extra={**dict(_about(page, limits)), **handles.meant(text)},
     )
 
 
-def _about(page: Any) -> dict[str, str]:
-    """What it is about in words, for channels that say so."""
-    about = {"theme": page.focus_area, "unit": page.owner_unit}
-    return {name: found.name for name, found in about.items() if found is not None}
+def _about(page: Any, limits: Limits) -> Iterator[tuple[str, str]]:
+    """What it is about in words, and who may read it, for channels that say so. What nobody chose is left out."""
+    if limits.about:
+        about = {"theme": page.focus_area, "unit": page.owner_unit}
+        yield from ((name, found.name) for name, found in about.items() if found is not None)
+        if place := page.place_name.strip():
+            yield "place", place
+    if limits.keeps_embargo and page.feed_audience:
+        yield "audience", page.feed_audience
 
 
 def _media(page: Any, channel: Channel, freezing: "Freezer") -> Iterator[Media]:
-    for image, alt in pictures_for(page, channel):
-        media = freezing(image, alt, channel.limits, box_for(page, channel, image))
+    for picture in pictures_for(page, channel):
+        media = freezing(picture.image, picture.alt, channel.limits, box_for(page, channel, picture.image))
         if media is not None:  # merely looked at, what cannot be carried is left out: ``problems_on`` says why
-            yield media
+            yield replace(media, credit=picture.credit) if channel.limits.about else media
 
 
 def box_for(page: Any, channel: Channel, image: Any) -> Box | None:
@@ -147,7 +161,8 @@ def problems_on(page: Any, channel: Channel, now: datetime) -> Iterator[tuple[st
     message = render(page, channel, freezing=carrying.measure)
     images = pictures_for(page, channel)
     if len(message.media) < len(images):
-        reasons = [carrying.obstacle(image, channel.limits, box_for(page, channel, image)) for image, _alt in images]
+        boxes = [(one.image, box_for(page, channel, one.image)) for one in images]
+        reasons = [carrying.obstacle(image, channel.limits, box) for image, box in boxes]
         yield from (("social_image", f"{channel.name}: {reason}") for reason in reasons if reason)
     for problem in channel_problems(channel, message):
         yield FIELDS.get(problem.field, "summary"), f"{channel.name}: {problem.message}"

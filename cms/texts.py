@@ -43,8 +43,12 @@ def texts(page: Any) -> Iterator[Text]:
     for block in getattr(page, "body", ()):
         yield from _of_block(block.block_type, block.value, kind, part)
     yield from _of_image("social_image_alt", page.social_image, page.social_image_alt)
+    yield from _of_credit("image_credit", page.image_credit)
     for row in page.more_images.all():
         yield from _of_image("more_images", row.image, row.alt)
+        yield from _of_credit("more_images", row.credit)
+    if page.place_name:
+        yield Text("place_name", _("the place"), page.place_name, kind, without=part)
     for variant in page.variants.all():
         if variant.text:
             label = _("the text for %(channel)s") % {"channel": variant.channel.name}
@@ -86,6 +90,11 @@ def _of_image(field: str, image: Any, alt: str) -> Iterator[Text]:
         yield Text(field, _("the alternative text"), alt, Kind.ALT_TEXT)
     stem = image.filename.rsplit(".", 1)[0].replace("_", " ").replace("-", " ")
     yield Text(field, _("the name of the image file"), stem, Kind.ALT_TEXT, frozenset(OF_A_NAME))
+
+
+def _of_credit(field: str, credit: str) -> Iterator[Text]:
+    if credit.strip():
+        yield Text(field, _("the credit of the image"), credit, Kind.CREDIT, frozenset(OF_A_NAME))
 
 
 def plain(html: str) -> str:

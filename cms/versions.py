@@ -26,8 +26,9 @@ LANGUAGES = {
     "en": pgettext_lazy("language, in a sentence", "English"),
 }
 SAME = (
-    "title", "summary", "body", "social_image", "social_image_alt", "focus_area", "owner_unit", "campaign", "purpose",
-    "journal_number", "review_date", "expires_on", "embargo_until", "operational", "link_url",
+    "title", "summary", "body", "social_image", "social_image_alt", "image_credit", "place_name", "feed_audience",
+    "focus_area", "owner_unit", "campaign", "purpose", "journal_number", "review_date", "expires_on", "embargo_until",
+    "operational", "link_url",
 )  # fmt: skip
 
 

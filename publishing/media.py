@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -22,6 +23,7 @@ class Media:
     filename: str
     alt: str  # empty only when decorative
     decorative: bool = False
+    credit: str = ""  # who made it, for channels that say so
 
     @classmethod
     def freeze(
@@ -41,6 +43,11 @@ class Media:
         if not storage.exists(sha256):
             storage.save(sha256, ContentFile(content))
         return cls(sha256, mime, len(content), width, height, filename, alt, decorative)
+
+    def to_json(self) -> dict[str, Any]:
+        """A credit only where there is one: without it the hash is what it was before there were any."""
+        data = asdict(self)
+        return data if self.credit else {name: value for name, value in data.items() if name != "credit"}
 
     def read(self) -> bytes:
         """The bytes, proved to be the approved ones; ChannelMisconfigured if they are gone or changed."""

@@ -54,7 +54,7 @@ class Message:
         """Plain JSON; ``from_json`` gives an equal message back."""
         data = asdict(self)
         data["extra"] = dict(self.extra)
-        data["media"] = [asdict(item) for item in self.media]
+        data["media"] = [item.to_json() for item in self.media]
         data["embargo_until"] = self.embargo_until.isoformat() if self.embargo_until else None
         if self.video is None:  # left out: what was approved before there was video keeps its hash
             del data["video"]

@@ -26,7 +26,7 @@ from cms.forms import CommunicationForm
 from cms.models.previews import ChannelPreviews
 from cms.models.public import LETTERS_IN_FORM, Public
 from cms.models.road import PLACEMENTS, Road
-from cms.panels import WhereAndWhen
+from cms.panels import LiveFeedPanel, WhereAndWhen
 
 
 class CommunicationInitiative(Orderable):
@@ -41,6 +41,14 @@ class CommunicationInitiative(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("initiative")
         verbose_name_plural = _("initiatives")
+
+
+class FeedAudience(models.TextChoices):
+    """Who may read it where a channel tells the press and everybody apart; the values are those of its adapter."""
+
+    __empty__ = _("as the feed is set up")
+    EVERYBODY = "public", _("everybody")
+    PRESS = "press", _("the press wire and our live site only, with a key")
 
 
 class Communication(ChannelPreviews, Public, Road):
@@ -65,6 +73,28 @@ class Communication(ChannelPreviews, Public, Road):
         max_length=1000,
         blank=True,
         help_text=_("What somebody who cannot see the image needs to know. Sent along to every channel."),
+    )
+    image_credit = models.CharField(
+        _("credit"),
+        max_length=120,
+        blank=True,
+        default="",
+        help_text=_("Who took or drew it. Shown on the website, and sent to live feeds."),
+    )
+    place_name = models.CharField(
+        _("place"),
+        max_length=120,
+        blank=True,
+        default="",
+        help_text=_("Where it takes place: a district, a square. Shown on the website, and sent to live feeds."),
+    )
+    feed_audience = models.CharField(
+        _("who may read it in live feeds"),
+        max_length=6,
+        choices=FeedAudience,
+        blank=True,
+        default="",
+        help_text=_("What everybody has seen there cannot be closed to them again: it can be taken down."),
     )
     focus_area = models.ForeignKey(
         "campaigns.FocusArea",
@@ -124,6 +154,7 @@ class Communication(ChannelPreviews, Public, Road):
         [
             FieldPanel("social_image"),
             FieldPanel("social_image_alt"),
+            FieldPanel("image_credit"),
             MultipleChooserPanel("more_images", "image", heading=_("Further images"), label=_("Further image")),
         ],
         heading=_("Images"),
@@ -140,6 +171,7 @@ class Communication(ChannelPreviews, Public, Road):
     where_panels = [
         WhereAndWhen(PLACEMENTS, heading=_("Where and when"), label=_("channel and time")),
         FieldPanel("embargo_until", icon="time"),
+        LiveFeedPanel("feed_audience", icon="key"),
         InlinePanel("variants", heading=_("Texts of their own for channels"), label=_("text for one channel")),
         InlinePanel(
             "parts",
@@ -160,6 +192,7 @@ class Communication(ChannelPreviews, Public, Road):
         TitleFieldPanel("title", placeholder=_("Headline*"), help_text=_("As readers see it.")),
         FieldPanel("summary"),
         image_panel,
+        FieldPanel("place_name", icon="site"),
         strategy_panel,
         *where_panels,
         MultiFieldPanel(internal_panels, heading=_("Internal, never sent"), icon="lock"),

@@ -14,7 +14,9 @@ class MoreImage(Orderable):
     image = models.ForeignKey("wagtailimages.Image", models.CASCADE, related_name="+", verbose_name=_("image"))
     alt = models.CharField(_("alternative text"), max_length=1000)
 
-    panels = [FieldPanel("image"), FieldPanel("alt")]
+    credit = models.CharField(_("credit"), max_length=120, blank=True, help_text=_("Who took or drew it."))
+
+    panels = [FieldPanel("image"), FieldPanel("alt"), FieldPanel("credit")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("further image")

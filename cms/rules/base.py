@@ -21,6 +21,7 @@ class Kind(StrEnum):
     STORY = "story"
     POST = "post"
     ALT_TEXT = "alt_text"
+    CREDIT = "credit"  # of an image: it names who made it
 
 
 class Stage(StrEnum):

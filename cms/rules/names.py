@@ -12,7 +12,7 @@ import regex
 from django.utils.translation import gettext as _
 
 from cms.rules import wordlists
-from cms.rules.base import Context, Finding, Severity, at
+from cms.rules.base import Context, Finding, Kind, Severity, at
 from cms.rules.name_patterns import (
     DOTTED,
     HOUSES,
@@ -84,6 +84,8 @@ def is_known(piece: Piece) -> bool:
 
 
 def person_names(normal: Normal, context: Context) -> Iterator[Finding]:
+    if context.kind == Kind.CREDIT and not context.about_case:
+        return
     severity = Severity.WARN
     if context.restricted:
         severity = Severity.BLOCK_HARD

@@ -90,7 +90,11 @@ class LiveFeed(Adapter):
     def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
         fitting.must_fit(self, account, message)
         try:
-            item = items.replace(_key(receipt), message, by_key=key.uuid)
+            press_only = _audience(account, message) == "press"
+            item = items.replace(_key(receipt), message, press_only=press_only, by_key=key.uuid)
+        except items.Seen as error:
+            sentence = _("Everybody has seen it. Take it down, and send it anew to the press only.")
+            raise ContentRejected(sentence, receipt.remote_id) from error
         except (InterfaceError, OperationalError) as error:
             raise OutcomeUnknown(_("The database did not answer."), type(error).__name__) from error
         if item is None:

@@ -60,7 +60,7 @@ def article(at: Addresses, item: FeedItem) -> dict[str, Any]:
         "url": message.link,
         "links": links(message),
         **{plural: [found] if (found := message.extra.get(key)) else [] for plural, key in ABOUT.items()},
-        "images": [image(at, item, media, message.extra.get("credit", "")) for media in message.media],
+        "images": [image(at, item, media) for media in message.media],
     }
 
 
@@ -87,12 +87,12 @@ def links(message: Message) -> list[str]:
     return list(dict.fromkeys(link.replace("&amp;", "&") for link in found if link))
 
 
-def image(at: Addresses, item: FeedItem, media: Media, credit: str) -> dict[str, Any]:
+def image(at: Addresses, item: FeedItem, media: Media) -> dict[str, Any]:
     return {
         "url": at.image(item, media),
         "alt": media.alt,
         "decorative": media.decorative,
-        "credit": credit,
+        "credit": media.credit,
         "mime": media.mime,
         "bytes": media.size,
         "width": media.width,

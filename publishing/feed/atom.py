@@ -9,6 +9,7 @@ from publishing.feed import articles
 from publishing.feed.asking import Page
 from publishing.models import FeedItem
 
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
 EMPTY_SINCE = datetime.fromisoformat("2026-01-01T00:00:00+00:00")  # a feed needs a date before it has an item
@@ -16,7 +17,7 @@ EMPTY_SINCE = datetime.fromisoformat("2026-01-01T00:00:00+00:00")  # a feed need
 
 class Atom(Atom1Feed):
     def root_attributes(self) -> dict[str, str]:
-        return {**super().root_attributes(), "xmlns:at": TOMBSTONES, "xmlns:media": MEDIA}
+        return {**super().root_attributes(), "xmlns:at": TOMBSTONES, "xmlns:media": MEDIA, "xmlns:dc": DUBLIN_CORE}
 
     def latest_post_date(self) -> Any:
         return self.feed["updated"]
@@ -35,11 +36,15 @@ class Atom(Atom1Feed):
         article = item["article"]
         told = {"type": "html", "xml:lang": article["language"]}
         handler.addQuickElement("content", article["body"]["html"], told)
+        for place in article["places"]:
+            handler.addQuickElement("dc:coverage", place)
         for image in article["images"]:
             size = {"width": str(image["width"]), "height": str(image["height"]), "fileSize": str(image["bytes"])}
             told = {"url": image["url"], "medium": "image", "type": image["mime"], **size}
             handler.startElement("media:content", told)
             handler.addQuickElement("media:description", image["alt"], {"type": "plain"})
+            if image["credit"]:
+                handler.addQuickElement("media:credit", image["credit"])
             handler.endElement("media:content")
 
 

@@ -13,6 +13,10 @@ from publishing.models import Feed, FeedItem
 Item = FeedItem
 
 
+class Seen(Exception):
+    """Everybody has seen it, so it cannot be for the press only any more."""
+
+
 def find(key: UUID) -> FeedItem | None:
     return FeedItem.objects.filter(key=key).select_related("feed__channel").first()
 
@@ -25,13 +29,11 @@ def put(channel_id: int, key: UUID, message: Message, *, press_only: bool) -> Fe
     if item is not None:
         return item
     now = timezone.now()
-    opens_at = None if press_only else max(now, message.embargo_until or now)
     return FeedItem.objects.create(
         key=key,
         feed=feed,
         message_json=message.to_json(),
-        opens_at=opens_at,
-        opened=opens_at is None or opens_at <= now,
+        **_open_from(message, press_only, now),
         published_at=now,
         updated_at=now,
         written_by=[str(key)],
@@ -40,18 +42,27 @@ def put(channel_id: int, key: UUID, message: Message, *, press_only: bool) -> Fe
 
 
 @transaction.atomic
-def replace(key: UUID, message: Message, *, by_key: UUID) -> FeedItem | None:
-    """A correction, once for each delivery that brings one. None when there is nothing to correct any more."""
+def replace(key: UUID, message: Message, *, press_only: bool, by_key: UUID) -> FeedItem | None:
+    """A correction, once for each delivery that brings one. None when there is nothing to correct any more.
+
+    Whom it is for may change while nobody but the press has seen it: Seen, with nothing changed, once everybody has.
+    """
     item = _item(key)
     if item is None or item.status == FeedItem.Status.WITHDRAWN:
         return None
     if str(by_key) in item.written_by:
         return item
     now = timezone.now()
+    opening = _open_from(message, press_only, now)
+    if item.opens_at is not None and item.opens_at <= now:
+        if press_only:
+            raise Seen
+        opening = {}
     return _change(
         item,
         message_json=message.to_json(),
         status=FeedItem.Status.CORRECTED,
+        **opening,
         version=item.version + 1,
         updated_at=now,
         written_by=[*item.written_by, str(by_key)],
@@ -86,6 +97,12 @@ def open_to_all(now: datetime) -> int:
             if item is not None and not item.opened:
                 _change(item, opened=True)
     return len(keys)
+
+
+def _open_from(message: Message, press_only: bool, now: datetime) -> dict[str, Any]:
+    """From when everybody may see it: an embargo that is over, or none, means now."""
+    opens_at = None if press_only else max(now, message.embargo_until or now)
+    return {"opens_at": opens_at, "opened": opens_at is None or opens_at <= now}
 
 
 def _item(key: UUID) -> FeedItem | None:

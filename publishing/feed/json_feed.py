@@ -33,7 +33,8 @@ def _item(article: dict[str, Any]) -> dict[str, Any]:
     }
     if "body" not in article:  # withdrawn: no text, and the date says since when
         return item
-    ours |= {"visibility": article["visibility"], "embargo_until": article["embargo_until"]}
+    ours |= {name: article[name] for name in ("visibility", "embargo_until", "places")}
+    ours["images"] = [{"url": one["url"], "credit": one["credit"]} for one in article["images"] if one["credit"]]
     item |= {
         "url": article["url"] or article["item_url"],
         "title": article["title"],

@@ -2,11 +2,15 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from cms import carrying, decisions, links, mentioning, rendering
-from cms.models import KnownAccount, KnownHandle, Mention, Post, Variant
+from cms import cards, carrying, decisions, links, mentioning, publication, rendering
+from cms.models import KnownAccount, KnownHandle, Mention, MoreImage, Post, Variant
+from cms.models.base import FeedAudience
+from publishing.message import Message
 from publishing.models import Channel, Delivery
 from tests import cast as people
+from tests.cms.pageform import filled
 from tests.newsroom import picture
 
 MARKS = "utm_source=x&utm_medium=social"
@@ -116,3 +120,60 @@ def test_parameters_that_are_none_are_refused_in_the_channel_form(typed):
 
     assert not LINK_PARAMETERS.fullmatch(typed)
     assert LINK_PARAMETERS.fullmatch(MARKS)
+
+
+def test_place_credit_and_audience_are_frozen_for_a_live_feed_and_for_nobody_else(
+    page, channel, cast, client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    feed = Channel.objects.create(kind="feed", name="Live", slug="live")
+    page.social_image, page.social_image_alt = picture(), "Et torv."
+    page.more_images = [MoreImage(image=picture("bro.png"), alt="En bro.", credit="Bo Opdigtet")]
+    unchanged = message(page, feed).sha256()
+    page.place_name, page.image_credit, page.feed_audience = "Nørrebro", "Ida Opdigtet", FeedAudience.PRESS
+    said = message(page, feed)
+    assert (said.extra["place"], said.extra["audience"]) == ("Nørrebro", "press")
+    assert [media.credit for media in said.media] == ["Ida Opdigtet", "Bo Opdigtet"]
+    assert Message.from_json(said.to_json()) == said
+    assert said.sha256() != unchanged
+    other = message(page, channel)
+    assert not other.extra
+    assert {media.credit for media in other.media} <= {""}
+    about = dict(cards.card(page, feed, timezone.now()).about)
+    assert set(about.values()) >= {"Nørrebro", FeedAudience.PRESS.label}
+    page.save_revision(user=cast.writer)
+    client.force_login(cast.writer)
+    looked = client.get(reverse("approval:look", args=[page.pk])).content.decode()
+    people.place(page, feed)
+    assert "Ida Opdigtet" not in looked
+    looked = client.get(reverse("approval:look", args=[page.pk])).content.decode()
+    assert "Ida Opdigtet" in looked
+    assert str(FeedAudience.PRESS.label) in looked
+
+
+def test_what_was_approved_before_there_were_places_and_credits_says_the_same(page, cast):
+    revision = page.get_latest_revision()
+    before = decisions.fingerprint(revision)
+    gone = [revision.content.pop(name) for name in ("place_name", "image_credit", "feed_audience")]
+    assert gone == ["", "", ""]
+    assert decisions.fingerprint(revision) == before
+    page.feed_audience = FeedAudience.PRESS
+    assert decisions.fingerprint(page.save_revision(user=cast.writer)) != before
+
+
+def test_a_credit_may_name_who_took_the_picture_but_no_number_of_a_person(page, cast):
+    page.image_credit = "Foto: Jens Hansen"
+    page.save_revision(user=cast.writer)
+    assert not [found for found in publication.findings(page) if found.text.field == "image_credit"]
+    page.image_credit = "0101701234"
+    assert {found.finding.check for found in publication.hard_stops(page)} >= {"C-01"}
+
+
+def test_who_may_read_it_is_asked_only_where_a_feed_is_set_up(page, cast, client):
+    client.force_login(cast.writer)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert 'name="feed_audience"' not in client.get(address).content.decode()
+    Channel.objects.create(kind="feed", name="Live", slug="live")
+    assert 'name="feed_audience"' in client.get(address).content.decode()
+    client.post(address, filled(client, address, feed_audience="press"))
+    assert type(page).objects.get(pk=page.pk).get_latest_revision_as_object().feed_audience == "press"

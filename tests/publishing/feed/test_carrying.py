@@ -113,6 +113,29 @@ def test_a_repeat_after_the_take_down_shows_nothing(feed, article, deliver, item
     assert (FeedItem.objects.count(), item_of(delivery).status) == (1, "withdrawn")
 
 
+def test_an_item_is_for_whom_its_writer_chose_and_a_correction_opens_but_never_closes_it(
+    feed, article, deliver, item_of
+):
+    for_press = replace(article, extra={**article.extra, "audience": "press"})
+    first = deliver(for_press)
+    assert item_of(first).press_only
+    assert LiveFeed().translate(feed.account(), for_press, first.delivery_key)[0].body["audience"] == "press"
+    second = deliver(article, edits=first)
+    assert (second.state, item_of(first).press_only) == (State.DELIVERED, False)
+    assert FeedItem.objects.seen_by(press=False, now=timezone.now()).count() == 1
+    third = deliver(for_press, edits=first)
+    assert third.state == State.FAILED
+    assert item_of(first).message == article, "everybody has seen it"
+
+
+def test_a_correction_follows_an_embargo_that_was_put_off(feed, article, deliver, item_of):
+    soon, later = (timezone.now() + timedelta(hours=hours) for hours in (1, 5))
+    first = deliver(replace(article, embargo_until=soon))
+    deliver(replace(article, embargo_until=later), edits=first)
+    assert item_of(first).opens_at == later
+    assert not item_of(first).opened
+
+
 def test_it_is_ready_when_the_site_is(feed):
     assert LiveFeed().verify(feed.account()).ok
     assert LiveFeed().limits.keeps_embargo

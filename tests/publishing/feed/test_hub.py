@@ -121,7 +121,7 @@ def test_corrections_and_take_downs_are_pushed_in_their_order(ask, subscriber, a
     ask()
     first = deliver(article)
     work()
-    items.replace(first.key, replace(article, title="Rettet"), by_key=uuid.uuid4())
+    items.replace(first.key, replace(article, title="Rettet"), press_only=False, by_key=uuid.uuid4())
     work()
     items.withdraw(first.key)
     work()

@@ -57,6 +57,19 @@ def test_the_article_carries_everything(feed, article, deliver, client):
     assert client.get("/" + found["item_url"].split("/", 3)[3]).json() == found
 
 
+def test_place_and_credit_stand_in_all_three_documents(feed, article, deliver, client):
+    [media] = article.media
+    deliver(replace(article, media=(replace(media, credit="Ida Opdigtet"),), extra={"place": "Nørrebro"}))
+    [found] = get(client).json()["items"]
+    assert (found["places"], found["images"][0]["credit"]) == (["Nørrebro"], "Ida Opdigtet")
+    [item] = get(client, "feed.json").json()["items"]
+    assert item["tags"] == item["_pejlemaerke"]["places"] == ["Nørrebro"]
+    assert [image["credit"] for image in item["_pejlemaerke"]["images"]] == ["Ida Opdigtet"]
+    entry = ElementTree.fromstring(get(client, "atom.xml").content).find(f"{ATOM}entry")
+    assert entry.findtext("{http://purl.org/dc/elements/1.1/}coverage") == "Nørrebro"
+    assert entry.findtext(".//{http://search.yahoo.com/mrss/}credit") == "Ida Opdigtet"
+
+
 def test_a_short_post_has_a_body_too(feed, article, deliver, client):
     deliver(replace(article, html="", text="Kom <nu>\n\nTak", title=""))
     [found] = get(client).json()["items"]
@@ -130,7 +143,7 @@ def test_whoever_was_away_asks_for_the_rest_once(feed, article, deliver, client)
     cursor = get(client).json()["cursor"]
     assert ids(get(client, since=cursor)) == []
     second = deliver(article)
-    items.replace(first.key, replace(article, title="Rettet"), by_key=second.key)
+    items.replace(first.key, replace(article, title="Rettet"), press_only=False, by_key=second.key)
     answer = get(client, since=cursor)
     assert ids(answer) == [f"urn:uuid:{first.key}", f"urn:uuid:{second.key}"]
     moment = FeedItem.objects.get(key=first.key).changed_at
