@@ -57,7 +57,8 @@ def problem() -> Words:
     if parts.scheme == "https" and _is_public(parts.hostname or ""):
         return ""
     return _(
-        "The platform fetches images from this site: BASE_URL must be an https address that the whole internet reaches."
+        "The platform fetches images and videos from this site: "
+        "BASE_URL must be an https address that the whole internet reaches."
     )
 
 

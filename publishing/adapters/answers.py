@@ -37,7 +37,7 @@ Meaning = Error | tuple[Error, Words]  # with a sentence of its own, where the u
 SENTENCES: Mapping[Error, Words] = {
     TemporaryError: _("The platform does not work right now."),
     RateLimited: _("The platform asks us to wait."),
-    ContentRejected: _("The platform refuses this text or these images."),
+    ContentRejected: _("The platform refuses this text, these images or this video."),
     NotAuthorised: _("The platform no longer accepts our access: connect the channel again."),
     OutcomeUnknown: _("The platform failed while posting: it may or may not have been posted."),
     ChannelMisconfigured: _("The platform does not know what we ask for: check the channel's settings."),

@@ -5,7 +5,9 @@ answer is found among the page's own posts. Should those show it too late, Faceb
 in a row (not those of a single photo); then the page is looked at before anything is said to have failed.
 
 One image is a photo with a caption; several are uploaded unpublished, each with its alternative text, and the post is
-made only when all are there. A link alone becomes a card. An answer to a post of our own is a comment of the page's.
+made only when all are there. A link alone becomes a card. A video goes up over several attempts and is published when
+it is whole (``facebook_video``); Facebook has no place for what it shows in words. An answer to a post of our own is a
+comment of the page's.
 """
 
 from collections.abc import Mapping
@@ -20,6 +22,7 @@ from publishing.adapters import (
     facebook_posts,
     facebook_receipts,
     facebook_requests,
+    facebook_video,
     fitting,
     meta_api,
     meta_errors,
@@ -34,6 +37,7 @@ from publishing.adapters.base import (
     DeliveryKey,
     Figures,
     Limits,
+    Prepared,
     Problem,
     ReadBack,
     Receipt,
@@ -64,6 +68,12 @@ class Facebook(Adapter):
         image_types=("image/jpeg", "image/png"),
         image_side=2048,
         alt_text=1000,
+        video=True,
+        ahead=True,
+        video_bytes=1_750_000_000,
+        video_seconds=(1, 45 * 60),
+        video_types=("video/mp4", "video/quicktime"),
+        captions=True,
         replies=True,
         edit=True,
         withdraw=True,
@@ -100,6 +110,8 @@ class Facebook(Adapter):
         return facebook_comments.problems(message, self.limits)
 
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
+        if message.video is not None:
+            return facebook_video.described(account, message, message.video)
         graph = Graph(account)
         made = [
             graph.described("POST", path, {**form, "source": fitting.described(media)})
@@ -110,8 +122,10 @@ class Facebook(Adapter):
         path, form = facebook_requests.post(account, message, key, [LATER] * len(message.media))
         return [*made, graph.described("POST", path, form)]
 
-    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared:
         fitting.must_fit(self, account, message, answers=key.answers is not None)
+        if message.video is not None:
+            return facebook_video.send(account, message, message.video, key)
         graph, photos = Graph(account), list[str]()
         for media, path, form in facebook_requests.photos(account, message, key):
             content = facebook_requests.source(media)
@@ -147,6 +161,8 @@ class Facebook(Adapter):
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
         """Looks among the page's own posts, or comments, back to when the first attempt began."""
         graph, page = Graph(account), facebook_requests.page_of(account)
+        if message.video is not None:
+            return facebook_video.find(account, message, key)
         if key.answers is None:
             found = facebook_posts.sought(graph, page, message, key.moment)
         else:
@@ -154,6 +170,8 @@ class Facebook(Adapter):
         return facebook_receipts.found(found, message, key) if isinstance(found, Shown) else found
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
+        if message.video is not None:
+            return facebook_video.read(account, message, message.video, receipt)
         graph, comment = Graph(account), facebook_receipts.is_comment(receipt)
         response = graph.look(receipt.remote_id, COMMENT_FIELDS if comment else FIELDS)
         if response is None:
@@ -168,13 +186,14 @@ class Facebook(Adapter):
         return ReadBack(True, tuple(problems))
 
     def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
-        """The words only: a card and images stay as they are, so a correction that changes those is Unsupported."""
+        """The words only: a card, images and a video stay as they are, and a correction of those is Unsupported."""
         comment, graph = facebook_receipts.is_comment(receipt), Graph(account)
         fitting.must_fit(self, account, message, answers=comment)
         if facebook_requests.beside_the_words(message, comment=comment) != receipt.details.get("kept"):
             sentence = _("On Facebook only the words can be corrected: take it down, and send it anew.")
             raise Unsupported(sentence, receipt.remote_id)
-        form = {"message": facebook_posts.posted_text(message, comment=comment)}
+        words = "description" if message.video else "message"
+        form = {words: facebook_posts.posted_text(message, comment=comment)}
         response = graph.call("POST", receipt.remote_id, data=form, effect=True)
         if meta_errors.is_gone(response):
             raise ContentRejected(_("It is no longer there, so it cannot be corrected."), response.where)
@@ -192,6 +211,8 @@ class Facebook(Adapter):
 
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
         of = facebook_figures.of_comment if facebook_receipts.is_comment(receipt) else facebook_figures.of_post
+        if facebook_receipts.is_video(receipt):
+            of = facebook_figures.of_video
         return of(Graph(account), receipt.remote_id)
 
     def verify(self, account: Account) -> Verification:

@@ -17,4 +17,4 @@ def count(message: Message) -> tuple[int, int]:
 def problems(message: Message, of_posts: Limits) -> list[Problem]:
     """Everything that stops this message from being a comment; its image is held to what a post's is."""
     used, most = count(message)
-    return fitting.problems(message, replace(of_posts, characters=most, images=1), used=used)
+    return fitting.problems(message, replace(of_posts, characters=most, images=1, video=False), used=used)

@@ -1,5 +1,7 @@
 """How a post or a comment on Facebook does: counts that everybody sees, and views where the page may see them."""
 
+from collections.abc import Mapping
+
 from publishing.adapters import meta_api
 from publishing.adapters.base import Figures
 from publishing.adapters.meta_api import Graph
@@ -9,7 +11,9 @@ from publishing.errors import ContentRejected, NotAuthorised
 POST = {"likes": "reactions", "replies": "comments", "reposts": "shares"}
 VIEWS = {"views": "post_media_view", "reach": "post_total_media_view_unique"}
 COMMENT = {"likes": "like_count", "replies": "comment_count"}
-COUNTED = "reactions.summary(total_count).limit(0),comments.summary(total_count).limit(0),shares"
+SUMMED = "reactions.summary(total_count).limit(0),comments.summary(total_count).limit(0)"
+COUNTED = f"{SUMMED},shares"
+VIDEO_VIEWS = {"views": "total_video_views"}
 
 
 def of_comment(graph: Graph, node: str) -> Figures | None:
@@ -21,16 +25,29 @@ def of_post(graph: Graph, node: str) -> Figures | None:
     response = graph.look(node, COUNTED)
     if response is None:
         return None
-    told = response.data()
-    counted = {name: _inside(told, name, "summary", "total_count") for name in ("reactions", "comments")}
-    counted["shares"] = _inside(told, "shares", "count")
-    return meta_api.figures(response, counted | _views(graph, node), {**POST, **VIEWS})
+    counted = _summed(response.data())
+    counted["shares"] = _inside(response.data(), "shares", "count")
+    views = _views(graph, f"{node}/insights", VIEWS)
+    return meta_api.figures(response, counted | views, {**POST, **VIEWS})
 
 
-def _views(graph: Graph, node: str) -> dict[str, object]:
+def of_video(graph: Graph, node: str) -> Figures | None:
+    """Facebook does not tell how often a video was shared."""
+    response = graph.look(node, SUMMED)
+    if response is None:
+        return None
+    views = _views(graph, f"{node}/video_insights", VIDEO_VIEWS)
+    return meta_api.figures(response, _summed(response.data()) | views, {**POST, **VIDEO_VIEWS})
+
+
+def _summed(told: object) -> dict[str, object]:
+    return {name: _inside(told, name, "summary", "total_count") for name in ("reactions", "comments")}
+
+
+def _views(graph: Graph, path: str, names: Mapping[str, str]) -> dict[str, object]:
     """Nothing where the page may not see them: too few followers, or access that does not cover figures."""
     try:
-        rows = graph.get(f"{node}/insights", metric=",".join(VIEWS.values())).get("data")
+        rows = graph.get(path, metric=",".join(names.values())).get("data")
     except (ContentRejected, NotAuthorised):
         return {}
     return {row.get("name"): _inside((row.get("values") or [{}])[0], "value") for row in rows}

@@ -51,8 +51,12 @@ def of_comment(data: Mapping[str, Any]) -> Shown:
 
 
 def posted_text(message: Message, *, comment: bool = False) -> str:
-    """Alone, a link becomes a card and stands in no text; beside images, and in a comment, it stands in the text."""
-    return fitting.whole_text(message) if message.media or comment else message.text
+    """Alone, a link becomes a card and stands in no text; beside images or a video, and in a comment, it does."""
+    return fitting.whole_text(message) if message.media or message.video or comment else message.text
+
+
+def same_words(message: Message, told: object) -> bool:
+    return _plain(posted_text(message)) == _plain(str(told or ""))
 
 
 def is_same(message: Message, shown: Shown, *, comment: bool = False) -> bool:

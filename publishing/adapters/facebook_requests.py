@@ -22,7 +22,10 @@ def is_photo(message: Message, key: DeliveryKey) -> bool:
 
 
 def beside_the_words(message: Message, *, comment: bool) -> list[list[str]]:
-    """What Facebook does not change once it is out: each image with its alternative text, or the link of the card."""
+    """What Facebook does not change once it is out: each image with its alternative text, the video with its captions,
+    or the link of the card."""
+    if message.video is not None:
+        return [["video", message.video.sha256], ["captions", message.video.captions]]
     card = message.link if not message.media and not comment else ""
     return [*([media.sha256, media.alt] for media in message.media), *([["link", card]] if card else [])]
 

@@ -3,8 +3,9 @@
 Not by the login of Facebook: then the account need not belong to a page, nobody needs a part in that page, one consent
 is one account, and losing the page does not silence it. What the two can do is the same.
 
-Images are fetched by Instagram from an open address of ours, made ready in a container, and published once
-(``meta_containers``). Nothing on Instagram can be deleted by a machine: a take-down is a person's.
+Images and videos are fetched by Instagram from an open address of ours, made ready in a container, and published once
+(``meta_containers``). Every video is a reel, shown in the feed as well; it takes neither captions nor words for those
+who cannot see it. Nothing on Instagram can be deleted by a machine: a take-down is a person's.
 """
 
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from publishing import open_media
-from publishing.adapters import fitting, instagram_comments, instagram_text
+from publishing.adapters import fitting, instagram_comments, instagram_text, video_steps
 from publishing.adapters import meta_long_access as access
 from publishing.adapters.base import (
     HIDDEN,
@@ -36,7 +37,7 @@ from publishing.adapters.meta_containers import PLATFORM, Containers, Plan, Way
 from publishing.adapters.meta_own_login import OwnLogin
 from publishing.adapters.meta_posts import Own, is_same
 from publishing.adapters.meta_quota import Quota
-from publishing.message import Media, Message
+from publishing.message import Media, Message, Video
 
 HOST = "https://graph.instagram.com"
 QUOTA = Quota("content_publishing_limit", {"quota": ("quota_usage", "config")})
@@ -64,7 +65,7 @@ FIGURES = {
 
 
 class Instagram(OwnLogin):
-    """Posts with one image or a carousel, and first comments under them."""
+    """Posts with one image, a carousel or a video, and first comments under them."""
 
     kind = "instagram"
     look = "photo"
@@ -79,6 +80,12 @@ class Instagram(OwnLogin):
         image_side=1440,
         image_ratio=(4 / 5, 1.91),
         alt_text=1000,
+        video=True,
+        ahead=True,
+        video_bytes=300_000_000,
+        video_seconds=(3, 15 * 60),
+        video_types=("video/mp4", "video/quicktime"),
+        video_ratio=(0.01, 10.0),
         link=False,  # it stands in the text and nobody can press it
         replies=True,
         find=True,
@@ -98,8 +105,9 @@ class Instagram(OwnLogin):
     def validate(self, account: Account, message: Message) -> list[Problem]:
         used, _most = self.count(account, message)
         found = fitting.problems(message, self.limits, used=used) + instagram_text.problems(fitting.whole_text(message))
-        if not message.media:
-            found.append(Problem("media", _("Instagram takes no post without an image: choose one."), "image_missing"))
+        if not message.media and message.video is None:
+            sentence = _("Instagram takes no post without an image or a video: choose one.")
+            found.append(Problem("media", sentence, "image_missing"))
         return found
 
     def count_answer(self, account: Account, message: Message) -> tuple[int, int | None]:
@@ -134,6 +142,8 @@ class Instagram(OwnLogin):
         told = there.data()
         shown = told.get("children", {}).get("data", []) if told.get("media_type") == "CAROUSEL_ALBUM" else [told]
         same = is_same(fitting.whole_text(message), told.get("caption"))
+        if message.video is not None:  # what it shows in words was never told to Instagram
+            shown = [{"alt_text": message.video.description}] if told.get("media_type") == "VIDEO" else []
         return ReadBack(True, tuple(fitting.differences(message, same, [item.get("alt_text") for item in shown])))
 
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
@@ -158,8 +168,10 @@ def _containers(account: Account) -> Containers:
     return Containers(graph, owner, WAY, Own(graph, f"{owner}/media", "caption"))
 
 
-def _plan(message: Message, address: Callable[[Media], str]) -> Plan:
+def _plan(message: Message, address: Callable[[Media | Video], str]) -> Plan:
     caption = {"caption": fitting.whole_text(message)} if fitting.whole_text(message) else {}
+    if message.video is not None:
+        return Plan({**_reel(message.video, address), **caption}, patience=video_steps.PATIENCE)
     images = [
         {"image_url": address(media), **({"alt_text": media.alt} if media.alt.strip() else {})}
         for media in message.media
@@ -167,3 +179,10 @@ def _plan(message: Message, address: Callable[[Media], str]) -> Plan:
     if len(images) == 1:
         return Plan({**images[0], **caption})
     return Plan({"media_type": "CAROUSEL", **caption}, tuple({**image, "is_carousel_item": "true"} for image in images))
+
+
+def _reel(video: Video, address: Callable[[Media | Video], str]) -> dict[str, str]:
+    """Without a poster that Instagram takes, it shows the first picture of the video."""
+    poster = video.poster
+    cover = {"cover_url": address(poster)} if poster is not None and poster.mime in Instagram.limits.image_types else {}
+    return {"media_type": "REELS", "video_url": address(video), "share_to_feed": "true", **cover}

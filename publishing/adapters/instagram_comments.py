@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters import fitting, instagram_text, meta_api
+from publishing.adapters import fitting, fitting_video, instagram_text, meta_api
 from publishing.adapters.base import (
     Absent,
     CannotTell,
     DeliveryKey,
     Figures,
+    Limits,
     Problem,
     ReadBack,
     Receipt,
@@ -39,6 +40,7 @@ def problems(message: Message) -> list[Problem]:
     found = []
     if not text.strip():
         found.append(Problem("text", _("There is nothing to send: write a text."), "empty"))
+    found += fitting_video.problems(message, Limits())
     if message.media:
         found.append(Problem("media", _("A comment on Instagram carries no image."), "too_many_images"))
     if used > most:

@@ -3,7 +3,8 @@
 LinkedIn knows no idempotency key. The point of no return is noted before the post is made; what became of a lost
 answer is found among the organisation's own posts. Should those show it too late, LinkedIn refuses the same words
 twice and names the post it means, which may be ours, an older one, or one that is gone: it is looked at before
-anything is believed. Images are uploaded first; the post is made only when all of them are there.
+anything is believed. Images are uploaded first; the post is made only when all of them are there. A video is uploaded
+part by part over several attempts, and its post is made when LinkedIn has worked it up (``linkedin_video``).
 """
 
 from collections.abc import Mapping
@@ -21,6 +22,7 @@ from publishing.adapters import linkedin_page as page
 from publishing.adapters import linkedin_post as post
 from publishing.adapters import linkedin_text as text
 from publishing.adapters import linkedin_timeline as timeline
+from publishing.adapters import linkedin_video as video
 from publishing.adapters.base import (
     LATER,
     Absent,
@@ -31,6 +33,7 @@ from publishing.adapters.base import (
     DeliveryKey,
     Figures,
     Limits,
+    Prepared,
     Problem,
     ReadBack,
     Receipt,
@@ -61,6 +64,13 @@ class LinkedIn(Adapter):
         image_pixels=36_152_319,
         image_types=("image/gif", "image/jpeg", "image/png"),
         alt_text=4086,
+        video=True,
+        ahead=True,
+        video_bytes=500_000_000,
+        video_seconds=(3, 30 * 60),
+        video_types=("video/mp4",),
+        describes_video=True,
+        captions=True,
         replies=True,
         edit=True,
         withdraw=True,
@@ -87,7 +97,9 @@ class LinkedIn(Adapter):
     def validate(self, account: Account, message: Message) -> list[Problem]:
         used, _most = self.count(account, message)
         found = fitting.problems(message, self.limits, used=used)
-        if message.link and not message.media:
+        if message.video is not None and message.video.size < video.SMALLEST:
+            found.append(Problem("video", _("The video is too small for LinkedIn."), "video_too_small"))
+        if message.link and not message.media and message.video is None:
             if len(post.title_of(message)) > post.TITLE:
                 found.append(Problem("title", _("The title is too long for the card of the link."), "title_too_long"))
             if len(message.summary) > post.DESCRIPTION:
@@ -111,16 +123,25 @@ class LinkedIn(Adapter):
             made.append(api.described("POST", INITIALIZE, "ACTION", initialize(api.owner)))
             made.append(api.described_upload(media))
             made.append(api.described("GET", f"{IMAGES}/{LATER}", "GET"))
-        body = post.write(api.owner, message, [LATER] * len(message.media))
+        if message.video is not None:
+            made += video.described(api, message.video)
+        body = post.write(api.owner, message, [LATER] * (1 if message.video else len(message.media)))
         return [*made, api.described("POST", POSTS, "CREATE", body)]
 
-    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
+    def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared:
         fitting.must_fit(self, account, message, answers=key.answers is not None)
         api = Api(account)
         api.must_have_an_owner()
         if key.answers is not None:
             return _comment(api, message, key.answers)
-        body = post.write(api.owner, message, [api.upload(media) for media in message.media])
+        if message.video is not None:
+            urn = video.ready(api, message.video, key)
+            if isinstance(urn, Prepared):
+                return urn
+            uploaded = [urn]
+        else:
+            uploaded = [api.upload(media) for media in message.media]
+        body = post.write(api.owner, message, uploaded)
         depart()
         response = api.call("POST", POSTS, "CREATE", json=body, effect=True)
         if timeline.is_duplicate(response):
@@ -134,7 +155,7 @@ class LinkedIn(Adapter):
         """Looks among the organisation's own posts, or the comments, back to when the first attempt began."""
         if key.answers is not None:
             return comments.find(Api(account), message, key, key.answers)
-        found = timeline.sought(Api(account), message, key.moment)
+        found = timeline.sought(Api(account), message, key.moment, video=str(key.prepared.get("video") or ""))
         return found if isinstance(found, Absent | CannotTell) else _receipt(str(found["id"]), message)
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
@@ -147,7 +168,8 @@ class LinkedIn(Adapter):
             return ReadBack(False)
         there = response.data()
         same = text.is_same(post.text_of(message), str(there.get("commentary") or ""))
-        problems = fitting.differences(message, same, post.alts(there))
+        lost = message.video is not None and not post.video_of(there)
+        problems = fitting.differences(message, same, [] if lost else post.alts(there))
         if there.get("lifecycleState") == "PUBLISH_FAILED":
             problems.append(_("LinkedIn could not publish it: nobody sees it."))
         return ReadBack(True, tuple(problems))

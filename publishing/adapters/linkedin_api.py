@@ -56,9 +56,12 @@ class Api:
         return Request(verb, self.base + path, self.headers(method, HIDDEN), body)
 
     def described_upload(self, media: Media) -> Request:
-        """The bytes go to an address that LinkedIn names when it is asked for one."""
-        headers = {"Authorization": f"Bearer {HIDDEN}", "Content-Type": media.mime}
-        return Request("PUT", f"{self.site}/dms-uploads/{LATER}", headers, fitting.described(media))
+        return self.described_bytes("PUT", fitting.described(media), {"Content-Type": media.mime})
+
+    def described_bytes(self, verb: str, body: object, headers: Mapping[str, str] | None = None) -> Request:
+        """Bytes go to an address that LinkedIn names when it is asked for one."""
+        shown = {"Authorization": f"Bearer {HIDDEN}", **(headers or {})}
+        return Request(verb, f"{self.site}/dms-uploads/{LATER}", shown, body)
 
     def call(self, verb: str, path: str, method: str, *, effect: bool = False, **content: Any) -> http.Response:
         """One call with our access; an answer of any status. ``method`` is Rest.li's word for what is meant."""
@@ -92,16 +95,22 @@ class Api:
         """The URN of an image whose bytes have arrived. Nothing can be seen of it yet."""
         place = self.check(self.call("POST", INITIALIZE, "ACTION", json=initialize(self.owner)))
         address, urn = str(place.get("value", "uploadUrl")), str(place.get("value", "image"))
-        if not self._is_theirs(address):
-            raise TemporaryError(_("LinkedIn named a place for an image that is not its own."), place.where)
-        headers = {"Authorization": f"Bearer {self.account.secrets.get('access_token', '')}"}
-        self.check(self.ask("PUT", address, {**headers, "Content-Type": media.mime}, data=media.read()), address)
+        self.check(self.send_bytes("PUT", address, {"Content-Type": media.mime}, data=media.read()), address)
         found = self.check(self.call("GET", f"{IMAGES}/{encoded(urn)}", "GET"))
         if found.get("status") == "PROCESSING_FAILED":
             raise ContentRejected(_("LinkedIn cannot read one of the images: choose another one."), found.where)
         if found.get("status") == "WAITING_UPLOAD":
             raise TemporaryError(_("The image did not arrive whole on the platform."), found.where)
         return urn
+
+    def send_bytes(self, verb: str, address: str, headers: Mapping[str, str], **content: Any) -> http.Response:
+        """Bytes to a place that LinkedIn has named for them; an answer of any status."""
+        if not self._is_theirs(address):
+            raise TemporaryError(
+                _("LinkedIn named a place for the bytes that is not its own."), http.describe(verb, address)
+            )
+        access = {"Authorization": f"Bearer {self.account.secrets.get('access_token', '')}"}
+        return self.ask(verb, address, {**access, **headers}, **content)
 
     def _is_theirs(self, address: str) -> bool:
         """Our access goes to LinkedIn and to nobody else, whatever an answer says."""

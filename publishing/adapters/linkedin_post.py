@@ -1,6 +1,6 @@
 """A message as a post of LinkedIn's Posts API. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,12 +12,12 @@ TITLE, DESCRIPTION = 400, 4086  # characters of a link's card
 
 
 def text_of(message: Message) -> str:
-    """With images the link stands in the text; without, it becomes a card."""
-    return fitting.whole_text(message) if message.media else message.text
+    """With images or a video the link stands in the text; without, it becomes a card."""
+    return fitting.whole_text(message) if message.media or message.video else message.text
 
 
 def write(owner: str, message: Message, images: Sequence[str]) -> dict[str, Any]:
-    """The body of a new post; ``images`` are the URNs of what was uploaded, in order."""
+    """The body of a new post; ``images`` are the URNs of what was uploaded, in order: images, or the one video."""
     made: dict[str, Any] = {
         "author": owner,
         "commentary": little(text_of(message)),
@@ -36,7 +36,9 @@ def patch(message: Message) -> dict[str, Any]:
 
 
 def beside_the_words(message: Message) -> dict[str, Any]:
-    """What LinkedIn does not change once it is out: the card, or each image with its alternative text."""
+    """What LinkedIn does not change once it is out: the card, each image with its alternative text, or the video."""
+    if message.video is not None:
+        return {**_content(message, [message.video.sha256]), "captions": message.video.captions}
     return _content(message, [media.sha256 for media in message.media])
 
 
@@ -53,7 +55,15 @@ def alts(post: dict[str, Any]) -> list[str | None]:
     return [item.get("altText") for item in shown]
 
 
+def video_of(post: Mapping[str, Any]) -> str:
+    """The URN of the video that a post shows; empty when it shows none."""
+    urn = str(((post.get("content") or {}).get("media") or {}).get("id") or "")
+    return urn if urn.startswith("urn:li:video:") else ""
+
+
 def _content(message: Message, images: Sequence[str]) -> dict[str, Any]:
+    if message.video is not None:
+        return {"media": {"id": images[0], "altText": message.video.description}}
     shown = [
         {"id": urn, "altText": media.alt} if media.alt.strip() else {"id": urn}
         for urn, media in zip(images, message.media, strict=True)

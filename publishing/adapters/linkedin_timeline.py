@@ -25,11 +25,12 @@ _URN = re.compile(r"urn:li:(?:share|ugcPost):(\d{8,})")
 Post = Mapping[str, Any]
 
 
-def sought(api: Api, message: Message, since: datetime) -> Post | Absent | CannotTell:
-    """The post with this text and these alternative texts, the oldest if there are two; else what can be said."""
+def sought(api: Api, message: Message, since: datetime, video: str = "") -> Post | Absent | CannotTell:
+    """The post with this very ``video``, or with this text and these alternative texts, the oldest if there are two;
+    else what can be said."""
     posts, complete = _own_posts(api, since)
     for found in reversed(posts):
-        if is_same(message, found):
+        if is_same(message, found) or (video and post.video_of(found) == video):
             return found
     ours = text.bare(post.text_of(message))
     alike = [found for found in posts if SequenceMatcher(None, ours, _bare(found)).ratio() > ALIKE]
@@ -44,6 +45,8 @@ def sought(api: Api, message: Message, since: datetime) -> Post | Absent | Canno
 def is_same(message: Message, found: Post) -> bool:
     alts = [(alt or "").strip() for alt in post.alts(dict(found))]
     same = text.is_same(post.text_of(message), str(found.get("commentary") or ""))
+    if message.video is not None:
+        return same and bool(post.video_of(found)) and alts == [message.video.description.strip()]
     return same and alts == [media.alt.strip() for media in message.media]
 
 

@@ -8,6 +8,8 @@ a lost answer its status and the account's own posts tell what became of it; "fi
 
     nothing --> parts of a carousel, each fetched by Meta --> the whole --> published
                       '----- written down, looked at -----'------'
+
+A video is a container too: Meta fetches it from an open address of ours and works on it, which may take long.
 """
 
 from collections.abc import Mapping
@@ -17,7 +19,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters import answers, meta_api, meta_errors, meta_posts, meta_quota
+from publishing.adapters import answers, meta_api, meta_errors, meta_posts, meta_quota, video_steps
 from publishing.adapters.base import (
     HIDDEN,
     LATER,
@@ -43,13 +45,13 @@ from publishing.errors import (
 )
 
 # What Instagram adds to Meta's table; see instagram-platform/instagram-graph-api/reference/error-codes.
-UNFETCHED = _("The platform could not fetch an image from this site.")
+UNFETCHED = _("The platform could not fetch an image or the video from this site.")
 RESTRICTED = _("The platform has restricted the account: log in there and do what it asks for.")
 CODES: Mapping[str | int, answers.Meaning] = {
     "-2/2207003": (TemporaryError, UNFETCHED),
     "9004/2207052": (TemporaryError, UNFETCHED),
     "-1/2207032": TemporaryError,
-    "9007": (TemporaryError, _("The platform is still working on an image.")),
+    "9007": (TemporaryError, _("The platform is still working on an image or the video.")),
     "24/2207008": TemporaryError,
     "24/2207006": (OutcomeUnknown, _("The platform does not know any more what was made ready.")),
     "4/2207051": (ContentRejected, _("The platform takes this for spam: look at the account there.")),
@@ -79,6 +81,7 @@ class Plan:
 
     whole: Mapping[str, str]
     parts: tuple[Mapping[str, str], ...] = ()
+    patience: timedelta = PATIENCE  # with what Meta works on
 
     def of(self, children: list[str]) -> dict[str, str]:
         return {**self.whole, **({"children": ",".join(children)} if children else {})}
@@ -118,7 +121,9 @@ class Containers:
             status = str(told.get(self.way.status))
             if status == "PUBLISHED":
                 return self._published(text, key)
-            return self._publish(container) if status == "FINISHED" else self._not_yet(status, told, ready, now)
+            if status != "FINISHED":
+                return self._not_yet(status, told, ready, now, plan)
+            return video_steps.until_its_hour(key) or self._publish(container)
         children = [str(child) for child in ready.get("children") or ()]
         if plan.parts and not children:
             made = [self._create(part) for part in plan.parts]
@@ -126,7 +131,7 @@ class Containers:
         for told in [self._look(child) for child in children]:
             status = str(told.get(self.way.status))
             if status != "FINISHED":
-                return self._not_yet(status, told, ready, now)
+                return self._not_yet(status, told, ready, now, plan)
         return Prepared(now, {"container": self._create(plan.of(children)), "since": now.isoformat()})
 
     def find(self, text: str, key: DeliveryKey) -> Receipt | Processing | Absent | CannotTell:
@@ -167,19 +172,21 @@ class Containers:
         there.get(self.way.status)
         return there.data()
 
-    def _not_yet(self, status: str, told: Mapping[str, Any], ready: Mapping[str, Any], now: datetime) -> Prepared:
+    def _not_yet(
+        self, status: str, told: Mapping[str, Any], ready: Mapping[str, Any], now: datetime, plan: Plan
+    ) -> Prepared:
         why, age = str(told.get(self.way.why) or ""), now - _since(ready, now)
-        if status == "IN_PROGRESS" and age < PATIENCE:
+        if status == "IN_PROGRESS" and age < plan.patience:
             return Prepared(now + min(max(age / 2, LOOK_SOONEST), LOOK_LATEST), ready)
         if status == "ERROR":
             unfetched = "2207052" in why or "2207003" in why or "DOWNLOADING" in why
-            sentence = UNFETCHED if unfetched else _("The platform could not use an image or the text.")
+            sentence = UNFETCHED if unfetched else _("The platform could not use the images, the video or the text.")
             raise ContentRejected(sentence, why[:300], afresh=True)
         if status == "EXPIRED":
             raise TemporaryError(_("What was made ready has expired unpublished; it is made anew."), afresh=True)
         # A whole container is kept: an earlier attempt may have asked for it to be published.
         raise TemporaryError(
-            _("The platform has not finished with the images."), status, afresh="container" not in ready
+            _("The platform has not finished with the images or the video."), status, afresh="container" not in ready
         )
 
     def _publish(self, container: str) -> Receipt:

@@ -1,7 +1,9 @@
-"""Threads (graph.threads.net). A post is text, one image or a carousel; an answer to a post of ours is one too.
+"""Threads (graph.threads.net). A post is text, one image, a carousel or a video; an answer to a post of ours is one
+too.
 
 Each is made ready in a container and published once (``meta_containers``): never in one step, which Threads offers for
-text and which would leave nothing to ask about after a lost answer. Images are fetched from an open address of ours.
+text and which would leave nothing to ask about after a lost answer. Images and videos are fetched from an open address
+of ours. It takes no captions.
 """
 
 from collections.abc import Callable
@@ -9,7 +11,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from publishing import open_media
-from publishing.adapters import fitting, threads_text
+from publishing.adapters import fitting, threads_text, video_steps
 from publishing.adapters import meta_long_access as access
 from publishing.adapters.base import (
     HIDDEN,
@@ -34,7 +36,7 @@ from publishing.adapters.meta_own_login import OwnLogin
 from publishing.adapters.meta_posts import Own, is_same
 from publishing.adapters.meta_quota import Quota
 from publishing.errors import TemporaryError, Words
-from publishing.message import Media, Message
+from publishing.message import Media, Message, Video
 
 HOST, VERSION = "https://graph.threads.net", "v1.0"
 POSTS = ("quota_usage", "config")
@@ -74,6 +76,13 @@ class Threads(OwnLogin):
         image_side=1440,
         image_ratio=(1 / 10, 10.0),
         alt_text=1000,
+        video=True,
+        ahead=True,
+        video_bytes=1_000_000_000,
+        video_seconds=(0, 5 * 60),
+        video_types=("video/mp4", "video/quicktime"),
+        video_ratio=(0.01, 10.0),
+        describes_video=True,
         replies=True,
         withdraw=True,
         find=True,
@@ -112,7 +121,8 @@ class Threads(OwnLogin):
         if there is None:
             return ReadBack(False)
         told = there.data()
-        shown = told.get("children", {}).get("data", []) or ([told] if told.get("media_type") == "IMAGE" else [])
+        one = "VIDEO" if message.video is not None else "IMAGE"
+        shown = told.get("children", {}).get("data", []) or ([told] if told.get("media_type") == one else [])
         found: list[Words] = fitting.differences(
             message, is_same(_text(message), told.get("text")), [item.get("alt_text") for item in shown]
         )
@@ -146,20 +156,24 @@ def _containers(account: Account, key: DeliveryKey) -> Containers:
 
 
 def _attached(message: Message) -> bool:
-    """The link goes as a card of its own: only without images, and it does not count as text."""
-    return bool(message.link and message.text.strip() and not message.media and message.link not in message.text)
+    """The link goes as a card of its own: only without images and video, and it does not count as text."""
+    alone = not message.media and message.video is None
+    return bool(message.link and message.text.strip() and alone and message.link not in message.text)
 
 
 def _text(message: Message) -> str:
     return message.text if _attached(message) else fitting.whole_text(message)
 
 
-def _plan(message: Message, key: DeliveryKey, address: Callable[[Media], str]) -> Plan:
+def _plan(message: Message, key: DeliveryKey, address: Callable[[Media | Video], str]) -> Plan:
     text, answered = _text(message), key.answers
     whole = {
         **({"text": text} if text else {}),
         **({"reply_to_id": answered.remote_id} if answered is not None else {}),
     }
+    if message.video is not None:
+        shown = {"media_type": "VIDEO", "video_url": address(message.video), "alt_text": message.video.description}
+        return Plan({**shown, **whole}, patience=video_steps.PATIENCE)
     images = [
         {"media_type": "IMAGE", "image_url": address(media), **({"alt_text": media.alt} if media.alt.strip() else {})}
         for media in message.media

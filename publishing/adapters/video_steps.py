@@ -5,11 +5,12 @@ the next claim passes every gate again and goes on from there.
 """
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from publishing.adapters.base import DeliveryKey, Prepared
+from publishing.errors import TemporaryError
 from publishing.message import Video
 
 AT_ONCE = 12_000_000  # bytes that one attempt carries
@@ -29,6 +30,23 @@ def pieces(video: Video, start: int, size: int) -> Iterator[tuple[int, bytes]]:
         yield start, piece
         start += len(piece)
         if time.monotonic() > until:
+            return
+
+
+def carry(step: Callable[[], int]) -> None:
+    """Call ``step`` for piece after piece until an attempt has carried its share; it says how many bytes went, 0 at the
+    end. What has arrived counts, though the next one be lost: that one goes with the next attempt.
+    """
+    sent, until = 0, time.monotonic() + NO_LONGER
+    while True:
+        try:
+            size = step()
+        except TemporaryError as error:
+            if error.afresh or not sent:
+                raise
+            return
+        sent += size
+        if not size or sent >= AT_ONCE or time.monotonic() > until:
             return
 
 

@@ -7,6 +7,7 @@ import json
 import re
 from datetime import UTC, datetime
 
+from tests.fakes.facebook_videos import Videos
 from tests.fakes.meta import Access, FakeMeta, Refused, gone
 from tests.fakes.server import Answer
 
@@ -19,8 +20,8 @@ SCOPES = (
 METRICS = {"post_media_view": 90, "post_total_media_view_unique": 80}
 
 
-class FakeFacebook(FakeMeta):
-    scopes = SCOPES
+class FakeFacebook(Videos, FakeMeta):
+    scopes, page_id = SCOPES, PAGE
 
     def __init__(self):
         super().__init__()
@@ -41,6 +42,15 @@ class FakeFacebook(FakeMeta):
         match verb, edge:
             case "GET", "accounts":
                 return self.listing([self.shown_page(page) for page in sorted(self.pages)], form)
+            case "POST", "videos":
+                return self.on_videos(node, form, seen)
+            case "POST", "captions":
+                return self.on_captions(node, form, seen)
+            case "GET", "captions":
+                return Answer(200, {"data": [{"locale": locale} for locale in self.film(node).captions]})
+            case "GET", "video_insights":
+                self.film(node)
+                return Answer(200, {"data": [{"name": form["metric"], "values": [{"value": 90}]}]})
             case "POST", "photos":
                 return self.photo(node, form, seen)
             case "POST", "feed":
@@ -103,6 +113,8 @@ class FakeFacebook(FakeMeta):
 
     def change(self, node, form, seen):
         self.needs(seen, "pages_manage_posts")
+        if node in self.videos:
+            return self.change_video(self.film(node), form)
         kept = self.posts.get(node) or self.comments.get(node)
         if kept is None:
             raise gone(node)
@@ -112,7 +124,7 @@ class FakeFacebook(FakeMeta):
     def delete(self, node, seen):
         """What stood below a post or a comment goes with it; photos stay in their album."""
         self.needs(seen, "pages_manage_engagement" if node in self.comments else "pages_manage_posts")
-        if not any(kept.pop(node, None) for kept in (self.posts, self.comments, self.photos)):
+        if not any(kept.pop(node, None) for kept in (self.posts, self.comments, self.photos, self.videos)):
             raise gone(node)
         below = [item["id"] for item in self.comments.values() if item["post"] == node]
         for comment in below:
@@ -128,7 +140,7 @@ class FakeFacebook(FakeMeta):
 
     def comment(self, node, form, seen):
         self.needs(seen, "pages_manage_engagement")
-        if node not in self.posts and node not in self.comments:
+        if node not in {**self.posts, **self.comments, **self.videos}:
             raise gone(node)
         photo = form.get("attachment_id", "")
         if photo and photo not in self.photos:
@@ -140,7 +152,7 @@ class FakeFacebook(FakeMeta):
         return Answer(200, {"id": made["id"]})
 
     def commented(self, node, form):
-        if node not in self.posts and node not in self.comments:
+        if node not in {**self.posts, **self.comments, **self.videos}:
             raise gone(node)
         mine = [self.shown_comment(item, PAGE) for item in self.comments.values() if item["post"] == node]
         theirs = [self.shown_comment(item, "") for item in self.visitors.values() if item["post"] == node]
@@ -157,6 +169,8 @@ class FakeFacebook(FakeMeta):
             }
         if node in self.posts:
             return self.shown_post(self.posts[node]) | self.counted(fields)
+        if node in self.videos:
+            return self.shown_video(self.videos[node], fields)
         if node in self.comments:
             return self.shown_comment(self.comments[node], PAGE) | {"like_count": 4, "comment_count": 2}
         if node in self.photos:

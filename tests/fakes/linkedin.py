@@ -1,15 +1,20 @@
-"""LinkedIn's versioned API in miniature: one application, a few organisations, their posts, images and comments.
+"""LinkedIn's versioned API in miniature: one application, a few organisations, what they post, and comments on it.
 
 Refuses what LinkedIn refuses: a field or a query that it does not know, a missing header, a version that is over, the
 same words twice. What it does not refuse, it does as LinkedIn does: little text that is not escaped is cut off without
 a word. ``ghosts`` are posts that were deleted and still count as duplicates; ``hidden`` are posts that the finder does
-not show yet; ``left_today`` is what is left of the day's quota for posts.
+not show yet; ``left_today`` is what is left of the day's quota for posts. A video takes ``slow`` looks to be ready, and
+cannot be used at all where ``spoiled`` says why.
 """
 
+import hashlib
+import json
 import re
 import time
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
+from publishing.adapters import linkedin_video
 from tests.fakes.server import Answer, Fake, Seen
 
 TOKEN, CLIENT, SECRET = "AQX-linkedin-access-0123456789abcdefghijkl", "li-client", "WPL_AP1.client-secret-0123456789"
@@ -50,6 +55,25 @@ def not_there(urn):
     return Refused(404, "RESOURCE_NOT_FOUND", f"Could not find entity {urn}")
 
 
+@dataclass
+class Film:
+    """A video as it comes in."""
+
+    size: int
+    part: int
+    looks: int
+    parts: dict[int, bytes] = field(default_factory=dict)  # by the first byte
+    captions: str = ""
+    poster: bytes = b""
+    whole: bool = False
+
+    def tag(self, first):
+        return hashlib.sha1(self.parts.get(first, b""), usedforsecurity=False).hexdigest()
+
+    def content(self):
+        return b"".join(self.parts[first] for first in sorted(self.parts))
+
+
 def shown(little):
     """What a reader sees: the text, until the first sign of the language that nobody escaped."""
     out, at = "", 0
@@ -72,6 +96,8 @@ class FakeLinkedIn(Fake):
         self.posts: dict[str, dict] = {}  # by URN
         self.ghosts: dict[str, dict] = {}
         self.images: dict[str, tuple[bytes, str]] = {}  # by URN: bytes and MIME type
+        self.videos: dict[str, Film] = {}  # by URN
+        self.slow, self.spoiled = 0, ""
         self.comments: dict[str, list[dict]] = {}  # by URN of the post
         self.tokens = {TOKEN: time.time() + 60 * DAY}  # until when each is good
         self.renewable: dict[str, float] = {}
@@ -104,6 +130,10 @@ class FakeLinkedIn(Fake):
                 return self.initialize(seen)
             case "GET", ["images", urn]:
                 return self.image(urn)
+            case "POST", ["videos"]:
+                return self.on_videos(seen)
+            case "GET", ["videos", urn]:
+                return self.video(urn)
             case "POST", ["posts"]:
                 return self.post(seen.json)
             case "GET", ["posts"]:
@@ -172,6 +202,8 @@ class FakeLinkedIn(Fake):
         )
 
     def put(self, seen):
+        if "video" in seen.path:
+            return self.take(seen)
         urn, mime = unquote(seen.path.rpartition("/")[2]), seen.headers.get("content-type", "")
         if seen.method != "PUT" or urn not in self.images:
             raise Refused(400, "BAD_REQUEST", "no such upload")
@@ -185,6 +217,78 @@ class FakeLinkedIn(Fake):
         good = content.startswith((b"\xff\xd8\xff", b"\x89PNG", b"GIF8"))
         status = "AVAILABLE" if good else "PROCESSING_FAILED" if content else "WAITING_UPLOAD"
         return Answer(200, {"id": urn, "owner": ORGANIZATION, "status": status})
+
+    # --- Videos
+
+    def on_videos(self, seen):
+        match seen.query, seen.json:
+            case {"action": "initializeUpload"}, {"initializeUploadRequest": asked}:
+                return self.place_for(asked)
+            case {"action": "finalizeUpload"}, {"finalizeUploadRequest": told}:
+                return self.finish(told)
+        raise invalid("unknown action")
+
+    def place_for(self, asked):
+        if set(asked) != {"owner", "fileSizeBytes", "uploadCaptions", "uploadThumbnail"}:
+            raise invalid("ERROR :: unrecognized field found but not allowed")
+        if asked["owner"] != ORGANIZATION:
+            raise Refused(403, "ACCESS_DENIED", "Accessing this video resource is forbidden.")
+        if not 75_000 <= asked["fileSizeBytes"] <= 500_000_000:
+            raise invalid("ERROR :: /fileSizeBytes :: out of range")
+        urn, part = f"urn:li:video:D{self.new_number()}", linkedin_video.PART
+        self.videos[urn] = Film(asked["fileSizeBytes"], part, looks=self.slow)
+        place = f"{self.url}/dms-uploads/{quote(urn, safe='')}"
+        parts = [
+            {"firstByte": first, "lastByte": first + part - 1, "uploadUrl": f"{place}/{first}"}
+            for first in range(0, asked["fileSizeBytes"], part)
+        ]
+        told = {"video": urn, "uploadToken": "", "uploadInstructions": parts}
+        told["uploadUrlsExpireAt"] = int(time.time() + DAY) * 1000
+        told |= {"captionsUploadUrl": f"{place}/captions"} if asked["uploadCaptions"] else {}
+        told |= {"thumbnailUploadUrl": f"{place}/thumbnail"} if asked["uploadThumbnail"] else {}
+        return Answer(200, {"value": told})
+
+    def take(self, seen):
+        """A part, the captions or the poster."""
+        urn, _slash, what = seen.path.removeprefix("/dms-uploads/").partition("/")
+        film = self.videos.get(unquote(urn))
+        if film is None or film.whole:
+            raise Refused(404, "NOT_FOUND", "no such upload")
+        if what == "captions":
+            form = seen.form()
+            told = json.loads(form["metadata"][0])
+            if seen.method != "POST" or told["format"] != "SRT" or len(told["locale"]["country"]) != 2:
+                raise Refused(400, "BAD_REQUEST", "not captions")
+            film.captions = form["file"][0].decode()
+        elif what == "thumbnail":
+            if seen.headers.get("media-type-family") != "STILLIMAGE":
+                raise Refused(400, "BAD_REQUEST", "not a picture")
+            film.poster = seen.body
+        else:
+            if seen.method != "PUT" or len(seen.body) != min(film.part, film.size - int(what)):
+                raise Refused(400, "BAD_REQUEST", "not the part")
+            film.parts[int(what)] = seen.body
+            return Answer(200, b"", {"ETag": f'"{film.tag(int(what))}"'})
+        return Answer(201, b"")
+
+    def finish(self, told):
+        film = self.videos.get(told["video"])
+        if film is None or set(told) != {"video", "uploadToken", "uploadedPartIds"}:
+            raise not_there(told["video"])
+        if film.whole or told["uploadedPartIds"] != [film.tag(first) for first in range(0, film.size, film.part)]:
+            raise Refused(400, "ILLEGAL_ARGUMENT", "The parts are not those that were uploaded")
+        film.whole = True
+        return Answer(200, b"")
+
+    def video(self, urn):
+        if urn not in self.videos:
+            raise not_there(urn)
+        film, status, why = self.videos[urn], "WAITING_UPLOAD", {}
+        if film.whole:
+            status = "PROCESSING" if film.looks else "PROCESSING_FAILED" if self.spoiled else "AVAILABLE"
+            film.looks -= bool(film.looks)
+            why = {"processingFailureReason": self.spoiled} if status == "PROCESSING_FAILED" else {}
+        return Answer(200, {"id": urn, "owner": ORGANIZATION, "status": status, **why})
 
     # --- Posts
 
@@ -248,7 +352,8 @@ class FakeLinkedIn(Fake):
         [(kind, value)] = content.items() if len(content) == 1 else [("", {})]
         several = value.get("images", []) if kind == "multiImage" else []
         for image in several or ([value] if kind == "media" else []):
-            if set(image) - IMAGE or image["id"] not in self.images or len(image.get("altText", "")) > 4086:
+            there = image["id"] in self.images or (kind == "media" and self.is_ready(image["id"]))
+            if set(image) - IMAGE or not there or len(image.get("altText", "")) > 4086:
                 raise invalid("ERROR :: /content/media :: unrecognized field found but not allowed")
         if kind == "multiImage" and (set(value) != {"images"} or not 2 <= len(several) <= 20):
             raise invalid("ERROR :: /content/multiImage/images :: between 2 and 20")
@@ -256,6 +361,10 @@ class FakeLinkedIn(Fake):
             raise invalid("ERROR :: /content/article/title :: field is required but not found")
         if kind not in ("media", "multiImage", "article"):
             raise invalid("ERROR :: /content :: is not a member type of union")
+
+    def is_ready(self, urn):
+        film = self.videos.get(urn)
+        return film is not None and film.whole and not film.looks
 
     @staticmethod
     def sent(post):

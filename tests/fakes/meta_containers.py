@@ -1,8 +1,8 @@
 """Instagram and Threads in miniature: containers that are made ready, published once, and end by themselves.
 
-``fetch`` is how the platform gets an image: by default it takes the address apart, as only the house itself can, and
-reads the outbox. ``slow`` is how many looks a new container takes to be ready. ``hidden`` are posts that the account's
-list does not show yet; ``total`` is the quota of a day.
+``fetch`` is how the platform gets an image or a video: by default it takes the address apart, as only the house itself
+can, and reads the outbox. ``slow`` is how many looks a new container takes to be ready; ``spoiled`` is why it cannot
+be, after a look. ``hidden`` are posts that the account's list does not show yet; ``total`` is the quota of a day.
 """
 
 import time
@@ -34,6 +34,7 @@ class FakeContainers(FakeMeta):
     person = ACCOUNT
     create, publish, status, why, own, words, quota = "", "", "", "", "", "", ""
     types: tuple[str, ...] = ()
+    moving: tuple[str, ...] = ()  # what a video is called
     most = 10  # images
     grant_prefix = ""
     token = ""
@@ -45,7 +46,7 @@ class FakeContainers(FakeMeta):
         self.tokens[self.token] = Access(ACCOUNT, set(self.scopes), time.time() + 50 * 86400)
         self.hidden: set[str] = set()
         self.fetch = from_outbox
-        self.slow, self.total, self.used = 0, 250, 0
+        self.slow, self.total, self.used, self.spoiled = 0, 250, 0, ""
 
     def answer(self, seen):
         match seen.method, seen.path:
@@ -86,6 +87,11 @@ class FakeContainers(FakeMeta):
             made["content"] = self.fetch(form["image_url"])
             if not made["content"].startswith(tuple(MAGIC[mime] for mime in self.types)):
                 raise Refused(36001, "The image format is not supported.", subcode=2207005)
+        if "video_url" in form:
+            made["video"] = self.fetch(form["video_url"])
+            made["cover"] = self.fetch(form["cover_url"]) if "cover_url" in form else b""
+            if self.spoiled or made["video"][4:8] != b"ftyp":
+                made |= {"looks": 1, "status": "IN_PROGRESS", "why": self.spoiled or "Error: 2207026 not a video"}
         container = self.new_id()
         self.containers[container] = made
         return Answer(200, {"id": container})
@@ -97,6 +103,8 @@ class FakeContainers(FakeMeta):
                 raise Refused(100, "Carousel validation failed", subcode=2207028)
             if [item for item in children if "is_carousel_item" not in item["form"] or item["status"] != "FINISHED"]:
                 raise Refused(9007, "The media is not ready", subcode=2207027)
+        if ("video_url" in form) != (form.get("media_type") in self.moving) or {"video_url", "image_url"} <= set(form):
+            raise Refused(100, "(#100) Param video_url goes with its own media_type, and alone")
         if len(form.get("alt_text", "")) > 1000:
             raise Refused(100, "(#100) Param alt_text is too long")
 
@@ -110,13 +118,19 @@ class FakeContainers(FakeMeta):
             raise Refused(9, "Application request limit reached", subcode=2207042, status=403)
         container["status"], self.used = "PUBLISHED", self.used + 1
         post = {"id": self.new_id(), "at": datetime.now(UTC), **self.of(container["form"])}
-        self.posts[post["id"]] = {**post, "images": self.images(container)}
+        self.posts[post["id"]] = {**post, "images": self.images(container), "video": self.film(container)}
         return Answer(200, {"id": post["id"]})
 
     def images(self, container):
         ids = container["form"].get("children", "")
         parts = [self.containers[item] for item in ids.split(",")] if ids else [container]
         return [(part["content"], part["form"].get("alt_text", "")) for part in parts if "content" in part]
+
+    @staticmethod
+    def film(container):
+        alt = container["form"].get("alt_text", "")
+        shown = {"content": container.get("video"), "alt": alt, "cover": container.get("cover")}
+        return shown if "video" in container else None
 
     def of(self, form):
         return {
@@ -142,12 +156,14 @@ class FakeContainers(FakeMeta):
         if container["looks"]:
             container["looks"] -= 1
             if not container["looks"] and container["status"] == "IN_PROGRESS":
-                container["status"] = "FINISHED"
+                container["status"] = "ERROR" if container["why"] else "FINISHED"
         return told
 
     def shown_post(self, post):
         alts = [{"id": "1", **({"alt_text": alt} if alt else {})} for _content, alt in post["images"]]
         kind = {0: "TEXT_POST", 1: "IMAGE"}.get(len(alts), "CAROUSEL_ALBUM")
+        if post["video"]:
+            kind, alts = "VIDEO", [{"alt_text": post["video"]["alt"]}]
         made = {"id": post["id"], "media_type": kind, "timestamp": post["at"].strftime("%Y-%m-%dT%H:%M:%S+0000")}
         made["permalink"] = f"https://www.platform.example/p/{post['id']}/"
         made |= {self.words: post["text"]} if post["text"] else {}
@@ -191,6 +207,7 @@ class FakeContainers(FakeMeta):
 class FakeInstagram(FakeContainers):
     create, publish, status, why, own, words = "media", "media_publish", "status_code", "status", "media", "caption"
     quota, types, most, grant_prefix = "content_publishing_limit", ("image/jpeg",), 10, "ig"
+    moving = ("REELS",)
     token = "instagram-access-0123456789abcdefghij"
     scopes = (
         *("instagram_business_basic", "instagram_business_content_publish"),
@@ -215,7 +232,9 @@ class FakeInstagram(FakeContainers):
 
     def fits(self, form):
         super().fits(form)
-        if "image_url" not in form and form.get("media_type") != "CAROUSEL":
+        if {"video_url", "alt_text"} <= set(form):
+            raise Refused(100, "(#100) Param alt_text is for images only")
+        if not {"image_url", "video_url"} & set(form) and form.get("media_type") != "CAROUSEL":
             raise Refused(9004, "Only photo or video can be accepted as media type.", subcode=2207052)
         if len(form.get("caption", "")) > 2200 or form.get("caption", "").count("#") > 30:
             raise Refused(36004, "The caption is too long.", subcode=2207010)
@@ -243,6 +262,7 @@ class FakeThreads(FakeContainers):
     )
     quota, types, most, grant_prefix = "threads_publishing_limit", ("image/jpeg", "image/png"), 20, "th"
     token = "threads-access-0123456789abcdefghijkl"
+    moving = ("VIDEO",)
     scopes = ("threads_basic", "threads_content_publish")
 
     def route(self, verb, node, edge, form, seen):
@@ -256,7 +276,7 @@ class FakeThreads(FakeContainers):
 
     def fits(self, form):
         super().fits(form)
-        if form["media_type"] not in ("TEXT", "IMAGE", "CAROUSEL") or "auto_publish_text" in form:
+        if form["media_type"] not in ("TEXT", "IMAGE", "VIDEO", "CAROUSEL") or "auto_publish_text" in form:
             raise Refused(100, "(#100) Param media_type must be one of {TEXT, IMAGE, VIDEO, CAROUSEL}")
         if form["media_type"] == "TEXT" and not form.get("text"):
             raise Refused(100, "(#100) The parameter text is required")

@@ -15,15 +15,32 @@ ALWAYS = {"access_token", "appsecret_proof", "method"}  # taken by every call
 OURS = {
     ("POST", "feed"): {"message", "link", "attached_media", "published"},
     ("POST", "photos"): {"caption", "url", "source", "alt_text_custom", "published"},
-    ("POST", "media"): {"image_url", "caption", "alt_text", "media_type", "children", "is_carousel_item"},
+    ("POST", "media"): {
+        *("image_url", "caption", "alt_text", "media_type", "children", "is_carousel_item"),
+        *("video_url", "cover_url", "share_to_feed"),
+    },
     ("POST", "media_publish"): {"creation_id"},
     ("POST", "threads"): {
-        *("media_type", "text", "image_url", "alt_text", "children", "is_carousel_item", "link_attachment"),
+        *(
+            "media_type",
+            "text",
+            "image_url",
+            "video_url",
+            "alt_text",
+            "children",
+            "is_carousel_item",
+            "link_attachment",
+        ),
         *("reply_to_id", "reply_control", "topic_tag"),
     },
     ("POST", "threads_publish"): {"creation_id"},
-    # Not in the converted document; from PagePost.json and Comment.json of Meta's code generator.
-    ("POST", ""): {"message", "attachment_id", "is_hidden"},
+    # Not in the converted document; from Page.json, PagePost.json, Comment.json and AdVideo.json of the code generator.
+    ("POST", ""): {"message", "attachment_id", "is_hidden", "description", "published"},
+    ("POST", "videos"): {
+        *("upload_phase", "file_size", "upload_session_id", "start_offset", "video_file_chunk", "description", "thumb"),
+        *("published", "unpublished_content_type"),
+    },
+    ("POST", "captions"): {"captions_file", "default_locale", "locales_to_delete"},
     ("POST", "comments"): {"message", "attachment_id", "attachment_url", "attachment_share_url", "parent_comment_id"},
 }
 

@@ -85,6 +85,7 @@ class Kind:
     captions: Callable[[str], str] = str  # WebVTT as the platform is given it
     processing: Callable[[Any, int], None] | None = None  # the platform works on videos for so many looks
     spoil: Callable[[Any, str], None] | None = None  # it finds, after a look, that it cannot use one, and says why
+    replaces_video: bool = True  # where a post can be changed: its video too, and not its words only
     expire: Callable[[Any], None] | None = None  # it forgets what was made ready and not posted
     extra: Mapping[str, str] = field(default_factory=dict)  # of the message
     may_import: frozenset[str] = frozenset()  # besides what every adapter may

@@ -20,12 +20,32 @@ from publishing.errors import (
 from publishing.models import State
 from tests.fakes.meta import SECRET, refusal
 from tests.fakes.server import HTML, Answer, Fault
+from tests.publishing.adapters.contract import Moving
 
 BACK = "https://pejlemaerke.example/admin/channels/connected/"
 
 
 def in_days(number):
     return (datetime.now(UTC) + timedelta(days=number)).isoformat(timespec="seconds")
+
+
+def as_video(post):
+    """What moves in it, as the contract compares it."""
+    return Moving(post["video"]["content"], post["video"]["alt"]) if post["video"] else None
+
+
+def work_slowly(fake, looks):
+    fake.slow = looks
+
+
+def spoil(fake, why):
+    fake.spoiled = why
+
+
+def expire(fake):
+    for container in fake.containers.values():
+        if container["status"] != "PUBLISHED":
+            container["status"] = "EXPIRED"
 
 
 def lose_alt(fake):

@@ -145,13 +145,19 @@ class Videos:
             pytest.skip("cannot be changed, and says so")
         limits = self.kind.adapter.limits_for(account)
         receipt = self.send(account, moving)
-        words = replace(moving, text="Rettelse", video=replace(moving.video, description="To cyklister"))
+        words = replace(moving, text="Rettelse")
+        if self.kind.replaces_video:
+            words = replace(words, video=replace(moving.video, description="To cyklister"))
         fake.seen.clear()
         receipt = self.correct(account, words, receipt)
         assert not [seen for seen in fake.seen if self.kind.uploading_video(seen)]
         self.shown_whole(fake, words)
         assert self.kind.adapter.read(account, words, receipt).problems == ()
         other = replace(words, video=film(limits, more=b"et andet"))
+        if not self.kind.replaces_video:
+            with pytest.raises(Unsupported):
+                self.correct(account, other, receipt)
+            return
         self.correct(account, other, receipt)
         self.shown_whole(fake, other)
 

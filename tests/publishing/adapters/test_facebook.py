@@ -13,16 +13,17 @@ from django.apps import apps
 from django.utils import timezone
 
 from publishing import deciding, followups, metrics, verifying
-from publishing.adapters import facebook_posts
+from publishing.adapters import facebook_posts, subtitles
 from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Receipt
 from publishing.adapters.facebook import Facebook
 from publishing.departing import noting
 from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError, Unsupported
+from publishing.message import Message
 from publishing.models import State
 from tests.fakes.facebook import PAGE, TOKEN, FakeFacebook
 from tests.fakes.meta import APP, SECRET, refusal
 from tests.fakes.server import HTML, Answer, Fault
-from tests.publishing.adapters.contract import Contract, Kind, Shown
+from tests.publishing.adapters.contract import Contract, Kind, Moving, Shown, picture
 
 
 def lose_alt(fake):
@@ -31,8 +32,16 @@ def lose_alt(fake):
 
 
 def shown(fake):
-    """Posts, and below them the page's comments."""
+    """Posts, videos, and below them the page's comments."""
     written = [*fake.posts.values(), *fake.comments.values()]
+    films = [film for film in fake.videos.values() if film.published]
+    return [
+        *(Shown(film.text, video=Moving(film.content, "", film.captions.get("da_DK", ""))) for film in films),
+        *as_shown(fake, written),
+    ]
+
+
+def as_shown(fake, written):
     return [
         Shown(
             item["text"],
@@ -48,6 +57,14 @@ def to(*edges):
     return lambda seen: seen.method == "POST" and seen.path.rpartition("/")[2] in edges
 
 
+def publishing(seen):
+    return seen.method == "POST" and b"published=true" in seen.body
+
+
+def spoil(fake, why):
+    fake.spoiled, fake.slow = why, 1
+
+
 class TestFacebook(Contract):
     kind = Kind(
         adapter=Facebook(),
@@ -56,7 +73,14 @@ class TestFacebook(Contract):
         secrets=lambda fake: {"app_secret": SECRET, "access_token": TOKEN},
         shown=shown,
         revoke=lambda fake: fake.tokens.clear(),
-        posting=to("feed", "comments"),
+        posting=lambda seen: to("feed", "comments")(seen) or publishing(seen),
+        uploading_video=lambda seen: b"transfer" in seen.body,
+        pieces={"publishing.adapters.facebook_video.PIECE": 20_000, "publishing.adapters.video_steps.AT_ONCE": 40_000},
+        captions=subtitles.srt,
+        replaces_video=False,
+        processing=lambda fake, looks: setattr(fake, "slow", looks),
+        spoil=spoil,
+        expire=lambda fake: fake.videos.clear(),
         uploading=to("photos"),
         deleting=lambda seen: seen.method == "DELETE",
         editing=lambda seen: seen.method == "POST" and "_" in seen.path.rpartition("/")[2],
@@ -163,6 +187,72 @@ class TestFacebook(Contract):
         assert any("Bad address" in text for text in kept)
         for secret in (proof, TOKEN, SECRET):
             assert secret not in "\n".join([*kept, caplog.text])
+
+    # --- Videos
+
+    def test_a_video_goes_up_in_pieces_as_a_draft_with_its_poster_and_captions(self, fake, account, moving, key):
+        poster = picture("En cyklist")
+        moving = replace(moving, video=replace(moving.video, poster=poster))
+        *ready, receipt = self.steps(account, moving, key)
+        [film] = fake.videos.values()
+        assert (film.thumb, film.captions) == (poster.read(), {"da_DK": subtitles.srt(moving.video.captions)})
+        assert [step.details.get("start") for step in ready] == [0, 40_000, 80_000, 81_944, None, None]
+        assert receipt.permalink == f"https://www.facebook.com/{PAGE}/videos/{receipt.remote_id}/"
+        phases = [seen.content().get("upload_phase") for seen in fake.asked("POST") if seen.path.endswith("/videos")]
+        assert phases == ["start", *["transfer"] * 5, "finish"]
+
+    def test_nobody_sees_a_video_before_the_point_of_no_return(self, fake, account, moving, key):
+        noted = []
+        with noting(lambda: noted.append(len(self.kind.shown(fake)))):
+            self.send(account, moving, key)
+        assert noted == [0]
+
+    def test_a_piece_that_arrived_though_its_answer_was_lost_is_not_sent_again(self, fake, account, moving, key):
+        fake.order(Fault(lambda seen: b"\r\n20000\r\n" in seen.body[:2000], drop=True))
+        self.send(account, moving, key)
+        assert len([seen for seen in fake.seen if self.kind.uploading_video(seen)]) == 6  # one of them only asks
+        self.shown_whole(fake, moving)
+
+    @pytest.mark.parametrize("step", ["finish", "captions"])
+    def test_a_lost_answer_before_it_is_published_costs_nothing(self, fake, account, moving, key, step):
+        fake.order(Fault(lambda seen: step.encode() in seen.body or seen.path.endswith(step), drop=True))
+        assert type(self.failing(fake, account, moving, key)) is TemporaryError
+        self.send(account, moving, key)
+        self.shown_whole(fake, moving)
+
+    @pytest.mark.parametrize("lost", [{"drop": True}, {"unheard": True}])
+    def test_publishing_once_more_is_the_same_video(self, fake, account, moving, key, lost):
+        fake.order(Fault(publishing, **lost))
+        assert type(self.failing(fake, account, moving, key)) is OutcomeUnknown
+        found = Facebook().find(account, moving, self.written(key))
+        assert isinstance(found, Receipt if "drop" in lost else Absent)
+        again = self.send(account, moving, key)
+        [film] = fake.videos.values()
+        assert (again.remote_id, film.times) == (film.id, 1)
+        fake.videos.clear()
+        assert isinstance(Facebook().find(account, moving, self.written(key)), CannotTell)
+
+    def test_captions_and_words_that_are_not_there_are_seen_when_it_is_read_back(self, fake, account, moving, key):
+        receipt = self.send(account, moving, key)
+        [film] = fake.videos.values()
+        film.captions.clear()
+        film.text = "Noget andet"
+        assert len(Facebook().read(account, moving, receipt).problems) == 2
+
+    def test_words_of_a_video_are_corrected_counted_and_taken_down(self, fake, account, moving, key):
+        receipt = self.send(account, moving, key)
+        Facebook().edit(account, self.corrected(moving), receipt, self.new_key())
+        assert self.texts(fake) == [f"{self.corrected(moving).text}\n\n{moving.link}"]
+        with pytest.raises(Unsupported):
+            Facebook().edit(account, replace(moving, video=replace(moving.video, captions="")), receipt, key)
+        assert Facebook().metrics(account, receipt).counts == {"likes": 7, "replies": 8, "views": 90}
+        comment = replace(self.new_key(), answers=receipt)
+        Facebook().send(account, Message(text="Læs mere"), comment)
+        with pytest.raises(Unsupported):
+            Facebook().send(account, moving, comment)
+        Facebook().withdraw(account, receipt)
+        assert self.kind.shown(fake) == []
+        assert Facebook().metrics(account, receipt) is None
 
     # --- Links
 

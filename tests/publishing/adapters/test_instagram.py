@@ -2,9 +2,11 @@
 
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
@@ -12,7 +14,7 @@ from django.utils import timezone
 from publishing import deciding
 from publishing.adapters.base import CannotTell, Prepared, Receipt
 from publishing.adapters.instagram import Instagram
-from publishing.errors import NotAuthorised, OutcomeUnknown, Unsupported
+from publishing.errors import NotAuthorised, OutcomeUnknown, TemporaryError, Unsupported
 from publishing.following import After
 from publishing.message import Message
 from publishing.models import Delivery, State
@@ -22,7 +24,15 @@ from tests.fakes.meta import APP, SECRET, refusal
 from tests.fakes.meta_containers import FakeInstagram
 from tests.fakes.server import Fault
 from tests.publishing.adapters.contract import Contract, Kind, Shown, picture
-from tests.publishing.adapters.contract_containers import OfContainers, in_days, lose_alt
+from tests.publishing.adapters.contract_containers import (
+    OfContainers,
+    as_video,
+    expire,
+    in_days,
+    lose_alt,
+    spoil,
+    work_slowly,
+)
 
 
 class TestInstagram(Contract, OfContainers):
@@ -36,7 +46,7 @@ class TestInstagram(Contract, OfContainers):
             "expires_at": in_days(50),
         },
         shown=lambda fake: [
-            *(Shown(post["text"], post["images"]) for post in fake.posts.values()),
+            *(Shown(post["text"], post["images"], video=as_video(post)) for post in fake.posts.values()),
             *(Shown(comment["text"], answers=comment["post"]) for comment in fake.comments.values()),
         ],
         revoke=lambda fake: fake.tokens.clear(),
@@ -52,6 +62,9 @@ class TestInstagram(Contract, OfContainers):
             503: refusal(2, status=503),
         },
         language=False,
+        processing=work_slowly,
+        spoil=spoil,
+        expire=expire,
     )
 
     def test_an_image_is_required_and_more_than_thirty_hashtags_are_refused_by_us(self, account, message):
@@ -76,6 +89,32 @@ class TestInstagram(Contract, OfContainers):
             body = {"data": [{"user_id": "17841400000000001", "username": "politi"}]}
             fake.order(Fault(lambda seen: seen.path.endswith("/me"), type(refusal(1))(200, body)))
         assert Instagram().verify(account).account == "@politi"
+
+    # --- Videos
+
+    def test_a_video_is_a_reel_in_the_feed_under_its_poster(self, fake, account, moving):
+        poster = picture("En cyklist")
+        self.send(account, replace(moving, video=replace(moving.video, poster=poster)))
+        [post] = fake.posts.values()
+        [container] = fake.containers.values()
+        form = container["form"]
+        assert (form["media_type"], form["share_to_feed"]) == ("REELS", "true")
+        assert post["video"]["cover"] == poster.read()
+
+    def test_a_video_that_is_not_there_is_told_when_it_is_read_back(self, fake, account, moving):
+        receipt = self.send(account, moving)
+        fake.posts[receipt.remote_id]["video"] = None
+        assert len(Instagram().read(account, moving, receipt).problems) == 1
+
+    def test_a_video_is_given_two_hours_and_an_image_ten_minutes(self, fake, account, message, moving):
+        fake.slow = 999
+        for sent, minutes in ((message, 11), (moving, 121)):
+            sent = replace(sent, media=sent.media[:1])
+            key = self.ready(account, sent, self.new_key())
+            with time_machine.travel(timezone.now() + timedelta(minutes=minutes - 2)):
+                assert isinstance(Instagram().send(account, sent, key), Prepared)
+            with time_machine.travel(timezone.now() + timedelta(minutes=minutes)), pytest.raises(TemporaryError):
+                Instagram().send(account, sent, key)
 
     # --- First comments
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from publishing.adapters import subtitles
 from publishing.adapters.base import Absent, Account, CannotTell, Receipt
 from publishing.adapters.linkedin import LinkedIn
 from publishing.errors import (
@@ -22,7 +23,7 @@ from publishing.message import Message
 from publishing.models import State
 from tests.fakes.linkedin import CLIENT, DAY, ORGANIZATION, SECRET, TOKEN, FakeLinkedIn, shown
 from tests.fakes.server import HTML, Answer, Fault
-from tests.publishing.adapters.contract import Contract, Kind, Shown
+from tests.publishing.adapters.contract import Contract, Kind, Moving, Shown, picture
 
 BACK = "https://pejlemaerke.example/admin/channels/connected/"
 
@@ -52,8 +53,19 @@ def lose_alt(fake):
 
 
 def as_seen(fake, post):
-    images = [(fake.images[image["id"]][0], image.get("altText", "")) for image in images_of(post)]
-    return Shown(shown(post["commentary"]), images, post.get("content", {}).get("article", {}).get("source", ""))
+    films = [(fake.videos.get(item["id"]), item.get("altText", "")) for item in images_of(post)]
+    moving = next((Moving(film.content(), alt, film.captions) for film, alt in films if film), None)
+    images = [(fake.images[image["id"]][0], image.get("altText", "")) for image in images_of(post) if not moving]
+    card = post.get("content", {}).get("article", {}).get("source", "")
+    return Shown(shown(post["commentary"]), images, card, video=moving)
+
+
+def work_slowly(fake, looks):
+    fake.slow = looks
+
+
+def spoil(fake, why):
+    fake.spoiled, fake.slow = why, 1
 
 
 KIND = Kind(
@@ -87,6 +99,13 @@ KIND = Kind(
         500: told(500, "INTERNAL_SERVER_ERROR", "Internal Server Error"),
     },
     language=False,
+    uploading_video=lambda seen: seen.method == "PUT" and "video" in seen.path,
+    pieces={"publishing.adapters.linkedin_video.PART": 20_000, "publishing.adapters.video_steps.AT_ONCE": 40_000},
+    captions=subtitles.srt,
+    replaces_video=False,
+    processing=work_slowly,
+    spoil=spoil,
+    expire=lambda fake: fake.videos.clear(),
 )
 
 
@@ -154,6 +173,50 @@ class TestLinkedIn(Contract):
         none = replace(account, config={"client_id": CLIENT, "api": fake.url})
         assert isinstance(self.failing(fake, none, message), ChannelMisconfigured)
         assert fake.seen == []
+
+    # --- Videos
+
+    def test_a_poster_and_captions_go_up_before_the_video_is_whole(self, fake, account, moving):
+        poster = picture("En cyklist")
+        self.send(account, replace(moving, video=replace(moving.video, poster=poster)))
+        [film] = fake.videos.values()
+        assert (film.poster, film.captions) == (poster.read(), subtitles.srt(moving.video.captions))
+        verbs = [seen.method for seen in fake.seen]
+        assert verbs == ["POST", *["PUT"] * 5, "POST", "PUT", "POST", "GET", "POST"]
+
+    def test_an_attempt_carries_a_few_parts_and_what_arrived_is_not_sent_again(self, fake, account, moving, key):
+        fake.order(Fault(lambda seen: seen.path.endswith("/20000"), drop=True))
+        steps = self.steps(account, moving, key)
+        assert isinstance(steps[-1], Receipt)
+        assert [len(step.details["etags"]) for step in steps[:-2]] == [0, 1, 3, 5, 5]
+        assert len(fake.asked("PUT")) == 6  # the lost one twice
+        self.shown_whole(fake, moving)
+
+    def test_a_lost_answer_to_that_was_all_costs_nothing(self, fake, account, moving, key):
+        fake.order(Fault(lambda seen: "finalizeUpload" in seen.query.values(), drop=True))
+        assert type(self.failing(fake, account, moving, key)) is TemporaryError
+        assert isinstance(self.send(account, moving, key), Receipt)
+        self.shown_whole(fake, moving)
+
+    def test_a_place_that_has_ended_is_asked_for_anew(self, fake, account, moving, key):
+        first = LinkedIn().send(account, moving, key)
+        held = replace(key, prepared={**first.details, "ends": first.details["ends"] - 2 * DAY * 1000})
+        assert LinkedIn().send(account, moving, held).details["video"] != first.details["video"]
+
+    def test_a_post_is_recognised_by_its_video_whatever_its_words_became(self, fake, account, moving, key):
+        receipt = self.send(account, moving, key)
+        fake.posts[receipt.remote_id]["commentary"] = "Rettet af en anden"
+        assert LinkedIn().find(account, moving, self.written(key)).remote_id == receipt.remote_id
+        assert len(LinkedIn().read(account, moving, receipt).problems) == 1
+
+    def test_a_comment_carries_no_video(self, fake, account, moving, answering):
+        fake.seen.clear()
+        assert type(self.failing(fake, account, moving, answering)) is Unsupported
+        assert fake.seen == []
+
+    def test_a_video_of_few_bytes_is_refused_by_us(self, account, moving):
+        small = replace(moving, video=replace(moving.video, size=74_999))
+        assert [problem.code for problem in LinkedIn().validate(account, small)] == ["video_too_small"]
 
     # --- Refusals
 

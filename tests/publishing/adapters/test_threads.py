@@ -12,7 +12,15 @@ from tests.fakes.meta import APP, SECRET, refusal
 from tests.fakes.meta_containers import FakeThreads
 from tests.fakes.server import Answer, Fault
 from tests.publishing.adapters.contract import Contract, Kind, Shown
-from tests.publishing.adapters.contract_containers import OfContainers, in_days, lose_alt
+from tests.publishing.adapters.contract_containers import (
+    OfContainers,
+    as_video,
+    expire,
+    in_days,
+    lose_alt,
+    spoil,
+    work_slowly,
+)
 
 
 class TestThreads(Contract, OfContainers):
@@ -22,7 +30,7 @@ class TestThreads(Contract, OfContainers):
         config=lambda fake: {"app_id": APP, "api": fake.url},
         secrets=lambda fake: {"app_secret": SECRET, "access_token": fake.token, "expires_at": in_days(50)},
         shown=lambda fake: [
-            Shown(post["text"], post["images"], post["link"], answers=post["reply_to_id"])
+            Shown(post["text"], post["images"], post["link"], answers=post["reply_to_id"], video=as_video(post))
             for post in fake.posts.values()
         ],
         revoke=lambda fake: fake.tokens.clear(),
@@ -39,6 +47,9 @@ class TestThreads(Contract, OfContainers):
             503: refusal(2, status=503),
         },
         language=False,
+        processing=work_slowly,
+        spoil=spoil,
+        expire=expire,
     )
 
     def test_text_is_published_in_two_steps_as_well(self, fake, account):
@@ -64,6 +75,11 @@ class TestThreads(Contract, OfContainers):
         assert Threads().read(account, message, receipt).problems == ()
         fake.posts[receipt.remote_id]["link"] = ""
         assert len(Threads().read(account, message, receipt).problems) == 1
+
+    def test_words_of_a_video_that_are_not_there_are_seen_when_it_is_read_back(self, fake, account, moving):
+        receipt = self.send(account, moving)
+        fake.posts[receipt.remote_id]["video"]["alt"] = ""
+        assert len(Threads().read(account, moving, receipt).problems) == 1
 
     @pytest.mark.parametrize("lost", [None, {"drop": True}, {"unheard": True}])
     def test_an_answer_goes_under_the_post_and_is_looked_up_among_the_answers(self, fake, account, message, lost):
