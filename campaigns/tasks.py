@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns import series
-from campaigns.coverage import closing, digest, running
+from campaigns.coverage import closing, digest, ended, running
 from campaigns.importing import landing
 
 
@@ -16,8 +16,10 @@ def bring_in_plans() -> None:
 
 @shared_task(name="campaigns.close_months", ignore_result=True, soft_time_limit=840, time_limit=870)
 def close_months() -> None:
-    """Store the coverage of the months that have ended, and note what has changed in those that had."""
-    closing.close_due(timezone.now())
+    """Store the coverage of what has ended, table and figures, and note what has changed in what had."""
+    now = timezone.now()
+    closing.close_due(now)
+    ended.close_due(now)
 
 
 @shared_task(name="campaigns.count_coverage", ignore_result=True, soft_time_limit=110, time_limit=120)

@@ -27,7 +27,8 @@ OF_THE_TABLE = {
         _("Closed month"),
         _(
             "A month is counted for good when it ends in Copenhagen. What changes afterwards stands beside it as a "
-            "correction and never in the figure itself. Figures beside the table are counted as things are now."
+            "correction and never in the figure itself. Figures beside the table stand so for every month, quarter and "
+            "year that has ended; what is collected for long afterwards (reach, press, effect) is as things are now."
         ),
     ),
     "planned": Definition(_("Planned"), _("Approved with a time, and not out yet. It stands in the month it is due.")),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from campaigns.coverage import findings, measures, naming, neglect
+from campaigns.coverage import denominators, ended, findings, measures, naming, neglect
 from campaigns.coverage.books import Dimension
 from campaigns.coverage.facts import Period
 from campaigns.coverage.figures import Coverage, counted
@@ -24,6 +24,7 @@ class Dossier:
     units: list[SplitRow]
     channels: list[SplitRow]
     sections: list[measures.Section]
+    denominators: list[denominators.Changed]
     whole: bool = True  # False: the sections were left for later
 
     def lines(self, by: Dimension) -> list[SplitRow]:
@@ -60,7 +61,8 @@ def gather(
 
     ``at_once``: with more publications than that the sections, which look at each, are left for later.
     """
-    found, standing = table(ledger or Ledger(strategy, now), period, selection)
+    ledger = ledger or Ledger(strategy, now)
+    found, standing = table(ledger, period, selection)
     whole = at_once is None or found.total.publications <= at_once
 
     def by(dimension: Dimension) -> list[SplitRow]:
@@ -75,6 +77,7 @@ def gather(
         weights=neglect.distribution(found),
         units=by(Dimension.UNIT),
         channels=by(Dimension.CHANNEL),
-        sections=measures.sections(period, now) if whole else [],
+        sections=ended.sections(period, now) if whole else [],
+        denominators=denominators.changed(ledger, period, standing.as_closed),
         whole=whole,
     )

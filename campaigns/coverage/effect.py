@@ -88,6 +88,11 @@ def install() -> None:
     register(
         "effect",
         Source(
-            lambda: _("Effect: beside us, not because of us"), figures, DEFINITIONS, order=60, rows="manualfigure:index"
+            lambda: _("Effect: beside us, not because of us"),
+            figures,
+            DEFINITIONS,
+            order=60,
+            rows="manualfigure:index",
+            grows=True,
         ),
     )

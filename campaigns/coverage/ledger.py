@@ -85,6 +85,11 @@ class Ledger:
         return running.latest(self.strategy, self.since, self.now)
 
     @cached_property
+    def areas_now(self) -> list[Area]:
+        """The focus areas and their targets as they are now."""
+        return structure.areas_of(self.strategy)
+
+    @cached_property
     def areas(self) -> list[Area]:
         """With the targets of closed quarters as they were when they closed."""
         ends_quarter = [date(*one.month, 1) for one in self.closings if one.month[1] % 3 == 0]
@@ -93,9 +98,7 @@ class Ledger:
         for day, stored in rows.values_list("month", "aims"):
             for area, stories in stored:
                 aims.setdefault(area, []).append(((day.year, day.month // 3), stories))
-        return [
-            replace(area, targets=(*area.targets, *aims.get(area.id, ()))) for area in structure.areas_of(self.strategy)
-        ]
+        return [replace(area, targets=(*area.targets, *aims.get(area.id, ()))) for area in self.areas_now]
 
     @cached_property
     def _last(self) -> "CoverageSnapshot | None":
@@ -131,7 +134,7 @@ class Ledger:
                 kept.ends.out(place, at)
         corrections = self.corrections(closed, selection)
         both = corrected(corrections, period, self.now)
-        as_closed, counted_at = self._as_closed(period), counted.at if counted else self.now
+        as_closed, counted_at = self.as_closed(period), counted.at if counted else self.now
         return Standing(kept, self.areas, self.topics, as_closed, closed, corrections, both, counted_at)
 
     def _enter_stories(self, kept: Kept, period: Period, selection: Selection) -> None:
@@ -210,7 +213,8 @@ class Ledger:
     def _known(self) -> list[int]:
         return [area.id for area in self.areas]
 
-    def _as_closed(self, period: Period) -> list[Topic] | None:
+    def as_closed(self, period: Period) -> list[Topic] | None:
+        """The initiatives as they were when the last month of the period closed; None when it has not."""
         last = (period.last.year, period.last.month)
         mine = next((one for one in self.closings if one.month == last), None)
         if mine is None or not period.whole_months():

@@ -30,6 +30,7 @@ class Definition:
     label: Any
     text: Any
     internal: bool = False  # stays in the house: other systems are not told
+    momentary: bool = False  # as things are at a moment, whatever the period: nothing later corrects it
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Figure:
     of: int | None = None
     parts: tuple[tuple[str, str], ...] = ()
     name: str = ""  # of a channel, where a definition holds for several
+    since: str = ""  # what would be said now, where the figure stands as it was counted
 
     @property
     def label(self) -> str:
@@ -74,14 +76,19 @@ class Source:
     definitions: Mapping[str, Definition]
     order: int = 100
     rows: str = ""  # the listing of what people enter for it, as the name of an address
+    grows: bool = False  # it is collected for long afterwards, so no end of a period is the time to count it
 
 
 @dataclass(frozen=True)
 class Section:
+    """``stands`` is when it was counted, where a period that has ended keeps it as it was then."""
+
     key: str
     heading: str
     figures: Sequence[Figure]
     rows: str = ""
+    stands: datetime | None = None
+    noticed_at: datetime | None = None  # when what differs now was first seen
 
 
 _sources: dict[str, Source] = {}
@@ -92,9 +99,19 @@ def register(key: str, source: Source) -> None:
     _sources[key] = source
 
 
+def sources() -> list[tuple[str, Source]]:
+    """Those that are registered, in the order in which they are read."""
+    return sorted(_sources.items(), key=lambda item: item[1].order)
+
+
+def section(key: str, source: Source, period: Period, now: datetime) -> Section:
+    """Counted from what is there now."""
+    return Section(key, source.heading(), source.figures(period, now), source.rows)
+
+
 def sections(period: Period, now: datetime) -> list[Section]:
-    ordered = sorted(_sources.items(), key=lambda item: item[1].order)
-    return [Section(key, source.heading(), source.figures(period, now), source.rows) for key, source in ordered]
+    """Everything, counted from what is there now; what stands of a period that has ended, ``ended`` knows."""
+    return [section(key, source, period, now) for key, source in sources()]
 
 
 def definitions() -> dict[str, Definition]:

@@ -37,10 +37,12 @@ def as_dict(dossier: Dossier, by: Dimension) -> dict[str, Any]:
         "total": _row(rows[-1], period),
         "lines": [_days(line) for line in lines],
         "corrections": whole["corrections"],
+        "denominators": whole["denominators"],
         "initiatives": [_days(row) for row in whole["initiatives"]],
         "figures": {
             section.key: [_figure(one) for one in section.figures if not one.internal] for section in dossier.sections
         },
+        "figures_stand": whole["figures_stand"],
         "reasons": REASONS,
     }
 
@@ -68,4 +70,5 @@ def _days(row: Mapping[str, Any]) -> dict[str, Any]:
 def _figure(figure: Figure) -> dict[str, Any]:
     known = figure.value is not None and (figure.of != 0 or figure.unit != "share")
     found = {"key": figure.key, "label": figure.label, "unit": str(figure.unit), "of": figure.of, "said": figure.said()}
+    found |= {"now": figure.since} if figure.since else {}
     return {**found, "value": figure.value, **({} if known else {"value": None, "reason": NO_DATA})}

@@ -14,6 +14,7 @@ from campaigns.coverage import charts, since_closing
 from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.facts import Fate
 from campaigns.coverage.figures import AreaRow
+from campaigns.coverage.measures import Figure
 
 MOST_GAPS, MOST_CORRECTIONS = 12, 8
 SOURCE = b"""
@@ -62,6 +63,7 @@ def pdf(dossier: Dossier) -> bytes:
     found = dossier.found
     gaps = [f"{row.topic.number} {row.topic.title} ({row.topic.unit})" for row in found.gaps()]
     since = [f"{one.month}: {one.title} – {one.was} → {one.now}" for one in since_closing.said(dossier)]
+    since += [f"{one.name}: {' → '.join(one.words())}" for one in dossier.denominators]
     rows = [_line(row.area.name if row.area else "", row) for row in found.areas]
     data: dict[str, Any] = {
         "lang": (get_language() or "da")[:2],
@@ -82,12 +84,17 @@ def pdf(dossier: Dossier) -> bytes:
         "since": _first(MOST_CORRECTIONS, since),
         "stands": _stands(dossier),
         "sections": [
-            {"heading": section.heading, "lines": [[figure.label, figure.said()] for figure in section.figures]}
+            {"heading": section.heading, "lines": [_figure(one) for one in section.figures]}
             for section in dossier.sections
         ],
     }
     written: bytes = typst.compile(SOURCE, sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
     return written
+
+
+def _figure(figure: Figure) -> list[str]:
+    now = f" → {_('now')} {figure.since}" if figure.since else ""
+    return [figure.label, f"{figure.said()}{now}"]
 
 
 def _first(most: int, lines: list[str]) -> list[str]:

@@ -48,4 +48,6 @@ def figures(period: Period, now: datetime) -> Sequence[Figure]:
 
 
 def install() -> None:
-    register("press", Source(lambda: _("Press"), figures, DEFINITIONS, order=55, rows="pressclipping:index"))
+    register(
+        "press", Source(lambda: _("Press"), figures, DEFINITIONS, order=55, rows="pressclipping:index", grows=True)
+    )

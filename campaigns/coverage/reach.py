@@ -115,4 +115,4 @@ def _engagement(told: Sequence[Told]) -> str:
 
 
 def install() -> None:
-    register("reach", Source(lambda: _("Reach per channel"), figures, DEFINITIONS, order=50))
+    register("reach", Source(lambda: _("Reach per channel"), figures, DEFINITIONS, order=50, grows=True))

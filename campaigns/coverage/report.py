@@ -10,6 +10,7 @@ from typing import Any
 from campaigns.coverage.books import Dimension, Tally
 from campaigns.coverage.corrections import Change
 from campaigns.coverage.definitions import VERSION
+from campaigns.coverage.denominators import Changed
 from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.facts import Fate, Month
 from campaigns.coverage.figures import AreaRow, Coverage, TopicRow
@@ -21,9 +22,9 @@ COUNTED = [str(fate) for fate in Fate]
 COLUMNS = [
     "section", "key", "name", "month", *COUNTED, "dry_run", "proposed", "moved", "publications",
     "target", "relevant", "covered", "unconfirmed", "last", "next", "gap",
-    "value", "parts",
+    "value", "parts", "now",
 ]  # fmt: skip
-INSIDE = ("next", "last", "parts")  # moments of what is not out yet, and what people wrote
+INSIDE = ("next", "last", "parts", "now")  # moments of what is not out yet, and what people wrote
 
 
 def as_dict(dossier: Dossier) -> dict[str, Any]:
@@ -52,8 +53,10 @@ def as_dict(dossier: Dossier) -> dict[str, Any]:
             {"key": key, "name": name, "month": _month(month), **_change(change)}
             for key, name, month, change in _corrections(dossier)
         ],
+        "denominators": [_denominator(one) for one in dossier.denominators],
         "initiatives": [_topic(row) for row in found.topics],
         "figures": {section.key: [_figure(one) for one in section.figures] for section in dossier.sections},
+        "figures_stand": {section.key: _moment(section.stands) for section in dossier.sections if section.stands},
     }
 
 
@@ -139,12 +142,20 @@ def _csv_figures(sections: Sequence[Section], outside: bool) -> Iterator[dict[st
             if outside and figure.internal:
                 continue
             names = {"section": section.key, "key": figure.key, "name": figure.label}
-            yield {**names, "value": figure.said(), "parts": "; ".join(f"{name}: {n}" for name, n in figure.parts)}
+            parts = "; ".join(f"{name}: {n}" for name, n in figure.parts)
+            yield {**names, "value": figure.said(), "parts": parts, "now": figure.since}
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
     said = {"key": figure.key, "label": figure.label, "definition": figure.definition, "said": figure.said()}
-    return {**said, "value": figure.value, "of": figure.of, "unit": str(figure.unit), "parts": dict(figure.parts)}
+    value = {"value": figure.value, "of": figure.of, "unit": str(figure.unit), "parts": dict(figure.parts)}
+    return {**said, **value, **({"now": figure.since} if figure.since else {})}
+
+
+def _denominator(one: Changed) -> dict[str, Any]:
+    """What a focus area is measured against: when the period had closed, and now."""
+    initiatives = {"was": one.was, "now": one.now, "came": list(one.came), "went": list(one.went)}
+    return {"key": one.key, "name": one.name, "initiatives": initiatives, "target": [one.target_was, one.target_now]}
 
 
 def line_of(row: SplitRow) -> dict[str, Any]:

@@ -36,12 +36,20 @@ def xlsx(dossier: Dossier) -> bytes:
     _sheet(book, _("Gaps"), [_("Number"), _("Initiative"), _("Unit"), _("last")], gaps)
     since = ([one.month, one.title, one.was, one.now, _day(one.noticed_at)] for one in since_closing.said(dossier))
     _sheet(book, _("Corrections"), [_("Month"), _("Story"), _("When it closed"), _("Now"), _("Noticed")], since)
+    against = ([one.name, *one.words()] for one in dossier.denominators)
+    _sheet(book, _("Measured against"), [_("Focus area"), _("When it closed"), _("Now")], against)
     figures = (
-        [section.heading, figure.label, figure.said(), "; ".join(f"{name}: {said}" for name, said in figure.parts)]
+        [
+            section.heading,
+            figure.label,
+            figure.said(),
+            "; ".join(f"{name}: {said}" for name, said in figure.parts),
+            figure.since,
+        ]
         for section in dossier.sections
         for figure in section.figures
     )
-    _sheet(book, _("Figures"), [_("Section"), _("Figure"), _("Value"), _("By")], figures)
+    _sheet(book, _("Figures"), [_("Section"), _("Figure"), _("Value"), _("By"), _("Now")], figures)
     for drawn in charts.every(dossier):
         _sheet(book, drawn.title, drawn.columns, drawn.rows)
     meanings = ([one["label"], one["text"]] for one in definitions.every())

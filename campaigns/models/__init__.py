@@ -7,7 +7,13 @@ from campaigns.models.calendar_feed import CalendarFeed
 from campaigns.models.campaign import Campaign
 from campaigns.models.campaign_aims import CampaignInitiative, CampaignTarget
 from campaigns.models.closed_period import ClosedPeriod
-from campaigns.models.coverage import CoverageCorrection, CoverageRunning, CoverageSnapshot, CoverageStory
+from campaigns.models.coverage import (
+    CoverageCorrection,
+    CoverageFigures,
+    CoverageRunning,
+    CoverageSnapshot,
+    CoverageStory,
+)
 from campaigns.models.coverage_digest import CoverageSubscription
 from campaigns.models.initiatives import Anomaly, FocusMapping, Initiative
 from campaigns.models.manual_figure import ManualFigure
@@ -36,6 +42,7 @@ __all__ = [
     "CampaignTarget",
     "ClosedPeriod",
     "CoverageCorrection",
+    "CoverageFigures",
     "CoverageRunning",
     "CoverageSnapshot",
     "CoverageStory",

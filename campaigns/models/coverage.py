@@ -1,6 +1,6 @@
 """Closed months: what the coverage of each was when it ended, and what has been found to differ since.
 
-Rows are added, never changed, but for what a snapshot says of now (``ends`` and ``compared_at``) and what is running.
+Rows are added, never changed, but for what one says of now (``ends``, ``since``, ``compared_at``) and what is running.
 """
 
 from django.db import models
@@ -80,3 +80,25 @@ class CoverageRunning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.counted_at:%Y-%m-%d %H:%M}"
+
+
+class CoverageFigures(models.Model):
+    """The figures beside the heat map, of a month, quarter or year that has ended: as they were counted then."""
+
+    first = models.DateField(_("from"))
+    last = models.DateField(_("to"))
+    closed_at = models.DateTimeField(_("closed"))
+    definitions = models.PositiveSmallIntegerField(_("version of the definitions"))
+    figures = models.JSONField()  # by language and section, as ``coverage.ended`` writes them
+    since = models.JSONField(null=True)  # and as they are now, where that differs
+    noticed_at = models.DateTimeField(null=True)  # when that was first seen
+    compared_at = models.DateTimeField(_("compared"), null=True)
+
+    class Meta:
+        ordering = ["first", "last"]
+        verbose_name = _("figures of a period that has ended")
+        verbose_name_plural = _("figures of periods that have ended")
+        constraints = [models.UniqueConstraint(fields=["first", "last"], name="coverage_figures_close_once")]
+
+    def __str__(self) -> str:
+        return f"{self.first} – {self.last}"

@@ -66,6 +66,7 @@ class CoveragePage(Beside):
                 "closed": self.dossier.standing.closed,
                 "counted_at": self.dossier.standing.counted_at,
                 "corrections": len(self.dossier.standing.corrections),
+                "denominators": len(self.dossier.denominators),
                 "corrections_url": coverage_table.link("corrections", self.asked),
                 "by": self.by,
                 "switches": coverage_table.switches(self.asked, self.by),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from campaigns import badges
-from campaigns.coverage import Month, Story, month_of
+from campaigns.coverage import Month, Story, denominators, month_of
 from campaigns.coverage.books import keep, places
 from campaigns.coverage.corrections import Correction
 from campaigns.coverage.facts import Period
@@ -29,6 +29,7 @@ class Corrections(CoverageReport):
             **{
                 "rows": self.rows(found),
                 "question": self.question(),
+                "denominators": denominators.changed(self.ledger, self.period, self.ledger.as_closed(self.period)),
                 "compared": max((one.compared_at for one in closed if one.compared_at), default=None),
                 "back": coverage_table.link("index", self.asked),
                 **kwargs,

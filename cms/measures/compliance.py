@@ -24,12 +24,14 @@ DEFINITIONS = {
         gettext_lazy(
             "Content that is out, whose review date has come, and that nobody has looked at since. As of now."
         ),
+        momentary=True,
     ),
     "compliance_restrictions": Definition(
         gettext_lazy("Restrictions confirmed again"),
         gettext_lazy(
             "Of the court's restrictions in force now, how many were confirmed by a prosecutor in the period."
         ),
+        momentary=True,
     ),
 }
 

@@ -68,6 +68,7 @@ DEFINITIONS = {
         gettext_lazy("Follow-ups open"),
         gettext_lazy("Appeals that have ended where the new judgment is not told yet, by prosecution unit, now."),
         internal=True,
+        momentary=True,
     ),
 }
 

@@ -5,13 +5,15 @@ from typing import Any
 from django.core.management import BaseCommand
 from django.utils import timezone
 
-from campaigns.coverage import closing
+from campaigns.coverage import closing, ended
 
 
 class Command(BaseCommand):
-    help = "Stores the coverage of each month that has ended, those that were missed too, and notes what changed since."
+    help = "Stores the coverage of what has ended, what was missed too, and notes what has changed since."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        done = closing.close_due(timezone.now())
+        now = timezone.now()
+        done = closing.close_due(now)
+        ended.close_due(now)
         months = ", ".join(f"{year}-{month:02}" for year, month in done.closed)
         self.stdout.write(f"{months or 'nothing'} closed, {done.corrected} corrections noted")
