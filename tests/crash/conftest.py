@@ -51,7 +51,12 @@ def plan_posts():
             before = scheduling.schedule(
                 key=uuid.uuid4(),
                 channel=channel,
-                message=Message(text=scene.words(number), title="Dom i sag om røveri", media=scene.media),
+                message=Message(
+                    text=scene.words(number),
+                    title="Dom i sag om røveri",
+                    media=scene.media,
+                    video=scene.video(),
+                ),
                 due_at=timezone.now(),
                 headline=f"Post {number}",
                 by=None,

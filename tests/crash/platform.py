@@ -16,6 +16,7 @@ from tests.fakes.linkedin import FakeLinkedIn
 from tests.fakes.mail import FakeMail
 from tests.fakes.meta_containers import MAGIC, FakeInstagram, FakeThreads
 from tests.fakes.server import Answer, Fake
+from tests.fakes.x import FakeX
 
 MOMENTS = ("unheard", "heard", "answered")
 
@@ -95,6 +96,10 @@ class Threads(Shooting, FakeThreads):
 class LinkedIn(Shooting, FakeLinkedIn):
     def posting(self, seen):
         return (seen.method, seen.path) == ("POST", "/rest/posts")
+
+
+class X(Shooting, FakeX):
+    """Every step of a video may be shot at, not the post alone."""
 
 
 class Mail(Shooting, FakeMail):

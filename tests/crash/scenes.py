@@ -26,6 +26,7 @@ class Scene:
     surely: bool = True  # what is uncertain can be found out
     to_list: bool = False
     media: tuple[Any, ...] = ()
+    video: Any = lambda: None
     words: Any = "Opslag {}".format  # of the post with this number; what is alike, a timeline cannot tell apart
 
     def channel(self, fake):
