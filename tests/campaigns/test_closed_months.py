@@ -33,6 +33,7 @@ from campaigns.coverage.corrections import Correction, changes, corrected, diffe
 from campaigns.coverage.ledger import Ledger
 from campaigns.coverage.periods import quarter, whole_year
 from campaigns.models import CoverageCorrection, CoverageSnapshot, FocusArea, FocusMapping, Placement, Strategy
+from cms.measures.sent import first_sent
 from cms.models import Post
 from publishing.models import Channel, Delivery, EvidenceRecord, State
 from tests import cast as people
@@ -280,6 +281,11 @@ def test_over_random_histories_the_ledger_agrees_with_counting_everything_again(
                         assert stands.tally.of(mark)[fate] + since == expected.tally.of(mark)[fate], place
                 assert stands.publications + (change.publications if change else 0) == expected.publications
     assert CoverageSnapshot.objects.count() == len(kept_at_close)
+    out = {}
+    for row in Placement.objects.filter(delivery__sent_at__isnull=False).exclude(channel__dry_run=True):
+        out[row.page_id] = min(row.delivery.sent_at, out.get(row.page_id, row.delivery.sent_at))
+    for period in (quarter(2026, 4), Period.of_month(OCTOBER), Period.of_month((2026, 11))):
+        assert first_sent(period) == {page: at for page, at in out.items() if period.holds(at)}
     if seed == 0:
         day = Period(date(2026, 10, 5), date(2026, 11, 4))
         assert Ledger(strategy, now).stand(day).kept.books.keys() <= {(2026, 10), (2026, 11)}
