@@ -7,11 +7,11 @@ from publishing.adapters.base import Account
 
 
 @pytest.mark.parametrize("kind", adapters.KINDS)
-def test_the_sample_with_an_image_fits_every_kind_that_takes_images(kind, settings, tmp_path):
+def test_the_samples_with_an_image_and_with_a_video_fit_every_kind_that_takes_them(kind, settings, tmp_path):
     outbox = {**settings.STORAGES["outbox"], "OPTIONS": {"location": tmp_path}}
     settings.STORAGES = {**settings.STORAGES, "outbox": outbox}
-    adapter = adapters.get(kind)
-    _label, make = samples.SAMPLES["image"]
-    if adapter.limits.images:
-        problems = adapter.validate(Account(1, "K", kind), make())  # some have other wishes before they are set up
-        assert [problem for problem in problems if problem.field in ("alt", "media")] == []
+    adapter, account = adapters.get(kind), Account(1, "K", kind)
+    for sample, takes in (("image", adapter.limits.images), ("video", adapter.limits.video)):
+        _label, make = samples.SAMPLES[sample]
+        problems = adapter.validate(account, make()) if takes else []  # some have other wishes before they are set up
+        assert [problem for problem in problems if problem.field in ("alt", "media", "video")] == []
