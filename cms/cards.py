@@ -9,14 +9,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from campaigns import closed_times, conflicts, windows
+from campaigns import closed_times, conflicts, replacing, windows
 from campaigns.topics import Topic
 from campaigns.windows import Item
 from cms import carrying, cropping, mentioning, publication, rendering, threads, topics, versions
 from cms.models.base import FeedAudience
+from publishing import editing
 from publishing.adapters import fitting
 from publishing.message import Media, Message
 from publishing.models import Channel
+from publishing.scheduling import problems as channel_problems
 
 ABOUT = {"theme": gettext_lazy("Theme"), "unit": gettext_lazy("Unit"), "place": gettext_lazy("Place")}
 
@@ -124,7 +126,11 @@ def card(page: Any, channel: Channel, now: datetime) -> Card:
         used=used,
         allowed=allowed,
         stops=tuple(sentence for _field, sentence in rendering.problems_on(page, channel, now)),
-        consider=(*_about_times(page, channel, now), *_to_consider(page, channel)),
+        consider=(
+            *_about_times(page, channel, now),
+            *_about_what_is_out(page, channel, message),
+            *_to_consider(page, channel),
+        ),
         has_own=rendering.variant_for(page, channel) is not None,
         parts=() if channel.limits.publishes_page else below(channel, threads.render(page, channel)),
     )
@@ -154,6 +160,15 @@ def _about_times(page: Any, channel: Channel, now: datetime) -> Iterable[str]:
             item = Item(topic, channel.slug) if closed else None
             against = windows.against(item, max(row.due_at, now), closed) if item else []
             yield from conflicts.of_time(channel, row.due_at, now) or map(windows.sentence, against)
+
+
+def _about_what_is_out(page: Any, channel: Channel, message: Message) -> Iterable[str]:
+    """What a new approval cannot change there; the rest of the content may go on all the same."""
+    posts = (replacing.post_of(row.delivery) for row in page.placements.all() if row.channel_id == channel.pk)
+    for post in posts:
+        if post is not None and editing.possible(post) and editing.differs(post, message):
+            stops = {problem.code for problem in channel_problems(channel, message)}
+            yield from (str(found.message) for found in editing.problems(post, message) if found.code not in stops)
 
 
 def _to_consider(page: Any, channel: Channel) -> Iterable[str]:

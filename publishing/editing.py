@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import credentials, errors
-from publishing.adapters.base import Absent, Account, Prepared, Receipt
+from publishing.adapters.base import Absent, Account, Prepared, Problem, Receipt
 from publishing.message import Message
 from publishing.models import Delivery, State
 
@@ -26,6 +26,12 @@ def differs(old: Delivery, message: Message) -> bool:
     """Whether the public would see a difference: what the platform would be sent is compared. Pure."""
     adapter, account, key = old.channel.adapter, old.channel.account(), old.delivery_key
     return adapter.translate(account, old.message, key) != adapter.translate(account, message, key)
+
+
+def problems(delivery: Delivery, message: Message) -> list[Problem]:
+    """What stops the post of this delivery, which is out, from saying this instead. Pure."""
+    channel = delivery.channel
+    return channel.adapter.validate_edit(channel.account(), message, delivery.receipt.value())
 
 
 def edit(delivery: Delivery) -> Receipt | Prepared:

@@ -92,6 +92,10 @@ class Adapter:
         """The same for an answer to a post of ours, where ``limits.replies``: held to the same by most. Pure."""
         return self.validate(account, message)
 
+    def validate_edit(self, account: Account, message: Message, receipt: Receipt) -> list[Problem]:
+        """What stops the post of this receipt from being changed in place to this message. Pure."""
+        return self.validate(account, message)
+
     def count_answer(self, account: Account, message: Message) -> tuple[int, int | None]:
         """The same as ``count`` for an answer: by most it is counted and bounded as a post is. Pure."""
         return self.count(account, message)

@@ -48,7 +48,7 @@ from publishing.adapters.base import (
 from publishing.adapters.facebook_posts import COMMENT_FIELDS, FIELDS, Shown
 from publishing.adapters.meta_api import Graph
 from publishing.departing import depart
-from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError, Unsupported
+from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError
 from publishing.message import Message
 
 
@@ -108,6 +108,14 @@ class Facebook(Adapter):
 
     def validate_answer(self, account: Account, message: Message) -> list[Problem]:
         return facebook_comments.problems(message, self.limits)
+
+    def validate_edit(self, account: Account, message: Message, receipt: Receipt) -> list[Problem]:
+        comment = facebook_receipts.is_comment(receipt)
+        found = (self.validate_answer if comment else self.validate)(account, message)
+        if facebook_requests.beside_the_words(message, comment=comment) != receipt.details.get("kept"):
+            sentence = _("On Facebook only the words can be corrected: take it down, and send it anew.")
+            found.append(Problem("media", sentence, "words_only"))
+        return found
 
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         if message.video is not None:
@@ -187,11 +195,8 @@ class Facebook(Adapter):
 
     def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
         """The words only: a card, images and a video stay as they are, and a correction of those is Unsupported."""
+        fitting.refuse(self.validate_edit(account, message, receipt))
         comment, graph = facebook_receipts.is_comment(receipt), Graph(account)
-        fitting.must_fit(self, account, message, answers=comment)
-        if facebook_requests.beside_the_words(message, comment=comment) != receipt.details.get("kept"):
-            sentence = _("On Facebook only the words can be corrected: take it down, and send it anew.")
-            raise Unsupported(sentence, receipt.remote_id)
         words = "description" if message.video else "message"
         form = {words: facebook_posts.posted_text(message, comment=comment)}
         response = graph.call("POST", receipt.remote_id, data=form, effect=True)

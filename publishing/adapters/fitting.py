@@ -40,7 +40,11 @@ def must_fit(adapter: Adapter, account: Account, message: Message, *, answers: b
 
     What is asked is what the writer was told before approval, of an answer to a post of ours as of a post.
     """
-    found = (adapter.validate_answer if answers else adapter.validate)(account, message)
+    refuse((adapter.validate_answer if answers else adapter.validate)(account, message))
+
+
+def refuse(found: Sequence[Problem]) -> None:
+    """Unsupported when there is any."""
     if found:
         raise Unsupported(found[0].message, "; ".join(f"{item.field}: {item.code}" for item in found))
 

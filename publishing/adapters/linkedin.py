@@ -114,6 +114,10 @@ class LinkedIn(Adapter):
     def validate_answer(self, account: Account, message: Message) -> list[Problem]:
         return comments.problems(message)
 
+    def validate_edit(self, account: Account, message: Message, receipt: Receipt) -> list[Problem]:
+        validate = self.validate_answer if "comment" in receipt.details else self.validate
+        return validate(account, message) + editing.problems(message, receipt)
+
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         api, made = Api(account), list[Request]()
         if key.answers is not None:
@@ -175,7 +179,7 @@ class LinkedIn(Adapter):
         return ReadBack(True, tuple(problems))
 
     def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
-        fitting.must_fit(self, account, message, answers="comment" in receipt.details)
+        fitting.refuse(self.validate_edit(account, message, receipt))
         return editing.edit(Api(account), message, receipt)
 
     def withdraw(self, account: Account, receipt: Receipt) -> None:

@@ -12,18 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from publishing.adapters import answers
 from publishing.adapters import linkedin_comments as comments
 from publishing.adapters import linkedin_post as post
-from publishing.adapters.base import Receipt
+from publishing.adapters.base import Problem, Receipt
 from publishing.adapters.linkedin_api import PLATFORM, POSTS, Api, encoded
-from publishing.errors import ContentRejected, Unsupported
+from publishing.errors import ContentRejected
 from publishing.message import Message
 
 
 def edit(api: Api, message: Message, receipt: Receipt) -> Receipt:
-    """The words only: a card and images stay as they are, so a correction that changes those is Unsupported."""
+    """The words only; that nothing else is to change was looked at before."""
     if "comment" in receipt.details:
         path, patch = comments.place_of(api.owner, receipt.details), comments.patch(message)
     else:
-        must_change_words_only(message, receipt)
         path, patch = f"{POSTS}/{encoded(receipt.remote_id)}", post.patch(message)
     response = api.call("POST", path, "PARTIAL_UPDATE", json={"patch": patch}, effect=True)
     if response.status == 404:
@@ -36,7 +35,9 @@ def kept(message: Message) -> Mapping[str, Any]:
     return {"kept": post.beside_the_words(message)}
 
 
-def must_change_words_only(message: Message, receipt: Receipt) -> None:
-    if post.beside_the_words(message) != receipt.details.get("kept"):
-        sentence = _("On LinkedIn only the words can be corrected: take it down, and send it anew.")
-        raise Unsupported(sentence, receipt.remote_id)
+def problems(message: Message, receipt: Receipt) -> list[Problem]:
+    """A card and images stay as they are, so a correction of those cannot be carried."""
+    if "comment" in receipt.details or post.beside_the_words(message) == receipt.details.get("kept"):
+        return []
+    sentence = _("On LinkedIn only the words can be corrected: take it down, and send it anew.")
+    return [Problem("media", sentence, "words_only")]

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cms import cards
 from cms.after import correcting
 from cms.models import Correction, Post, Story
 from cms.models.approvals import Approval
@@ -165,6 +166,17 @@ def test_a_correction_below_a_post_is_held_to_what_an_answer_carries(cast, clien
     monkeypatch.setattr(Scripted, "validate", lambda self, account, message: [problem])
     monkeypatch.setattr(Scripted, "validate_answer", lambda self, account, message: [])
     assert correct(client, story, cast.editor, channels=[channel.pk]).status_code == 302
+
+
+def test_what_cannot_be_changed_where_it_stands_is_said_before_it_is_approved(story, channel, monkeypatch):
+    problem = Problem("media", "Only the words can be corrected.", "words_only")
+    monkeypatch.setattr(Scripted, "limits", replace(Scripted.limits, edit=True))
+    monkeypatch.setattr(Scripted, "translate", lambda self, account, message, key: [message.text])
+    monkeypatch.setattr(Scripted, "validate_edit", lambda self, account, message, receipt: [problem])
+    content = Story.objects.get(pk=story.pk).get_latest_revision_as_object()
+    assert problem.message not in cards.card(content, channel, timezone.now()).consider, "nothing is different"
+    content.summary = "Husk lys og refleks."
+    assert problem.message in cards.card(content, channel, timezone.now()).consider
 
 
 def test_a_channel_that_nobody_chose_is_not_told(cast, client, story, channel):
