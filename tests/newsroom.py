@@ -55,7 +55,8 @@ class Newsroom:
         return self.send(self.approved(cls, **fields))
 
     def send(self, page):
-        Delivery.objects.filter(placements__page_id=page.pk, state=State.SCHEDULED).update(next_at=timezone.now())
+        now = timezone.now()
+        Delivery.objects.filter(placements__page_id=page.pk, state=State.SCHEDULED).update(due_at=now, next_at=now)
         sending.send_due()
         found = type(page).objects.get(pk=page.pk)
         assert found.live, "It did not go on air."
