@@ -152,7 +152,11 @@ def _may_begin(delivery: Delivery, channel: Channel, order: StopOrder | None, no
 
 
 def _may_prepare(delivery: Delivery, channel: Channel, order: StopOrder | None, now: datetime) -> bool:
-    """Ahead of its hour nothing is put aside: whatever stands in the way may be gone by then."""
+    """Ahead of its hour nothing is put aside, for whatever stands in the way may be gone by then: but for what follows
+    one that never goes, which people are told at once."""
+    turn = following.gate(delivery, now) if following.waits(delivery) else None
+    if isinstance(turn, following.Not):
+        return _put_aside(delivery, State.HELD, turn.reason, "follows")
     may = ahead.may_prepare(delivery, channel, order, now)
     if not may:
         claiming.give_back(delivery, next_at=delivery.due_at)

@@ -120,6 +120,13 @@ def test_nothing_else_starts_early(plan, hour, slow, channel):
     assert plan(after=scheduling.After(plan(), scheduling.following.Follow.AFTER)).next_at == hour
 
 
+def test_what_follows_one_that_never_goes_is_told_at_once(plan, hour, channel):
+    head = plan(channel=channel)
+    follower = plan(channel=channel, after=scheduling.After(head, scheduling.following.Follow.AFTER))
+    scheduling.cancel(head, reason="no", by=None)
+    assert at(follower, hour - timedelta(minutes=30)) == State.HELD
+
+
 def test_what_no_kind_makes_ready_never_goes_before_its_hour(plan, hour, channel, script):
     delivery = plan(channel=channel)
     Delivery.objects.update(next_at=timezone.now())
