@@ -5,6 +5,8 @@
 * closed: no key, and nothing to read; then only a person can know
 """
 
+from importlib import import_module
+
 from publishing import adapters, http
 from publishing.adapters.base import Absent, Adapter, Limits, ReadBack, Receipt
 from publishing.errors import OutcomeUnknown, TemporaryError
@@ -57,5 +59,13 @@ class Closed(Keyed):
 KINDS = {cls.kind: f"{__name__}.{cls.__name__}" for cls in (Keyed, Open, Closed)}
 
 
+# Pieces of a video, in bytes: small, so that a small one has several, and they go in several attempts.
+PIECES = {"facebook_video.PIECE": 20_000, "linkedin_video.PART": 20_000, "video_steps.AT_ONCE": 40_000}
+
+
 def register():
+    """In a worker."""
     adapters.KINDS.update(KINDS)
+    for name, size in PIECES.items():
+        module, constant = name.split(".")
+        setattr(import_module(f"publishing.adapters.{module}"), constant, size)

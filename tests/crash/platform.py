@@ -76,7 +76,7 @@ class Bluesky(Shooting, FakeBluesky):
 
 class Facebook(Shooting, FakeFacebook):
     def posting(self, seen):
-        return seen.path.endswith("/feed")
+        return seen.path.endswith("/feed") or b"published=true" in seen.body
 
 
 class Instagram(Shooting, FakeInstagram):

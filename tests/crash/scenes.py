@@ -79,7 +79,9 @@ SCENES = {
         "facebook",
         Facebook,
         lambda fake: {"app_id": meta.APP, "page_id": facebook.PAGE, "api": fake.url},
-        lambda fake: Counter(post["text"] for post in fake.posts.values()),
+        lambda fake: Counter(
+            [post["text"] for post in fake.posts.values()] + [film.text for film in fake.videos.values() if film.times]
+        ),
         secrets=lambda: {"app_secret": meta.SECRET, "access_token": facebook.TOKEN},
         words=unlike,
     ),

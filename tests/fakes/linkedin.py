@@ -70,6 +70,7 @@ class Film:
     def tag(self, first):
         return hashlib.sha1(self.parts.get(first, b""), usedforsecurity=False).hexdigest()
 
+    @property
     def content(self):
         return b"".join(self.parts[first] for first in sorted(self.parts))
 
@@ -278,7 +279,7 @@ class FakeLinkedIn(Fake):
         if film.whole or told["uploadedPartIds"] != [film.tag(first) for first in range(0, film.size, film.part)]:
             raise Refused(400, "ILLEGAL_ARGUMENT", "The parts are not those that were uploaded")
         film.whole = True
-        return Answer(200, b"")
+        return Answer(200, {})
 
     def video(self, urn):
         if urn not in self.videos:

@@ -187,6 +187,24 @@ class TestInstagram(Contract, OfContainers):
         for address in asked:
             assert Client().get(urlsplit(address).path).status_code == 404  # it is out: nothing is open any more
 
+    @pytest.mark.django_db(transaction=True)
+    def test_a_video_is_fetched_through_our_own_front_door_a_range_at_a_time(self, fake, channel, moving):
+        def fetch(address):
+            try:
+                place, size, found = urlsplit(address).path, 30_000, b""
+                while len(found) < moving.video.size:
+                    answer = Client().get(place, headers={"Range": f"bytes={len(found)}-{len(found) + size - 1}"})
+                    assert (answer.status_code, answer["Content-Type"]) == (206, "video/mp4")
+                    found += answer.getvalue()
+                return found
+            finally:
+                connections.close_all()
+
+        fake.fetch = fetch
+        delivery = self.planned(channel, moving)
+        assert self.go(delivery, seconds=1) == State.DELIVERED
+        self.shown_whole(fake, moving)
+
     def test_a_first_comment_needs_no_image_and_goes_once_its_post_is_out(self, fake, channel, message, remark):
         post = self.planned(channel, message)
         after = After(post, Follow.ANSWERS)

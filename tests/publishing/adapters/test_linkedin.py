@@ -55,7 +55,7 @@ def lose_alt(fake):
 
 def as_seen(fake, post):
     films = [(fake.videos.get(item["id"]), item.get("altText", "")) for item in images_of(post)]
-    moving = next((Moving(film.content(), alt, film.captions) for film, alt in films if film), None)
+    moving = next((Moving(film.content, alt, film.captions) for film, alt in films if film), None)
     images = [(fake.images[image["id"]][0], image.get("altText", "")) for image in images_of(post) if not moving]
     card = post.get("content", {}).get("article", {}).get("source", "")
     return Shown(shown(post["commentary"]), images, card, video=moving)

@@ -13,7 +13,7 @@ from linkedin_api.common import constants
 
 from publishing.adapters.linkedin import LinkedIn
 from tests.fakes.linkedin import CLIENT, ORGANIZATION, SECRET, TOKEN
-from tests.publishing.adapters.contract import Stage, jpeg
+from tests.publishing.adapters.contract import Stage, film, jpeg
 from tests.publishing.adapters.test_linkedin import KIND
 
 VERSION = "202606"
@@ -85,6 +85,24 @@ class TestOracle(Stage):
             fake, lambda: client.action(action_name="initializeUpload", action_params=params, **told)
         )
         assert jpeg() in [content for content, _mime in fake.images.values()]
+
+    def test_a_video_is_announced_ended_and_looked_at_as_linkedin_does(self, fake, account, message, client):
+        moving = replace(message, media=(), video=film(LinkedIn.limits))
+        self.send(account, moving)
+        [urn] = fake.videos
+        begun, ended, looked = self.ours(fake, lambda seen: seen.path.startswith("/rest/videos"))
+        [posted] = self.ours(fake, lambda seen: seen.path == "/rest/posts")
+        assert posted["body"]["content"] == {"media": {"id": urn, "altText": moving.video.description}}
+        told = {"access_token": TOKEN, "version_string": VERSION}
+        asked = {"owner": ORGANIZATION, "fileSizeBytes": moving.video.size}
+        asked |= {"uploadCaptions": True, "uploadThumbnail": False}
+        begin = {"action_name": "initializeUpload", "action_params": {"initializeUploadRequest": asked}}
+        assert begun == self.theirs(fake, lambda: client.action(resource_path="/videos", **begin, **told))
+        fake.videos[urn].whole = False
+        end = {"action_name": "finalizeUpload", "action_params": ended["body"]}
+        assert ended == self.theirs(fake, lambda: client.action(resource_path="/videos", **end, **told))
+        one = {"resource_path": "/videos/{id}", "path_keys": {"id": urn}}
+        assert looked == self.theirs(fake, lambda: client.get(**one, **told))
 
     def test_a_post_is_looked_at_found_and_deleted_as_linkedin_does(self, fake, account, message, client):
         key = self.new_key()
