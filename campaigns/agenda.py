@@ -70,6 +70,11 @@ class Wish:
             rows = rows.filter(page_id__in=contents.seek(self.content))
         return rows
 
+    @property
+    def looks_inside(self) -> bool:
+        """Whether it asks for what ``rows`` cannot tell."""
+        return bool(self.state or self.focus_area)
+
     def wants(self, badge: Badge, focus_area_id: int | None) -> bool:
         """What is known only when state and content have been looked at."""
         if self.focus_area and focus_area_id != self.focus_area:
@@ -109,7 +114,15 @@ def both(
     start: datetime, end: datetime, now: datetime, wish: Wish, limit: int, named: Names
 ) -> "tuple[list[Entry], list[Waiting]]":
     """What ``between`` and ``tray`` tell, with what is asked about content asked once."""
-    found = light_rows.read(wish.rows(Placement.objects.active().between(start, end)), named.channels)
+    rows = wish.rows(Placement.objects.active().between(start, end))
+    return with_tray(rows, now, wish, limit, named)
+
+
+def with_tray(
+    rows: PlacementQuerySet, now: datetime, wish: Wish, limit: int, named: Names
+) -> "tuple[list[Entry], list[Waiting]]":
+    """The same of these very placements."""
+    found = light_rows.read(rows, named.channels)
     lying = _lying(now, wish, limit)
     facts = contents.describe(_undelivered(found) | lying.pages)
     return _entries(found, facts, named, wish), _waiting_of(lying, facts, named, wish)

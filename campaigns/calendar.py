@@ -5,17 +5,39 @@ the same time is one item.
 """
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from types import MappingProxyType
+from typing import Protocol, TypeVar
 
 from campaigns import clock, waits
 from publishing.presenting import Badge
 
 TOGETHER = timedelta(minutes=30)  # between the first and the last of one item
 WORKING_HOURS = range(7, 18)
+NONE: Mapping[date, int] = MappingProxyType({})
 SHOWN = 4  # items of a day in the month; the rest is a step away
+
+
+class Placed(Protocol):
+    """What it takes to tell which placements are read as one."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def content(self) -> int | None: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def moment(self) -> datetime: ...
+    @property
+    def wall(self) -> datetime: ...
+
+
+P = TypeVar("P", bound=Placed)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -83,21 +105,25 @@ class Item:
 
 @dataclass(frozen=True)
 class Day:
-    """``hours`` is 24 but on the two days of the year on which the clocks change."""
+    """``hours`` is 24 but on the two days of the year on which the clocks change.
+
+    ``further`` is how many items it has besides, which were not read.
+    """
 
     date: date
     items: tuple[Item, ...]
     in_month: bool = True
     today: bool = False
+    further: int = 0
 
     @property
-    def shown(self) -> tuple[Item, ...]:
-        return self.items if len(self.items) <= SHOWN + 1 else self.items[:SHOWN]
+    def shown(self) -> Sequence[Item]:
+        return self.items if self.further else first_of(self.items)
 
     @property
     def more(self) -> int:
-        """How many are a step away; never one alone, which takes no more room itself."""
-        return len(self.items) - len(self.shown)
+        """How many are a step away."""
+        return len(self.items) - len(self.shown) + self.further
 
     @property
     def hours(self) -> int:
@@ -137,37 +163,67 @@ def neighbours(year: int, month: int) -> tuple[date, date]:
     return (first - timedelta(days=1)).replace(day=1), (first + timedelta(days=31)).replace(day=1)
 
 
-def together(entries: Iterable[Entry]) -> list[Item]:
-    """Entries as items, by time. An empty slot is always alone."""
-    found: list[list[Entry]] = []
-    open_items: dict[int, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda entry: (entry.moment, entry.channel, entry.pk)):
-        item = open_items.get(entry.content) if entry.content is not None else None
-        same_day = item is not None and item[0].wall.date() == entry.wall.date()
-        if item is not None and same_day and entry.moment - item[0].moment <= TOGETHER:
-            item.append(entry)
+def gather(placed: Iterable[P]) -> list[list[P]]:
+    """What is read as one item, by time. An empty slot is always alone."""
+    found: list[list[P]] = []
+    open_items: dict[int, list[P]] = {}
+    for one in sorted(placed, key=lambda one: (one.moment, one.channel, one.pk)):
+        item = open_items.get(one.content) if one.content is not None else None
+        if item is not None and _near(item[0], one):
+            item.append(one)
             continue
-        found.append([entry])
-        if entry.content is not None:
-            open_items[entry.content] = found[-1]
-    return [Item(tuple(item)) for item in found]
+        found.append([one])
+        if one.content is not None:
+            open_items[one.content] = found[-1]
+    return found
 
 
-def days(dates: Sequence[date], entries: Iterable[Entry], *, today: date, month: int | None = None) -> list[Day]:
-    """Each date with its items in the order of the clock."""
+def _near(first: Placed, other: Placed) -> bool:
+    """Whether they are read as one; most often they go at the very same time."""
+    apart = other.moment - first.moment
+    return not apart or (apart <= TOGETHER and first.wall.date() == other.wall.date())
+
+
+def together(entries: Iterable[Entry]) -> list[Item]:
+    """Entries as items, by time."""
+    return [Item(tuple(item)) for item in gather(entries)]
+
+
+def first_of(items: Sequence[T]) -> Sequence[T]:
+    """What a day of the month shows of them. One alone is never left out: it takes no more room than saying so."""
+    return items if len(items) <= SHOWN + 1 else items[:SHOWN]
+
+
+def days(
+    dates: Sequence[date],
+    entries: Iterable[Entry],
+    *,
+    today: date,
+    month: int | None = None,
+    further: Mapping[date, int] = NONE,
+) -> list[Day]:
+    """Each date with its items in the order of the clock, and how many it has besides."""
     by_day: dict[date, list[Item]] = {}
     for item in together(entries):
         by_day.setdefault(item.first.wall.date(), []).append(item)
     return [
-        Day(day, tuple(by_day.get(day, ())), in_month=month is None or day.month == month, today=day == today)
+        Day(
+            day,
+            tuple(by_day.get(day, ())),
+            in_month=month is None or day.month == month,
+            today=day == today,
+            further=further.get(day, 0),
+        )
         for day in dates
     ]
 
 
-def weeks(year: int, month: int, entries: Iterable[Entry], *, today: date) -> list[Week]:
+def weeks(
+    year: int, month: int, entries: Iterable[Entry], *, today: date, further: Mapping[date, int] = NONE
+) -> list[Week]:
     """A month as its weeks, every day with what is planned on it."""
     rows = grid(year, month)
-    flat = iter(days([day for row in rows for day in row], entries, today=today, month=month))
+    flat = iter(days([day for row in rows for day in row], entries, today=today, month=month, further=further))
     return [Week(row[0].isocalendar().week, tuple(next(flat) for _day in row)) for row in rows]
 
 

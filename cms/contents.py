@@ -31,19 +31,21 @@ def describe(page_ids: Collection[int]) -> Mapping[int, Facts]:
     of_kinds = [
         model.objects.filter(pk__in=page_ids)
         .order_by()
-        .values_list("pk", "focus_area_id", "latest_revision_id", "campaign_id")
+        .values_list("pk", "focus_area_id", "latest_revision_id", "campaign_id", "approvals__revision_id")
         for model in KINDS
     ]
-    rows = {pk: about for pk, *about in of_kinds[0].union(*of_kinds[1:], all=True)}
+    rows: dict[int, tuple[int | None, int | None, int | None]] = {}
+    approved: dict[int, set[int]] = {}
+    for pk, area, latest, campaign, revision in of_kinds[0].union(*of_kinds[1:], all=True):
+        rows[pk] = area, latest, campaign
+        if revision is not None:
+            approved.setdefault(pk, set()).add(revision)
     waiting = {
         int(pk)
         for pk in WorkflowState.objects.filter(
             status=WorkflowState.STATUS_IN_PROGRESS, object_id__in=[str(pk) for pk in rows]
         ).values_list("object_id", flat=True)
     }
-    approved: dict[int, set[int]] = {}
-    for page, revision in Approval.objects.filter(page_id__in=rows).values_list("page_id", "revision_id"):
-        approved.setdefault(page, set()).add(revision)
     doubtful = {
         pk: latest for pk, (_area, latest, _campaign) in rows.items() if pk in approved and latest not in approved[pk]
     }

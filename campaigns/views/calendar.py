@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import advising, agenda, band, calendar, contents, names, year
+from campaigns import advising, agenda, band, calendar, contents, names, overview, year
 from campaigns.agenda import Waiting, Wish
 from campaigns.band import Mark
 from campaigns.calendar import Entry
 from campaigns.calendar_forms import WishForm
 from campaigns.names import Names
+from campaigns.overview import Glance
 from campaigns.views import pulse, saved_views, undoing
 from publishing.views.base import DeskPage
 
@@ -96,6 +97,10 @@ class CalendarPage(DeskPage):
         """What stands on the days of the page, and what lies in the tray."""
         return agenda.both(*calendar.bounds(*self.shown()), timezone.now(), self.wish, TRAY, self.names)
 
+    @property
+    def waiting(self) -> list[Waiting]:
+        return self.read[1]
+
     @cached_property
     def marks(self) -> list[Mark]:
         """What of the year falls on the days of the page, as this person may see it."""
@@ -129,7 +134,7 @@ class CalendarPage(DeskPage):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tray = self.read[1]
+        tray = self.waiting
         first, last = self.shown()
         return super().get_context_data(
             **{
@@ -140,6 +145,7 @@ class CalendarPage(DeskPage):
                 "urls": {
                     **self.steps(),
                     "today": self.address(self.view),
+                    "day": reverse("campaigns_calendar:day"),
                     "all": reverse(f"campaigns_calendar:{self.view}") + f"?month={self.month:%Y-%m}",
                 },
                 "views": self.views(),
@@ -163,17 +169,28 @@ class CalendarPage(DeskPage):
 class Month(CalendarPage):
     template_name = "campaigns/calendar/month.html"
 
+    @cached_property
+    def glance(self) -> Glance:
+        return overview.glance(*calendar.bounds(*self.shown()), timezone.now(), self.wish, TRAY, self.names)
+
+    @property
+    def waiting(self) -> list[Waiting]:
+        return self.glance.waiting
+
     def days(self) -> tuple[date, date]:
         return self.month, calendar.neighbours(self.month.year, self.month.month)[1] - timedelta(days=1)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = calendar.grid(self.month.year, self.month.month)
-        entries = self.read[0]
+        found = self.glance
         weeks = [
             (week, band.of([day.date for day in week.days], self.marks))
-            for week in calendar.weeks(self.month.year, self.month.month, entries, today=self.today)
+            for week in calendar.weeks(
+                self.month.year, self.month.month, found.entries, today=self.today, further=found.further
+            )
         ]
-        return super().get_context_data(**{"weeks": weeks, "weekdays": rows[0], "total": len(entries), **kwargs})
+        total = len(found.entries)
+        return super().get_context_data(**{"weeks": weeks, "weekdays": rows[0], "total": total, **kwargs})
 
 
 class Hours(CalendarPage):

@@ -1,5 +1,6 @@
 """The calendar in the admin: what is planned, what wants a time, and moving it through a form."""
 
+import random
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,7 +8,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns import clock
+from campaigns import agenda, calendar, clock
+from campaigns.agenda import Wish
 from campaigns.models import Campaign, FocusArea, Goal, Initiative, Pillar, Placement, Strategy, Unit
 from cms.models import CommunicationInitiative, Post, Story
 from publishing import sending, stopping
@@ -158,7 +160,38 @@ def test_a_month_with_hundreds_of_items_takes_as_many_queries_as_one_with_few(
     )
     with django_assert_max_num_queries(len(few) + 1):
         answer = month(client)
-    assert len(titles(answer)) > 300
+    days = [day for week, _band in answer.context["weeks"] for day in week.days]
+    assert sum(len(day.shown) + day.more for day in days) > 300
+    assert len(titles(answer)) < 50  # of the rest it says how much there is
+
+
+@pytest.mark.parametrize("state", ["", "draft"])
+def test_what_the_month_shows_of_a_day_is_what_the_whole_plan_begins_with(as_user, cast, channel, other, state):
+    pages = [draft(Post, by=cast.writer, title=f"Flere {number}") for number in range(5)]
+    dice, start = random.Random(4), NOW - timedelta(days=1, hours=11)
+    Placement.objects.bulk_create(
+        Placement(
+            page=dice.choice([*pages, None]),
+            channel=dice.choice([channel, other]),
+            due_at=start + timedelta(minutes=10 * dice.randrange(3 * 144)),
+        )
+        for _number in range(90)
+    )
+    answer = month(as_user("archive"), state=state)
+    shown = [day for week, _band in answer.context["weeks"] for day in week.days]
+    wish = Wish(state=state)
+    whole = calendar.weeks(2026, 11, agenda.between(*edges(2026, 11), wish), today=NOW.date())
+
+    def told(days):
+        return [(day.date, [[one.pk for one in item.entries] for item in day.shown], day.more) for day in days]
+
+    assert told(shown) == told(day for week in whole for day in week.days)
+    assert max(day.more for day in shown) > 10
+
+
+def edges(year, number):
+    days = calendar.grid(year, number)
+    return calendar.bounds(days[0][0], days[-1][-1])
 
 
 def test_the_tray_holds_what_wants_a_time_a_place_or_a_text(as_user, cast, channel):
