@@ -8,20 +8,30 @@ from django.db.models import Min, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from campaigns.models import Placement
 from cms import approval
 from cms.models.approvals import Approval
 from cms.models.tasks import FourEyesTask
 from publishing import presenting
-from publishing.models import State
+from publishing.models import Delivery, State
 from publishing.needs import Need, Source
 
 
 def to_approve(user: Any) -> "QuerySet[TaskState]":
-    """Texts that this very person may approve: their groups', and not their own."""
-    return TaskState.objects.reviewable_by(user)
+    """Texts that this very person may approve: their groups', and not their own.
+
+    As Wagtail's ``reviewable_by``, which asks every task there is: here only those at which something waits.
+    """
+    found = TaskState.objects.none()
+    for task in Task.objects.filter(active=True, pk__in=_in_approval().values("task")).specific():
+        found |= task.get_task_states_user_can_moderate(user=user)
+    return found
+
+
+def _in_approval() -> "QuerySet[TaskState]":
+    return TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
 
 
 def to_review(user: Any) -> list[Approval]:
@@ -45,9 +55,8 @@ def own_failures(user: Any) -> "QuerySet[Placement]":
     """Own texts that a channel refused. Whoever decides about failures has them in that list already."""
     if user.has_perm("publishing.decide_delivery"):
         return Placement.objects.none()
-    return Placement.objects.active().filter(
-        page__owner=user, delivery__state=State.FAILED, delivery__dismissed_at__isnull=True
-    )
+    failed = Delivery.objects.needing_a_person().filter(state=State.FAILED)
+    return Placement.objects.active().filter(page__owner=user, delivery__in=failed)
 
 
 def _first_due(pages: Iterable[Any]) -> dict[int, datetime]:
@@ -174,6 +183,7 @@ def sources() -> dict[str, Source]:
             lambda user: to_approve(user).count(),
             _approvals,
             lambda: presenting.badge("in_approval", _("in approval")),
+            lambda user: _in_approval(),
             order=35,
         ),
         "reviews": Source(
@@ -181,6 +191,7 @@ def sources() -> dict[str, Source]:
             lambda user: len(to_review(user)),
             _reviews,
             lambda: presenting.badge("review", _("to be reviewed")),
+            lambda user: Approval.objects.to_review().exclude(by=user),
             order=36,
         ),
         "sent_back": Source(
@@ -188,6 +199,7 @@ def sources() -> dict[str, Source]:
             lambda user: sent_back(user).count(),
             _returned,
             lambda: presenting.badge("sent_back", _("sent back")),
+            sent_back,
             order=37,
         ),
         "own_failures": Source(
@@ -195,6 +207,7 @@ def sources() -> dict[str, Source]:
             lambda user: own_failures(user).count(),
             _failures,
             lambda: presenting.badge(State.FAILED, str(State.FAILED.label)),
+            own_failures,
             order=38,
         ),
     }

@@ -34,25 +34,32 @@ def beat_worker(now: datetime) -> None:
         beat(f"{WORKER}{socket.gethostname()[:60]}:{os.getpid()}", now)
 
 
-def report(now: datetime) -> dict[str, Any]:
-    """The state of the outbox in one look; plain values, no secrets, no content."""
+def at_a_glance(now: datetime) -> dict[str, Any]:
+    """What every page of the admin says of the outbox."""
     beats = {item.name: item.at for item in Heartbeat.objects.all()}
     last_beat = beats.get("send_due")
     last_sent = Delivery.objects.filter(sent_at__isnull=False).order_by("-sent_at").values_list("sent_at", flat=True)
-    oldest_unsealed = EvidenceRecord.objects.filter(block__isnull=True).order_by("id").values_list("at", flat=True)
     stuck = Delivery.objects.stuck(now).count()
-    channels = Channel.objects.usable()
-    faults = channels.filter(Q(health=Channel.Health.FAULT, dry_run=False) | Q(paused_at__isnull=False)).count()
+    faults = Q(health=Channel.Health.FAULT, dry_run=False) | Q(paused_at__isnull=False)
     running = last_beat is not None and now - last_beat < LATE_BEAT
     return {
         "ok": running and not stuck,
         "running": running,
         "heartbeats": beats,
         "stuck": stuck,
-        "channels_with_faults": faults,
-        "access_ending": {channel.name: channel.access_expires_at for channel in channels.access_ending(now)},
-        "needs_a_person": Delivery.objects.needing_a_person().count(),
+        "channels_with_faults": Channel.objects.usable().filter(faults).count(),
         "last_sent_at": last_sent.first(),
+    }
+
+
+def report(now: datetime) -> dict[str, Any]:
+    """The state of the outbox whole; plain values, no secrets, no content."""
+    oldest_unsealed = EvidenceRecord.objects.filter(block__isnull=True).order_by("id").values_list("at", flat=True)
+    ending = Channel.objects.usable().access_ending(now)
+    return {
+        **at_a_glance(now),
+        "access_ending": {channel.name: channel.access_expires_at for channel in ending},
+        "needs_a_person": Delivery.objects.needing_a_person().count(),
         "unsealed_since": oldest_unsealed.first(),
     }
 

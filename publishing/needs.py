@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet, Value
+
 from publishing.presenting import Badge
 
 AT_MOST = 20  # rows shown of one source; the rest is behind its own list
@@ -31,12 +33,16 @@ class Need:
 
 @dataclass(frozen=True)
 class Source:
-    """One kind of need. ``count`` and ``rows`` hold only what this very person may act on."""
+    """One kind of need. ``count`` and ``rows`` hold only what this very person may act on.
+
+    ``there`` are rows without which there is nothing to count: whether there are any is asked of all kinds at once.
+    """
 
     heading: Callable[[], str]
     count: Callable[[Any], int]
     rows: Callable[[Any, int], Iterable[Need]]
     badge: Callable[[], Badge]
+    there: Callable[[Any], "QuerySet[Any]"] | None = None
     order: int = 100
     all_url: Callable[[], str] = str  # the list that holds them all, where there is one
     urgent: bool = False  # whoever wants to be told at once is told of these
@@ -73,7 +79,15 @@ def _ordered() -> list[tuple[str, Source]]:
 
 def count(user: Any) -> int:
     """How many things wait for this person."""
-    return sum(source.count(user) for source in _sources.values())
+    return sum(_sources[key].count(user) for key in _there(user))
+
+
+def _there(user: Any) -> set[str]:
+    """The kinds of which there may be something, in one query; those that cannot tell are among them."""
+    asked = {key: source.there(user) for key, source in _sources.items() if source.there is not None}
+    rows = [found.order_by().values_list(Value(key)) for key, found in asked.items()]
+    found = rows[0].union(*rows[1:]) if rows else ()
+    return {key for (key,) in found} | (_sources.keys() - asked.keys())
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -91,8 +105,9 @@ def groups(user: Any, limit: int = AT_MOST, only: Collection[str] | None = None)
     ``only``: of these kinds, the others are not asked.
     """
     found = []
+    there = _there(user)
     for key, source in _ordered():
-        if only is not None and key not in only:
+        if key not in there or (only is not None and key not in only):
             continue
         number = source.count(user)
         if number:

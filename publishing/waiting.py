@@ -173,6 +173,7 @@ def _source(
         count=lambda user: find().count_heads() if user.has_perm(permission) else 0,
         rows=rows,
         badge=marked,
+        there=lambda user: find() if user.has_perm(permission) else find().none(),
         **more,
     )
 

@@ -84,6 +84,7 @@ def sources() -> dict[str, Source]:
             lambda user: incidents_for(user).count(),
             _incidents,
             lambda: presenting.badge("incident", _("possible error")),
+            incidents_for,
             order=-10,
             urgent=True,
             all_url=lambda: reverse("incidents:list"),
@@ -93,6 +94,7 @@ def sources() -> dict[str, Source]:
             lambda user: reviews_for(user).count(),
             _reviews,
             lambda: presenting.badge("to_review", _("to be looked at again")),
+            reviews_for,
             order=39,
         ),
     }

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from cms.court.access import PROSECUTORS
+from cms.court.access import PROSECUTORS, groups_of
 
 NAMESPACES = {"court", "court_desk", "guide"}
 # Approving, when they are asked to; and what every page of the admin needs.
@@ -31,8 +31,7 @@ def is_confined(user: Any) -> bool:
     """A prosecutor without any other role."""
     if not user.is_authenticated or user.is_superuser:
         return False
-    names = set(user.groups.values_list("name", flat=True))
-    return names == {PROSECUTORS}
+    return groups_of(user) == {PROSECUTORS}
 
 
 class Confinement:

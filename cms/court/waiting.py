@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.court import access, deadlines, earlier, following, standing
-from cms.court.models import Case, Defendant, EarlierPost, Restriction
+from cms.court.models import Case, Defendant, EarlierPost, FollowUp, Restriction
 from cms.rules.restriction import FRESH_RESTRICTION
 from publishing import presenting
 from publishing.models import Delivery, State
@@ -145,12 +146,15 @@ def _follow_ups(user: Any, limit: int) -> list[Need]:
 
 def finality_to_declare(user: Any) -> list[Case]:
     """Own cases of which the time for appeal is over without an appeal: somebody may be asked whether it is final."""
-    today = timezone.localdate()
-    candidates = Defendant.objects.may_be_final(today - timedelta(days=deadlines.DAYS))
+    today, candidates = timezone.localdate(), _may_be_final()
     if not candidates.exists():
         return []
     cases = access.cases_of(user).open().filter(pk__in=candidates.values("report__case"))
     return [case for case in cases if any(item.suggests_final for item in standing.of(case, today))]
+
+
+def _may_be_final() -> "QuerySet[Defendant]":
+    return Defendant.objects.may_be_final(timezone.localdate() - timedelta(days=deadlines.DAYS))
 
 
 def _to_declare(user: Any, limit: int) -> list[Need]:
@@ -174,6 +178,7 @@ def sources() -> dict[str, Source]:
             lambda user: earlier.undecided_for(user).values("case").distinct().count(),
             _undecided,
             lambda: badge(_("to be decided"), "↶"),
+            lambda user: EarlierPost.objects.undecided(),
             order=12,
         ),
         "to_anonymise": Source(
@@ -181,6 +186,7 @@ def sources() -> dict[str, Source]:
             lambda user: to_anonymise(user).count(),
             _to_anonymise,
             lambda: badge(_("to be anonymised"), "✎", "notice"),
+            lambda user: EarlierPost.objects.to_anonymise(),
             order=13,
         ),
         "to_confirm": Source(
@@ -188,6 +194,7 @@ def sources() -> dict[str, Source]:
             lambda user: len(to_confirm(user)),
             _to_confirm,
             lambda: badge(_("to be confirmed"), "?", "notice"),
+            lambda user: Restriction.objects.in_force(),
             order=14,
         ),
         "follow_ups": Source(
@@ -195,6 +202,7 @@ def sources() -> dict[str, Source]:
             lambda user: len(following.owed_to(user, timezone.localdate())),
             _follow_ups,
             lambda: badge(_("to be followed up"), "◷", "notice"),
+            lambda user: FollowUp.objects.owed(),
             order=15,
         ),
         "finality": Source(
@@ -202,6 +210,7 @@ def sources() -> dict[str, Source]:
             lambda user: len(finality_to_declare(user)),
             _to_declare,
             lambda: badge(_("is it final?"), "?", "notice"),
+            lambda user: _may_be_final(),
             order=60,
         ),
     }

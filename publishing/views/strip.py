@@ -50,7 +50,7 @@ def words(request: HttpRequest) -> dict[str, Any]:
     """What the strip says to this person."""
     return {
         "stops": list(stops()),
-        "health": health.report(timezone.now()),
+        "health": health.at_a_glance(timezone.now()),
         "may_see": request.user.has_perm("publishing.view_delivery"),
         "may_release": request.user.has_perm("publishing.release_delivery"),
     }
