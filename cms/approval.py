@@ -133,7 +133,10 @@ def carry_out(
             for channel in channels
         }
         below = {
-            str(channel.pk): [part.to_json() for part in threads.render(content, channel, revision=revision.pk)]
+            str(channel.pk): [
+                part.to_json()
+                for part in threads.render(content, channel, freezing=carrying.freeze, revision=revision.pk)
+            ]
             for channel in channels
         }
         approval = Approval.objects.create(

@@ -1,7 +1,7 @@
 """A card a channel: how the content will look there, how much room is left, and what speaks against it. No network."""
 
 import base64
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -80,6 +80,7 @@ class Below:
     text: str
     used: int
     allowed: int | None
+    pictures: tuple[tuple[str, Media], ...] = ()
 
     @property
     def count(self) -> str:
@@ -96,11 +97,23 @@ def _in_words(used: int, allowed: int | None) -> str:
     return _("%(used)s of %(allowed)s") % {"used": used, "allowed": allowed}
 
 
-def below(channel: Channel, messages: Iterable[Message]) -> tuple[Below, ...]:
-    """Each part counted in the channel's own way."""
+def below(
+    channel: Channel, messages: Iterable[Message], shown: Callable[[int, Media], str] | None = None
+) -> tuple[Below, ...]:
+    """Each part counted in the channel's own way. ``shown`` gives the address of an image of the part of that number.
+
+    Without it the frozen images themselves are shown.
+    """
+    address = shown or (lambda number, media: _itself(media))
     counted = [(message, channel.adapter.count_answer(channel.account(), message)) for message in messages]
     return tuple(
-        Below(number, fitting.whole_text(message), used, allowed)
+        Below(
+            number,
+            fitting.whole_text(message),
+            used,
+            allowed,
+            tuple((address(number, media), media) for media in message.media),
+        )
         for number, (message, (used, allowed)) in enumerate(counted, start=2)
     )
 
@@ -132,24 +145,38 @@ def card(page: Any, channel: Channel, now: datetime) -> Card:
             *_to_consider(page, channel),
         ),
         has_own=rendering.variant_for(page, channel) is not None,
-        parts=() if channel.limits.publishes_page else below(channel, threads.render(page, channel)),
+        parts=() if channel.limits.publishes_page else _parts(page, channel),
     )
+
+
+def _parts(page: Any, channel: Channel) -> tuple[Below, ...]:
+    parts = threads.parts_for(page, channel)
+
+    def shown(number: int, media: Media) -> str:
+        picture = parts[number - 2].picture
+        return carrying.address(picture, channel, carrying.box_for(page, channel, picture), media)
+
+    return below(channel, threads.render(page, channel, freezing=carrying.measure), shown)
 
 
 def _pictures(page: Any, channel: Channel, message: Message) -> Iterable[tuple[str, Media]]:
     images = rendering.pictures_for(page, channel)
     if len(images) == len(message.media):  # else some cannot be carried, and the card says which
         for picture, media in zip(images, message.media, strict=True):
-            box = rendering.box_for(page, channel, picture.image)
+            box = carrying.box_for(page, channel, picture.image)
             yield carrying.address(picture.image, channel, box, media), media
 
 
 def of_message(channel: Channel, message: Message, parts: Iterable[Message] = ()) -> Card:
     """What was frozen for a channel, pictures and all: for whoever looks back."""
     used, allowed = channel.adapter.count(channel.account(), message)
-    frozen = [(f"data:{media.mime};base64,{base64.b64encode(media.read()).decode()}", media) for media in message.media]
+    frozen = [(_itself(media), media) for media in message.media]
     text, said = fitting.whole_text(message), below(channel, parts)
     return Card(channel, message, text, None, used, allowed, (), (), False, tuple(frozen), said)
+
+
+def _itself(media: Media) -> str:
+    return f"data:{media.mime};base64,{base64.b64encode(media.read()).decode()}"
 
 
 def _about_times(page: Any, channel: Channel, now: datetime) -> Iterable[str]:
@@ -191,9 +218,9 @@ def _to_consider(page: Any, channel: Channel) -> Iterable[str]:
 
 def _is_cut(page: Any, channel: Channel) -> bool:
     variant = rendering.variant_for(page, channel)
-    images = [picture.image for picture in rendering.pictures_for(page, channel)]
+    images = rendering.images_on(page, channel)
     asked = [image for image in images if cropping.chosen(variant, image) is None]
-    return any(rendering.box_for(page, channel, image) is not None for image in asked)
+    return any(carrying.box_for(page, channel, image) is not None for image in asked)
 
 
 @dataclass(frozen=True)

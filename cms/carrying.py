@@ -1,6 +1,7 @@
 """An image of the library as one channel takes it: looked at before approval and frozen at it, the same bytes twice."""
 
 import hashlib
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from wagtail.images import get_image_model
 
-from cms import pictures
+from cms import cropping, pictures
 from cms.cropping import Box
 from cms.pictures import Bounds, CannotCarry, Carried
 from publishing.adapters.base import Limits
@@ -21,6 +22,15 @@ from publishing.models import Channel
 KEPT = 12  # pictures a process: who looks, looks again and then approves
 SECONDS = 3600
 SIGNER = Signer(salt="cms.carrying")
+
+
+Freezer = Callable[[Any, str, Limits, Box | None], Media | None]
+
+
+def box_for(page: Any, channel: Channel, image: Any) -> Box | None:
+    """The part of the image that the channel shows; None for all of it."""
+    variant = next((variant for variant in page.variants.all() if variant.channel_id == channel.pk), None)
+    return cropping.box_for(variant, image, channel.limits)
 
 
 def freeze(image: Any, alt: str, limits: Limits, box: Box | None) -> Media:

@@ -134,8 +134,7 @@ def _crops(page: Any, channel: Any) -> Iterator[Crop]:
     if channel.limits.publishes_page:
         return
     variant, limits = rendering.variant_for(page, channel), channel.limits
-    images = dict.fromkeys(picture.image for picture in rendering.pictures_for(page, channel))
-    for number, image in enumerate(images, start=1):
+    for number, image in enumerate(rendering.images_on(page, channel), start=1):
         box = cropping.box_for(variant, image, limits)
         yield Crop(
             number=number,

@@ -1,7 +1,7 @@
 """Approved content to a Message per channel. Reads the content it is given, and nothing later."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from campaigns import conflicts
 from campaigns.models import Placement
-from cms import carrying, cropping, links, mentioning, threads, versions
-from cms.cropping import Box
+from cms import carrying, links, mentioning, threads, versions
+from cms.carrying import Freezer
 from cms.models.variants import Variant
 from publishing.adapters.base import Limits
 from publishing.message import Media, Message
@@ -22,9 +22,6 @@ from publishing.scheduling import problems as channel_problems
 def variant_for(page: Any, channel: Channel) -> Variant | None:
     """The text of its own that this content has for a channel, if any."""
     return next((variant for variant in page.variants.all() if variant.channel_id == channel.pk), None)
-
-
-Freezer = Callable[[Any, str, Limits, Box | None], Media | None]
 
 
 class Picture(NamedTuple):
@@ -53,7 +50,13 @@ def pictures_for(page: Any, channel: Channel) -> list[Picture]:
     return [first, *more] if page.social_image else more
 
 
-def render(page: Any, channel: Channel, *, freezing: "Freezer", revision: int | None = None) -> Message:
+def images_on(page: Any, channel: Channel) -> list[Any]:
+    """Each image that the channel shows, once: those of the post, and those below it."""
+    below = [part.picture for part in threads.parts_for(page, channel) if part.picture and channel.limits.images]
+    return list(dict.fromkeys([*(picture.image for picture in pictures_for(page, channel)), *below]))
+
+
+def render(page: Any, channel: Channel, *, freezing: Freezer, revision: int | None = None) -> Message:
     """What the channel will carry. ``freezing`` is ``carrying.freeze`` for what is approved, ``measure`` for a look."""
     variant, limits = variant_for(page, channel), channel.limits
     parameters = "" if limits.publishes_page else channel.link_parameters
@@ -84,16 +87,11 @@ def _about(page: Any, limits: Limits) -> Iterator[tuple[str, str]]:
         yield "audience", page.feed_audience
 
 
-def _media(page: Any, channel: Channel, freezing: "Freezer") -> Iterator[Media]:
+def _media(page: Any, channel: Channel, freezing: Freezer) -> Iterator[Media]:
     for picture in pictures_for(page, channel):
-        media = freezing(picture.image, picture.alt, channel.limits, box_for(page, channel, picture.image))
+        media = freezing(picture.image, picture.alt, channel.limits, carrying.box_for(page, channel, picture.image))
         if media is not None:  # merely looked at, what cannot be carried is left out: ``problems_on`` says why
             yield replace(media, credit=picture.credit) if channel.limits.about else media
-
-
-def box_for(page: Any, channel: Channel, image: Any) -> Box | None:
-    """The part of the image that the channel shows; None for all of it."""
-    return cropping.box_for(variant_for(page, channel), image, channel.limits)
 
 
 def _link(page: Any, variant: Variant | None) -> str:
@@ -161,7 +159,7 @@ def problems_on(page: Any, channel: Channel, now: datetime) -> Iterator[tuple[st
     message = render(page, channel, freezing=carrying.measure)
     images = pictures_for(page, channel)
     if len(message.media) < len(images):
-        boxes = [(one.image, box_for(page, channel, one.image)) for one in images]
+        boxes = [(one.image, carrying.box_for(page, channel, one.image)) for one in images]
         reasons = [carrying.obstacle(image, channel.limits, box) for image, box in boxes]
         yield from (("social_image", f"{channel.name}: {reason}") for reason in reasons if reason)
     for problem in channel_problems(channel, message):

@@ -57,6 +57,7 @@ def texts(page: Any) -> Iterator[Text]:
     for below in page.parts.all():
         label = _("a part for %(channel)s") % {"channel": below.channel.name}
         yield Text("parts", label, below.text, kind, without=part)
+        yield from _of_image("parts", below.picture, below.described)
     if page.has_address and page.slug:
         yield Text("slug", _("the address"), page.slug.replace("-", " "), kind, frozenset(OF_A_NAME))
 

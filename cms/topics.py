@@ -76,7 +76,8 @@ def _said(content: Mapping[str, Any]) -> Iterator[str]:
         yield row.get("alt") or ""
     for variant in content.get("variants") or ():
         yield from (variant.get("text") or "", variant.get("image_alt") or "")
-    yield from (part.get("text") or "" for part in content.get("parts") or ())
+    for part in content.get("parts") or ():
+        yield from (part.get("text") or "", part.get("picture_alt") or "")
     body = content.get("body")
     yield from _strings(json.loads(body) if isinstance(body, str) and body else body or ())
 

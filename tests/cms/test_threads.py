@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from campaigns import planning
 from campaigns.models import Placement
-from cms import approval, cards, fingerprints, guards, publication, rendering
+from cms import approval, cards, carrying, fingerprints, guards, publication, rendering, threads
 from cms.models import Approval, Part, Story, Variant
 from publishing import sending
 from publishing.adapters.base import Problem
 from publishing.models import Channel, Delivery, Follow, State
 from tests import cast as people
 from tests.cms.pageform import filled
+from tests.newsroom import picture
 from tests.publishing import scripted
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,89 @@ def test_what_has_none_of_it_has_the_fingerprint_that_it_had_before_there_was_an
     now = fingerprints.fingerprint(revision)
     gone = [revision.content.pop(name) for name in ("parts", "more_images", "mentions")]
     assert [*gone, revision.content["variants"][0].pop("crops")] == [[], [], [], {}]
+    assert fingerprints.fingerprint(revision) == now
+
+
+@pytest.fixture
+def pictured(page, cast, settings, tmp_path):
+    """Its second part shows something."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    first, second = page.get_latest_revision_as_object().parts.all()
+    second.picture, second.picture_alt = picture(), "Et kort over Nørrebro."
+    page.parts = [first, second]
+    page.save_revision(user=cast.writer)
+    return Story.objects.get(pk=page.pk).get_latest_revision_as_object()
+
+
+def test_an_image_below_the_post_is_shown_frozen_and_sent_as_it_was_approved(pictured, cast, channel, client):
+    card = cards.card(pictured, channel, timezone.now())
+    [(address, shown)] = card.parts[1].pictures
+    assert card.parts[0].pictures == ()
+    client.force_login(cast.editor)
+    assert client.get(address).status_code == 200
+    approved(Story.objects.get(pk=pictured.pk), cast)
+    [media] = Delivery.objects.order_by("-pk").first().message.media
+    assert media == shown
+    assert media.alt == "Et kort over Nørrebro."
+    looked_back = cards.of_message(
+        channel, Delivery.objects.first().message, Approval.objects.get().parts_for(channel.pk)
+    )
+    assert looked_back.parts[1].pictures[0][0].startswith("data:image/")
+    Placement.objects.update(due_at=timezone.now())
+    planning.follow(Placement.objects.get(), by=cast.planner)
+    sending.send_due()
+    assert set(Delivery.objects.values_list("state", flat=True)) == {State.DELIVERED}
+
+
+def test_an_image_below_the_post_is_described_or_decorative_or_stops(pictured):
+    channel = Channel.objects.create(kind="x", name="Kanalen", slug="kanalen")
+    for part in pictured.parts.all():
+        part.channel = channel
+
+    def stops():
+        found = rendering.problems_on(pictured, channel, timezone.now())
+        return [sentence for field, sentence in found if field == "parts"]
+
+    assert stops() == []
+    part = pictured.parts.all()[1]
+    part.picture_alt = " "
+    assert len(stops()) == 1
+    assert "3" in stops()[0]
+    part.picture_decorative = True
+    assert stops() == []
+    assert threads.render(pictured, channel, freezing=carrying.measure)[1].media[0].decorative
+
+
+@pytest.mark.parametrize(("kind", "fits"), [("instagram", False), ("linkedin", False), ("facebook", True), ("x", True)])
+def test_an_image_that_a_comment_does_not_carry_stops_and_is_not_left_out(pictured, cast, kind, fits):
+    channel = Channel.objects.create(kind=kind, name="Kanalen", slug="kanalen")
+    for part in pictured.parts.all():
+        part.channel = channel
+    found = [
+        sentence for field, sentence in rendering.problems_on(pictured, channel, timezone.now()) if field == "parts"
+    ]
+    assert bool(found) is not fits
+    assert not [sentence for sentence in found if "3" not in sentence]
+
+
+def test_another_image_below_the_post_needs_a_new_approval_and_its_words_are_judged(pictured, cast):
+    page = approved(Story.objects.get(pk=pictured.pk), cast)
+    before = fingerprints.fingerprint(page.latest_revision)
+    assert [name for name in Approval.objects.get().files if "Image" in name]
+    content = page.get_latest_revision_as_object()
+    content.parts.all()[1].picture_alt = "Kort. CPR 010190-1234."
+    content.save_revision(user=cast.writer)
+    page = Story.objects.get(pk=page.pk)
+    assert fingerprints.fingerprint(page.latest_revision) != before
+    assert approval.current(page) is None
+    assert [found for found in publication.findings(content) if found.text.field == "parts" and found.stops]
+
+
+def test_a_part_without_an_image_has_the_fingerprint_that_it_had_before_there_were_any(page):
+    revision = page.latest_revision
+    now = fingerprints.fingerprint(revision)
+    for part in revision.content["parts"]:
+        assert [part.pop(name) for name in ("picture", "picture_alt", "picture_decorative")] == [None, "", False]
     assert fingerprints.fingerprint(revision) == now
 
 

@@ -61,7 +61,7 @@ def test_what_is_found_is_kept_and_goes_along_with_the_post_and_its_parts(page, 
     assert known(handle) == WHO
     message = rendering.render(page, channel, freezing=carrying.measure)
     assert (message.text, message.mentions()) == (f"Sammen med {HANDLE}.", {HANDLE: WHO})
-    assert [part.mentions() for part in threads.render(page, channel)] == [{HANDLE: WHO}, {}]
+    assert [part.mentions() for part in threads.render(page, channel, freezing=carrying.measure)] == [{HANDLE: WHO}, {}]
     other = Channel.objects.create(kind="mastodon", name="Mastodon", slug="mastodon")
     assert rendering.render(page, other, freezing=carrying.measure).extra == {}
 

@@ -84,8 +84,9 @@ class Replies:
         assert type(self.failing(fake, account, comment, self.key_below(head))) is ContentRejected
         assert self.kind.shown(fake) == []
 
-    def test_an_answer_is_read_back_and_taken_down_alone(self, fake, account, message, comment):
-        adapter = self.kind.adapter
+    def test_an_answer_is_read_back_with_its_image_and_taken_down_alone(self, fake, account, message, comment):
+        adapter, pictured = self.kind.adapter, replace(comment, media=message.media[:1])
+        comment = comment if adapter.validate_answer(account, pictured) else pictured
         head = self.send(account, message)
         receipt = self.send(account, comment, self.key_below(head))
         read = adapter.read(account, comment, receipt)
