@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from campaigns import clock, ordering
 from campaigns.models import Placement
-from cms.demo import content
+from cms.demo import content, pictures
 from cms.demo.sample import BLUESKY, MASTODON, PRESS, WEB, Sample, X
 from cms.models import Part
 from publishing import stopping
@@ -42,6 +42,7 @@ WAITING = Sample(
     body=(("paragraph", "<p>Appen er fundet på til lejligheden. Den viser, hvad der er fundet på linje 14.</p>"),),
 )
 
+PLACE, SEEN = "Den opdigtede station", "Gangen på den opdigtede station med plads til mange."
 THREAD = (
     "Program: kl. 10 åbner dørene, kl. 11 kommer hundene, kl. 13 viser vi motorcyklerne frem.",
     "Kommer du i kørestol, så brug porten i gården. Der er ingen trin.",
@@ -65,6 +66,8 @@ def ensure(users: Mapping[str, Any], channels: Mapping[str, Channel]) -> Iterato
             )
         if sample is PLANNED:
             page.parts = [Part(channel=channels[MASTODON], text=text, sort_order=n) for n, text in enumerate(THREAD)]
+            page.parts.all()[0].picture, page.parts.all()[0].picture_alt = pictures.image("hall", SEEN), SEEN
+            page.place_name, page.image_credit = PLACE, "Kredsens opdigtede fotograf"
             page.save_revision(user=users["skribent"], log_action=True)
         ordering.choose(page.pk, (5, Release.Rule.HOLD_ALL), by=users["planlaegger"])
         content.take_along(page, sample, users)
