@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
+from publishing.adapters import subtitles
 from publishing.adapters.limits import Limits, Problem
 from publishing.errors import Words
 from publishing.message import Message, Video
@@ -61,7 +62,7 @@ def _of_the_words(video: Video, limits: Limits) -> Iterator[Problem]:
         yield Problem("video", sentence % {"most": limits.alt_text}, "video_description_too_long")
     if video.speechless or video.in_picture:
         return
-    if not video.captions.strip():
+    if not subtitles.srt(video.captions):  # not a single cue
         yield Problem("video", _("The video needs captions."), "captions_missing")
     elif not limits.captions:
         sentence = _("This channel takes no captions. Choose a video with the words in the picture.")

@@ -1,7 +1,7 @@
 """Mastodon, and other servers that speak its API.
 
-The Idempotency-Key is sent but not relied on: some servers ignore it, Mastodon forgets it after an hour. What became
-of a lost answer is found on the account's own timeline.
+The Idempotency-Key is sent but not relied on: some servers ignore it, Mastodon forgets it after an hour. So the point
+of no return is noted, and what became of a lost answer is found on the account's own timeline.
 
 Images and videos go up first, and those that the server wants time for are posted by a later claim
 (``fediverse_media``). It knows no captions beside the picture: they must stand in it.
@@ -9,7 +9,6 @@ Images and videos go up first, and those that the server wants time for are post
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from publishing.adapters import (
     fediverse_access,
     fediverse_limits,
     fediverse_media,
+    fediverse_status,
     fediverse_text,
     fediverse_timeline,
     fitting,
@@ -42,6 +42,7 @@ from publishing.adapters.base import (
     Verification,
 )
 from publishing.adapters.fediverse import PLATFORM, STATUSES, Server
+from publishing.departing import depart
 from publishing.errors import ContentRejected, OutcomeUnknown, TemporaryError
 from publishing.message import Message
 
@@ -75,6 +76,7 @@ class Mastodon(Adapter):
         video_pixels=8_294_400,
         describes_video=True,
         ahead=True,
+        departs=True,
         edit=True,
         withdraw=True,
         find=True,
@@ -112,8 +114,8 @@ class Mastodon(Adapter):
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         server = Server(account)
         uploads = fediverse_media.described(server, message)
-        status = _status(account, message, [LATER] * len(uploads), key)
-        return [*uploads, server.described(STATUSES, status, **_key(key))]
+        status = fediverse_status.posted(account, message, [LATER] * len(uploads), key)
+        return [*uploads, server.described(STATUSES, status, **fediverse_status.named(key))]
 
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared:
         fitting.must_fit(self, account, message)
@@ -123,8 +125,9 @@ class Mastodon(Adapter):
             return ids
         if message.video is not None and (early := video_steps.until_its_hour(key)):
             return early
-        status = _status(account, message, ids, key)
-        response = server.call("POST", STATUSES, json=status, headers=_key(key), effect=True)
+        status = fediverse_status.posted(account, message, ids, key)
+        depart()
+        response = server.call("POST", STATUSES, json=status, headers=fediverse_status.named(key), effect=True)
         if response.status in (404, 422) and fediverse_media.is_gone(server, key.prepared):
             raise TemporaryError(fediverse_media.GONE, response.where, afresh=True)
         if response.status == 404:  # a key that led to a post which is gone again, or an image or what it answers is
@@ -132,8 +135,10 @@ class Mastodon(Adapter):
             raise ContentRejected(sentence, response.where)
         server.check(response)
         if len(response.get("media_attachments")) != len(ids):
-            self._undo(account, _receipt(response.json(), message))
-        return replace(_receipt(response.json(), message), not_before=answers.used_up_until(response, PLATFORM))
+            self._undo(account, fediverse_status.receipt(response.json(), message))
+        return replace(
+            fediverse_status.receipt(response.json(), message), not_before=answers.used_up_until(response, PLATFORM)
+        )
 
     def _undo(self, account: Account, receipt: Receipt) -> None:
         """A server that drops an image without a word has posted what nobody approved."""
@@ -154,7 +159,8 @@ class Mastodon(Adapter):
         ids = kept or fediverse_media.ready(server, message, key.prepared)
         if isinstance(ids, Prepared):
             return ids
-        body = _edited(account, message, ids, key, described=bool(kept))
+        body = fediverse_status.edited(account, message, ids, key, described=bool(kept))
+        depart()
         response = server.call("PUT", f"{STATUSES}/{receipt.remote_id}", json=body, effect=True)
         if response.status == 422 and fediverse_media.is_gone(server, key.prepared):
             raise TemporaryError(fediverse_media.GONE, response.where, afresh=True)
@@ -163,11 +169,13 @@ class Mastodon(Adapter):
         server.check(response)
         if len(response.get("media_attachments")) != len(ids):
             raise OutcomeUnknown(_("The platform dropped an image of the correction."), response.where)
-        return replace(_receipt(response.json(), message), not_before=answers.used_up_until(response, PLATFORM))
+        return replace(
+            fediverse_status.receipt(response.json(), message), not_before=answers.used_up_until(response, PLATFORM)
+        )
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
         found = fediverse_timeline.find(Server(account), message, key)
-        return _receipt(found, message) if isinstance(found, Mapping) else found
+        return fediverse_status.receipt(found, message) if isinstance(found, Mapping) else found
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
         found = Server(account).look(receipt.remote_id)
@@ -208,37 +216,3 @@ class Mastodon(Adapter):
 
     def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
         return fediverse_access.exchange(Server(account), code, redirect_uri, verifier)
-
-
-def _key(key: DeliveryKey) -> dict[str, str]:
-    return {"Idempotency-Key": str(key.uuid)}
-
-
-def _status(account: Account, message: Message, media_ids: list[str], key: DeliveryKey) -> dict[str, Any]:
-    """As JSON: some servers drop the images of a form without a word."""
-    answers = {"in_reply_to_id": key.answers.remote_id} if key.answers is not None else {}
-    return {
-        "status": fitting.whole_text(message),
-        "media_ids": media_ids,
-        "visibility": message.extra.get("visibility") or account.config.get("visibility") or "public",
-        "language": message.language.partition("-")[0],
-        "sensitive": False,
-        **answers,
-    }
-
-
-def _edited(
-    account: Account, message: Message, media_ids: list[str], key: DeliveryKey, *, described: bool
-) -> dict[str, Any]:
-    """Who can see a post, and what it answers, is decided when it is posted. ``described``: media that are there
-    already are told their words."""
-    status = _status(account, message, media_ids, key)
-    body = {name: value for name, value in status.items() if name not in ("visibility", "in_reply_to_id")}
-    words = zip(media_ids, fitting.descriptions(message), strict=True)
-    attributes = [{"id": made, "description": said} for made, said in words] if described else []
-    return {**body, **({"media_attributes": attributes} if attributes else {})}
-
-
-def _receipt(status: Mapping[str, Any], message: Message) -> Receipt:
-    permalink = str(status.get("url") or status.get("uri") or "")
-    return Receipt(str(status["id"]), permalink, fediverse_media.details(message, status))

@@ -5,13 +5,12 @@ the next claim passes every gate again and goes on from there.
 """
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from publishing.adapters.base import DeliveryKey, Prepared
 from publishing.errors import TemporaryError
-from publishing.message import Video
 
 AT_ONCE = 12_000_000  # bytes that one attempt carries
 NO_LONGER = 10.0  # seconds, after which an attempt begins no further piece
@@ -19,23 +18,11 @@ SOONEST, LATEST = timedelta(seconds=2), timedelta(minutes=1)
 PATIENCE = timedelta(hours=2)
 
 
-def pieces(video: Video, start: int, size: int) -> Iterator[tuple[int, bytes]]:
-    """(offset, bytes) of what one attempt carries from ``start`` on, ``size`` at a time; at least one, if one is left.
-
-    ``size`` must leave the house within the time of one call (``http.TIMEOUT``).
-    """
-    end, until = min(video.size, start + max(AT_ONCE, size)), time.monotonic() + NO_LONGER
-    while start < end:
-        piece = video.part(start, size)
-        yield start, piece
-        start += len(piece)
-        if time.monotonic() > until:
-            return
-
-
 def carry(step: Callable[[], int]) -> None:
     """Call ``step`` for piece after piece until an attempt has carried its share; it says how many bytes went, 0 at the
     end. What has arrived counts, though the next one be lost: that one goes with the next attempt.
+
+    A piece must leave the house within the time of one call (``http.TIMEOUT``).
     """
     sent, until = 0, time.monotonic() + NO_LONGER
     while True:

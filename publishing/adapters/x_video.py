@@ -45,8 +45,7 @@ def described(api: Api, video: Video) -> list[Request]:
         api.described(f"{UPLOAD}/{LATER}/finalize"),
         api.described(METADATA, alt_text(LATER, video.description)),
     ]
-    if video.captions:
-        content = subtitles.srt(video.captions).encode()
+    if content := subtitles.srt(video.captions).encode():
         made += [
             api.described(f"{UPLOAD}/initialize", _session("text/srt", "subtitles", len(content))),
             api.described(f"{UPLOAD}/{LATER}/append", _segment(_encoded(content), 0)),
@@ -81,13 +80,20 @@ def _begun(api: Api, session: Mapping[str, object], now: datetime) -> dict[str, 
 def _carry(api: Api, video: Video, prepared: Ready) -> int:
     """The next segments; how many bytes X has then."""
     sent = first = int(prepared["sent"])
-    for start, piece in video_steps.pieces(video, first, PIECE):
-        path = f"{UPLOAD}/{prepared['media']}/append"
-        response = api.call("POST", path, json=_segment(_encoded(piece), start // PIECE))
-        if response.status == 404 or (response.status == 400 and sent):
-            raise TemporaryError(GONE, response.where, afresh=True)
-        api.check(response)
-        sent = start + len(piece)
+
+    def segment() -> int:
+        nonlocal sent
+        piece = video.part(sent, PIECE)
+        if piece:
+            path = f"{UPLOAD}/{prepared['media']}/append"
+            response = api.call("POST", path, json=_segment(_encoded(piece), sent // PIECE))
+            if response.status == 404 or (response.status == 400 and first):
+                raise TemporaryError(GONE, response.where, afresh=True)
+            api.check(response)
+            sent += len(piece)
+        return len(piece)
+
+    video_steps.carry(segment)
     return sent
 
 
@@ -141,9 +147,8 @@ def _give_words(api: Api, video: Video, media: str) -> dict[str, Any]:
     response = api.call("POST", METADATA, json=alt_text(media, video.description))
     if response.status != 400:
         api.check(response)
-    if video.captions:
-        content, now = subtitles.srt(video.captions).encode(), datetime.now(UTC)
-        track = _begun(api, _session("text/srt", "subtitles", len(content)), now)["media"]
+    if content := subtitles.srt(video.captions).encode():
+        track = _begun(api, _session("text/srt", "subtitles", len(content)), datetime.now(UTC))["media"]
         api.check(api.call("POST", f"{UPLOAD}/{track}/append", json=_segment(_encoded(content), 0)))
         api.check(api.call("POST", f"{UPLOAD}/{track}/finalize"))
         api.check(api.call("POST", SUBTITLES, json=_track(media, track, video.captions_language)))

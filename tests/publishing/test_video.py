@@ -89,6 +89,7 @@ def test_what_does_not_fit_is_said_one_by_one(video):
 
 def test_what_is_said_must_be_readable_on_every_channel(video):
     assert codes(replace(video, captions="")) == ["captions_missing"]
+    assert codes(replace(video, captions="WEBVTT\n\nNOTE intet\n")) == ["captions_missing"]
     assert codes(video, captions=False) == ["captions"]
     assert codes(replace(video, captions="", speechless=True), captions=False) == []
     assert codes(replace(video, captions="", in_picture=True), captions=False) == []

@@ -1,40 +1,47 @@
 """What the kinds with video share: pieces and patience."""
 
-import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from publishing.adapters import video_steps
-from publishing.message import Video
+from publishing.errors import TemporaryError
 
-CONTENT = bytes(range(256)) * 40
 NOW = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
 
-@pytest.fixture
-def video(settings, tmp_path):
-    outbox = {**settings.STORAGES["outbox"], "OPTIONS": {"location": tmp_path}}
-    settings.STORAGES = {**settings.STORAGES, "outbox": outbox}
-    facts = {"mime": "video/mp4", "width": 4, "height": 3, "milliseconds": 1000, "filename": "a.mp4"}
-    return Video.freeze(io.BytesIO(CONTENT), description="En cyklist", **facts)
+def carried(*pieces):
+    """How many of these went in one attempt; an error is a lost answer."""
+    left, gone = list(pieces), []
+
+    def step():
+        piece = left.pop(0) if left else 0
+        if isinstance(piece, Exception):
+            raise piece
+        gone.extend([piece] if piece else [])
+        return piece
+
+    video_steps.carry(step)
+    return gone
 
 
-def test_an_attempt_carries_so_many_pieces_and_the_next_goes_on_from_there(video, monkeypatch):
+def test_an_attempt_carries_its_share_and_leaves_the_rest_to_the_next(monkeypatch):
     monkeypatch.setattr(video_steps, "AT_ONCE", 5000)
-    first = list(video_steps.pieces(video, 0, 2000))
-    assert [(at, len(piece)) for at, piece in first] == [(0, 2000), (2000, 2000), (4000, 2000)]
-    whole, at = b"", 0
-    while found := list(video_steps.pieces(video, at, 2000)):
-        whole += b"".join(piece for _at, piece in found)
-        at = len(whole)
-    assert whole == CONTENT
+    assert carried(2000, 2000, 2000, 2000) == [2000, 2000, 2000]
+    assert carried(2000, 100) == [2000, 100]
 
 
-def test_a_slow_line_carries_one_piece_an_attempt(video, monkeypatch):
+def test_a_slow_line_carries_one_piece_an_attempt(monkeypatch):
     monkeypatch.setattr(video_steps, "NO_LONGER", -1.0)
-    assert [at for at, _piece in video_steps.pieces(video, 2000, 2000)] == [2000]
-    assert list(video_steps.pieces(video, len(CONTENT), 2000)) == []
+    assert carried(2000, 2000) == [2000]
+
+
+def test_what_has_arrived_counts_though_the_next_one_be_lost():
+    assert carried(2000, 1000, TemporaryError("lost")) == [2000, 1000]
+    with pytest.raises(TemporaryError):
+        carried(TemporaryError("lost"), 2000)
+    with pytest.raises(TemporaryError):
+        carried(2000, TemporaryError("forgotten", afresh=True))
 
 
 def test_it_looks_seldomer_the_longer_it_takes_and_not_for_ever():
