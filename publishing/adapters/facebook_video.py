@@ -51,18 +51,14 @@ Ready = Mapping[str, Any]
 def described(account: Account, message: Message, video: Video) -> list[Request]:
     """Every call of a video that goes well, if Facebook wants it in pieces of ours."""
     graph, path = _uploads(account), f"{page_of(account)}/videos"
-    part = {"upload_phase": "transfer", "upload_session_id": LATER}
+
+    def part(start: int) -> dict[str, object]:
+        return {"video_file_chunk": fitting.described_part(video, start, PIECE)}
+
     thumb = {"thumb": fitting.described(video.poster)} if video.poster else {}
     found = [
         graph.described("POST", path, {"upload_phase": "start", "file_size": str(video.size)}),
-        *(
-            graph.described(
-                "POST",
-                path,
-                {**part, "start_offset": str(start), "video_file_chunk": fitting.described_part(video, start, PIECE)},
-            )
-            for start in range(0, video.size, PIECE)
-        ),
+        *(graph.described("POST", path, {**_at(start, LATER), **part(start)}) for start in range(0, video.size, PIECE)),
         graph.described("POST", path, {**_finish(message, {"session": LATER}), **thumb}),
     ]
     if video.captions:
@@ -142,14 +138,19 @@ def _transfer(account: Account, video: Video, ready: Ready) -> dict[str, Any]:
         content = video.part(start, min(PIECE, end - start))
         if not content:
             return 0
-        form = {"upload_phase": "transfer", "upload_session_id": done["session"], "start_offset": str(start)}
         files = {"video_file_chunk": ("piece", content, "application/octet-stream")}
-        response = graph.call("POST", path, data=form, files=files)
+        response = graph.call("POST", path, data=_at(start, done["session"]), files=files)
         done.update(_offset(response) or _wanted(_known(graph, response)))
+        if done["start"] == start:  # else the next attempt would send the same again, and the one after it
+            raise TemporaryError(_("Facebook does not take the video further."), response.where)
         return len(content)
 
     video_steps.carry(piece)
     return done
+
+
+def _at(start: int, session: str) -> dict[str, str]:
+    return {"upload_phase": "transfer", "upload_session_id": session, "start_offset": str(start)}
 
 
 def _offset(response: http.Response) -> dict[str, int]:

@@ -50,7 +50,7 @@ def ready(api: Api, video: Video, key: DeliveryKey) -> str | Prepared:
 def described(api: Api, video: Video) -> list[Request]:
     """Every call before its post, if LinkedIn divides it as its document says."""
     parts = [fitting.described_part(video, start, PART) for start in range(0, video.size, PART)]
-    form = {"metadata": json.dumps(_metadata(video)), "file": subtitles.srt(video.captions).encode()}
+    form = {"metadata": json.dumps(_metadata(video)), "file": subtitles.srt(video.captions)}
     finish = _finalize({"video": LATER, "token": LATER, "etags": [LATER] * len(parts)})
     return [
         api.described("POST", INITIALIZE, "ACTION", _initialize(api.owner, video)),
@@ -104,7 +104,7 @@ def _upload(api: Api, video: Video, prepared: Ready) -> dict[str, Any]:
 def _beside(api: Api, video: Video, prepared: Ready) -> dict[str, Any]:
     """Captions and poster."""
     if prepared["captions"]:
-        said = ("captions.srt", subtitles.srt(video.captions).encode(), "application/x-subrip")
+        said = ("captions.srt", subtitles.srt(video.captions).encode(), "text/plain")
         files = {"metadata": (None, json.dumps(_metadata(video))), "file": said}
         _carry(api, "POST", prepared["captions"], files=files)
     if prepared["poster"] and video.poster is not None:

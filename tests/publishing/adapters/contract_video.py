@@ -1,7 +1,7 @@
 """Of the contract: a video goes up piece by piece over several attempts, and is posted whole, once, or not at all."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -64,6 +64,7 @@ class Videos:
     def test_the_description_of_a_video_post_is_what_is_sent(self, fake, account, moving):
         key = self.new_key()
         described = self.kind.adapter.translate(account, moving, key)
+        assert json.dumps([asdict(request) for request in described])  # as a dry run writes it down
         self.send(account, moving, key)
         assert [request.method for request in described] == [seen.method for seen in fake.seen]
         for request, seen in zip(described, fake.seen, strict=True):

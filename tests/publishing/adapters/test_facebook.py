@@ -213,6 +213,13 @@ class TestFacebook(Contract):
         assert len([seen for seen in fake.seen if self.kind.uploading_video(seen)]) == 6  # one of them only asks
         self.shown_whole(fake, moving)
 
+    def test_an_upload_that_comes_no_further_is_no_endless_one(self, fake, account, moving, key):
+        stuck = Answer(200, {"start_offset": "0", "end_offset": "20000"})
+        fake.order(Fault(self.kind.uploading_video, stuck))
+        assert type(self.failing(fake, account, moving, key)) is TemporaryError
+        self.send(account, moving, key)
+        self.shown_whole(fake, moving)
+
     @pytest.mark.parametrize("step", ["finish", "captions"])
     def test_a_lost_answer_before_it_is_published_costs_nothing(self, fake, account, moving, key, step):
         fake.order(Fault(lambda seen: step.encode() in seen.body or seen.path.endswith(step), drop=True))
