@@ -19,7 +19,7 @@ from publishing.errors import ChannelMisconfigured, ContentRejected
 LOGIN = "https://www.facebook.com"
 NEEDED = ("pages_show_list", "pages_read_engagement", "pages_manage_posts")
 COMMENTING, MAY_COMMENT = "pages_manage_engagement", "may_comment"  # what allows it, and what we remember of that
-WANTED = (COMMENTING, "read_insights", "business_management")  # comments, figures, pages of a portfolio
+WANTED = (COMMENTING, "read_insights", "business_management", "publish_video")  # the last two: portfolios, videos
 PAGES = 10  # of a hundred; who looks after more picks among these
 
 

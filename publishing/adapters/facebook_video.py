@@ -1,9 +1,9 @@
 """A video on a Facebook page: sent up piece by piece, kept as a draft, and published by a later claim.
 
-See https://developers.facebook.com/docs/video-api/guides/publishing and AdVideo.json of Meta's code generator. Facebook
-names the video before its first piece. The upload ends as a draft that nobody sees, while captions are added and
-Facebook works on it; publishing is one change of that very video, however often it is asked for: the fence against
-doubles. What it is called and how far it came are written down after every attempt (``Prepared``)::
+See https://developers.facebook.com/docs/video-api and AdVideo.json of Meta's code generator. Facebook names the video
+before its first piece. The upload ends as a draft that nobody sees but those who look after the page, while captions
+are added and Facebook works on it; publishing is one change of that very video, however often it is asked for: the
+fence against doubles. What it is called and how far it came are written down after every attempt (``Prepared``)::
 
     nothing --> named --> pieces, some an attempt --> draft --> captions --> worked on --> published
 """
@@ -37,7 +37,6 @@ from publishing.departing import depart
 from publishing.errors import ContentRejected, TemporaryError
 from publishing.message import Message, Video
 
-UPLOADS = "https://graph-video.facebook.com"
 PIECE = 4_000_000  # bytes: leaves the house within one call on a slow line too
 STATUS = "status,published,permalink_url"
 OFFSET, NO_SESSION = "1363037", "1363041"  # subcodes: another piece is wanted; the upload is not known any more
@@ -63,10 +62,10 @@ def described(account: Account, message: Message, video: Video) -> list[Request]
     ]
     if video.captions:
         form = {"default_locale": _locale(video), "captions_file": subtitles.srt(video.captions)}
-        found.append(Graph(account).described("POST", f"{LATER}/captions", form))
+        found.append(graph.described("POST", f"{LATER}/captions", form))
     look = f"{graph.base}/{LATER}?fields={STATUS}&{meta_api.PROOF}={HIDDEN}"
-    found.append(Request("GET", look.replace(UPLOADS, meta_api.GRAPH), {"Authorization": f"Bearer {HIDDEN}"}))
-    return [*found, Graph(account).described("POST", LATER, {"published": "true"})]
+    found.append(Request("GET", look, {"Authorization": f"Bearer {HIDDEN}"}))
+    return [*found, graph.described("POST", LATER, {"published": "true"})]
 
 
 def send(account: Account, message: Message, video: Video, key: DeliveryKey) -> Receipt | Prepared:
@@ -116,7 +115,7 @@ def read(account: Account, message: Message, video: Video, receipt: Receipt) -> 
 
 
 def _uploads(account: Account) -> Graph:
-    return Graph(account, host=UPLOADS, platform=PLATFORM)
+    return Graph(account, platform=PLATFORM)
 
 
 def _begin(account: Account, video: Video) -> dict[str, Any]:
