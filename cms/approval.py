@@ -122,6 +122,8 @@ def carry_out(
     """Write down what was approved, word for word and for each channel, and plan it."""
     content = revision.as_object()
     publication.ensure(content, by, alone=way == Approval.Way.BREAK_GLASS)
+    if content.video is not None:
+        carrying.keep(content.video)  # before the database is held: it may take a second
     with transaction.atomic():
         before = current(page)
         placed = {placement.channel for placement in Placement.objects.of_page(page.pk)}

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from campaigns import closed_times, conflicts, replacing, windows
 from campaigns.topics import Topic
 from campaigns.windows import Item
-from cms import carrying, cropping, mentioning, publication, rendering, threads, topics, versions
+from cms import carrying, cropping, films, mentioning, publication, rendering, threads, topics, versions
+from cms.films import Film
 from cms.models.base import FeedAudience
 from publishing import editing
 from publishing.adapters import fitting
@@ -37,6 +38,7 @@ class Card:
     consider: tuple[str, ...]
     has_own: bool  # a text, picture or link of its own instead of the common one
     pictures: tuple[tuple[str, Media], ...] = ()  # address and description of each, byte for byte as it leaves
+    film: Film | None = None
     parts: tuple["Below", ...] = ()
     help: Any = None  # ``composing.Help``, for whoever writes or approves
 
@@ -134,8 +136,9 @@ def card(page: Any, channel: Channel, now: datetime) -> Card:
         channel=channel,
         message=message,
         text=fitting.whole_text(message),
-        image=page.social_image if channel.limits.publishes_page else None,
+        image=page.social_image if channel.limits.publishes_page and films.leaves_the_image(page) else None,
         pictures=tuple(_pictures(page, channel, message)),
+        film=films.of_draft(page, message.video) if message.video is not None else None,
         used=used,
         allowed=allowed,
         stops=tuple(sentence for _field, sentence in rendering.problems_on(page, channel, now)),
@@ -172,7 +175,9 @@ def of_message(channel: Channel, message: Message, parts: Iterable[Message] = ()
     used, allowed = channel.adapter.count(channel.account(), message)
     frozen = [(_itself(media), media) for media in message.media]
     text, said = fitting.whole_text(message), below(channel, parts)
-    return Card(channel, message, text, None, used, allowed, (), (), False, tuple(frozen), said)
+    return Card(
+        channel, message, text, None, used, allowed, (), (), False, tuple(frozen), films.of_message(message.video), said
+    )
 
 
 def _itself(media: Media) -> str:
@@ -253,7 +258,7 @@ def page_warnings(page: Any) -> list[str]:
         found.append(_("No initiative is chosen, so this counts for none in the coverage."))
     if page.focus_area_id is None:
         found.append(_("No primary focus area is chosen."))
-    if page.social_image is None:
+    if page.social_image is None and page.video is None:
         found.append(_("It has no image."))
     if page.operational:
         found.append(_("It is marked as operational: it goes out also while everything is stopped."))

@@ -1,4 +1,7 @@
-"""An image of the library as one channel takes it: looked at before approval and frozen at it, the same bytes twice."""
+"""An image of the library as one channel takes it: looked at before approval and frozen at it, the same bytes twice.
+
+A video goes as it is: it is described by what the library knows of it, and its bytes are kept once, at the approval.
+"""
 
 import hashlib
 from collections.abc import Callable
@@ -7,21 +10,24 @@ from typing import Any
 
 from django.core.cache import cache
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.files.storage import storages
 from django.core.signing import BadSignature, Signer
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
 from cms import cropping, pictures
 from cms.cropping import Box
 from cms.pictures import Bounds, CannotCarry, Carried
 from publishing.adapters.base import Limits
-from publishing.errors import Words
-from publishing.message import Media
+from publishing.errors import ChannelMisconfigured, Words
+from publishing.message import Media, Video
 from publishing.models import Channel
 
 KEPT = 12  # pictures a process: who looks, looks again and then approves
 SECONDS = 3600
 SIGNER = Signer(salt="cms.carrying")
+POSTER = Limits(images=1, image_types=("image/jpeg",), image_side=1280)  # what every platform takes
 
 
 Freezer = Callable[[Any, str, Limits, Box | None], Media | None]
@@ -102,3 +108,47 @@ def _made(name: str, file_hash: str, bounds: Bounds, box: Box | None) -> Carried
 
 def _filename(image: Any, mime: str) -> str:
     return f"image-{image.pk}.{mime.removeprefix('image/')}"
+
+
+def film(row: Any, poster: Media | None) -> Video:
+    """A video of the library as a message carries it. Nothing is read: its hash was taken when it came in."""
+    return Video(
+        sha256=row.sha256,
+        mime=row.mime,
+        size=row.size,
+        width=row.width,
+        height=row.height,
+        milliseconds=row.milliseconds,
+        filename=f"video-{row.pk}.{row.file.name.rpartition('.')[2]}",
+        description=row.description.strip(),
+        captions=row.captions,
+        captions_language=row.captions_language,
+        in_picture=row.in_picture,
+        speechless=row.speechless,
+        poster=poster,
+    )
+
+
+def box_of_poster(image: Any, row: Any) -> Box:
+    """The part of a picture that has the shape of the video, round what must be seen of it."""
+    return cropping.around((image.width, image.height), row.width / row.height, cropping.focus_of(image))
+
+
+def keep(row: Any) -> None:
+    """The very bytes that were looked at lie in the outbox storage from now on. PermissionDenied when they cannot."""
+    known, storage = film(row, None), storages["outbox"]
+    if storage.exists(row.sha256):
+        try:
+            known.part(0, 0)  # proves them
+            return
+        except ChannelMisconfigured:  # half written, when a process was killed
+            storage.delete(row.sha256)
+    try:
+        with row.file.open("rb") as file:
+            values = {**vars(known)}
+            del values["sha256"], values["size"]
+            kept = Video.freeze(file, **values)
+    except FileNotFoundError as error:
+        raise PermissionDenied(_("The file of the video is gone from the library. Upload it again.")) from error
+    if kept != known:
+        raise PermissionDenied(_("The file of the video is another one than when it came in. Upload it again."))

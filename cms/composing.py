@@ -70,6 +70,7 @@ REMEDIES: dict[str, Callable[[Problem], Remedy]] = {
     "link": lambda problem: Remedy("no-link", _("Leave the link out here")),
     "media": lambda problem: Remedy("image", _("Choose another image here")),
     "title": lambda problem: Remedy("focus", _("Change the title"), "title"),
+    "video": lambda problem: Remedy("no-video", _("Leave the video out here")),
 }
 
 
@@ -106,6 +107,8 @@ def _notes(page: Any, card: Card, found: list[Problem], folded: str) -> Iterator
     limits, message = card.channel.limits, card.message
     if limits.publishes_page:
         return
+    if message.video is not None and (page.social_image or page.more_images.all()):
+        yield _("The video goes here instead of the images.")
     if message.link and not limits.link and not any(problem.field == "link" for problem in found):
         yield _("The link cannot be clicked here: readers see it as text. Say where to find it, or leave it out.")
     if folded:

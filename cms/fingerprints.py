@@ -11,6 +11,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex, Revision
 
+from cms.models.videos import Video
+
 # What Wagtail writes on a page by itself: no change of content.
 NOISE = {
     "pk", "path", "depth", "numchild", "url_path", "live", "has_unpublished_changes", "draft_title", "locked",
@@ -25,6 +27,7 @@ NOISE = {
 NEWER = {
     "more_images", "parts", "mentions", "crops", "image_credit", "credit", "place_name", "feed_audience",
     "picture", "picture_alt", "picture_decorative",
+    "video", "without_video",
 }  # fmt: skip
 
 
@@ -41,9 +44,10 @@ def _clean(value: Any) -> Any:
 
 
 def files(page: models.Model) -> dict[str, str]:
-    """Every picture and document that the content shows: which file lies behind it at this moment.
+    """Every picture, video and document that the content shows: which file lies behind it at this moment.
 
-    A picture can be given another file under the same number; then the page would show what nobody approved.
+    A picture can be given another file under the same number; then the page would show what nobody approved. So can a
+    video, and other captions.
     """
     found: dict[str, set[str]] = {}
     kinds = {ContentType.objects.get_for_model(kind).pk: kind for kind in _file_models()}
@@ -63,7 +67,15 @@ def files_now(before: Mapping[str, str]) -> dict[str, str]:
 
 
 def _file_models() -> list[Any]:
-    return [get_image_model(), get_document_model()]
+    return [get_image_model(), get_document_model(), Video]
+
+
+def _stamp(row: Any) -> str:
+    if not isinstance(row, Video):
+        return f"{row.file.name} {row.file_hash}"
+    poster = row.poster.file_hash if row.poster is not None else ""
+    said = [row.description, row.captions, row.captions_language, row.speechless, row.in_picture, poster]
+    return f"{row.sha256} {hashlib.sha256(json.dumps(said).encode()).hexdigest()}"
 
 
 def _stamps(found: Mapping[str, set[str]]) -> dict[str, str]:
@@ -71,5 +83,5 @@ def _stamps(found: Mapping[str, set[str]]) -> dict[str, str]:
     for kind in _file_models():
         label = kind._meta.label
         for row in kind.objects.filter(pk__in=found.get(label, ())):
-            stamps[f"{label}:{row.pk}"] = f"{row.file.name} {row.file_hash}"
+            stamps[f"{label}:{row.pk}"] = _stamp(row)
     return stamps

@@ -43,7 +43,7 @@ def same_files(delivery: Delivery) -> Hold | None:
         return None
     given = Approval.objects.filter(revision_id=delivery.revision_id).first()
     if given is not None and files_now(given.files) != given.files:
-        return Hold(_("A picture was replaced after the approval: it needs a new approval."), "files")
+        return Hold(_("A picture or a video was changed after the approval: it needs a new approval."), "files")
     return None
 
 

@@ -148,6 +148,14 @@ def may_see_file(file: Any, request: HttpRequest) -> tuple[bool, bool]:
     return any(_passes(page, request) for page in live), False
 
 
+def page_to_read(page_id: int, request: HttpRequest) -> tuple[Any | None, bool]:
+    """A live page with this number that the visitor may read, None for none; and whether everybody may."""
+    page = _live(request).filter(pk=page_id).specific().first()
+    if page is None or not _passes(page, request):
+        return None, False
+    return page, not page.get_view_restrictions().exists()
+
+
 def _passes(page: Page, request: HttpRequest) -> bool:
     restrictions: Iterable[PageViewRestriction] = page.get_view_restrictions()
     return all(restriction.accept_request(request) for restriction in restrictions)

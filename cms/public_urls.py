@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 
 from cms.feeds.views import feed
-from cms.views import archive, errors, files, meta, pages
+from cms.views import archive, errors, files, films, meta, pages
 
 
 class Form:
@@ -32,6 +32,7 @@ urlpatterns = [
     path("arkiv/emne/<slug:key>/", archive.focus_area, name="newsroom_focus_area"),
     path("arkiv/enhed/<slug:key>/", archive.unit, name="newsroom_unit"),
     path("arkiv/<int:year>/<int:month>/", archive.month, name="newsroom_month"),
+    path("media/film/<int:page_id>/<str:name>", films.film, name="newsroom_film"),
     path("media/<path:path>", files.media),
     # Before Wagtail's own of the same shape, whose name makes the addresses.
     re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", pages.page),

@@ -14,7 +14,7 @@ from cms import carrying, links, mentioning, threads, versions
 from cms.carrying import Freezer
 from cms.models.variants import Variant
 from publishing.adapters.base import Limits
-from publishing.message import Media, Message
+from publishing.message import Media, Message, Video
 from publishing.models import Channel
 from publishing.scheduling import problems as channel_problems
 
@@ -38,8 +38,8 @@ def picture_for(page: Any, channel: Channel) -> Picture:
 
 
 def pictures_for(page: Any, channel: Channel) -> list[Picture]:
-    """The images that go to a channel: its own one alone, or all of the content."""
-    if not channel.limits.images:
+    """The images that go to a channel: its own one alone, or all of the content; none where the video goes instead."""
+    if not channel.limits.images or video_for(page, channel) is not None:
         return []
     variant = variant_for(page, channel)
     own = variant.image_alt.strip() if variant else ""
@@ -54,6 +54,19 @@ def images_on(page: Any, channel: Channel) -> list[Any]:
     """Each image that the channel shows, once: those of the post, and those below it."""
     below = [part.picture for part in threads.parts_for(page, channel) if part.picture and channel.limits.images]
     return list(dict.fromkeys([*(picture.image for picture in pictures_for(page, channel)), *below]))
+
+
+def video_for(page: Any, channel: Channel) -> Any | None:
+    """The video of the library that goes to a channel; None where the writer left it out."""
+    variant = variant_for(page, channel)
+    return None if variant is not None and variant.without_video else page.video
+
+
+def poster_for(page: Any) -> tuple[Any, str]:
+    """The picture that stands for the video before it plays, with its alternative text; None where there is none."""
+    if page.video.poster is not None:
+        return page.video.poster, page.video.description
+    return page.social_image, page.social_image_alt.strip()
 
 
 def render(page: Any, channel: Channel, *, freezing: Freezer, revision: int | None = None) -> Message:
@@ -73,6 +86,7 @@ def render(page: Any, channel: Channel, *, freezing: Freezer, revision: int | No
         embargo_until=page.embargo_until,
         revision=revision,
         extra={**dict(_about(page, limits)), **handles.meant(text)},
+        video=_video(page, channel, freezing),
     )
 
 
@@ -85,6 +99,16 @@ def _about(page: Any, limits: Limits) -> Iterator[tuple[str, str]]:
             yield "place", place
     if limits.keeps_embargo and page.feed_audience:
         yield "audience", page.feed_audience
+
+
+def _video(page: Any, channel: Channel, freezing: Freezer) -> Video | None:
+    """As it lies in the library; that its bytes are kept, ``carrying.keep`` sees to before anything is approved."""
+    video = video_for(page, channel)
+    if video is None:
+        return None
+    image, alt = poster_for(page)
+    box = None if image is None else carrying.box_of_poster(image, video)
+    return carrying.film(video, image and freezing(image, alt, carrying.POSTER, box))
 
 
 def _media(page: Any, channel: Channel, freezing: Freezer) -> Iterator[Media]:
@@ -127,7 +151,7 @@ class Finding:
     sentence: str
 
 
-FIELDS = {"alt": "social_image_alt", "media": "social_image", "title": "title"}
+FIELDS = {"alt": "social_image_alt", "media": "social_image", "title": "title", "video": "video"}
 
 
 def problems(page: Any, now: datetime) -> Iterator[Finding]:
@@ -162,6 +186,10 @@ def problems_on(page: Any, channel: Channel, now: datetime) -> Iterator[tuple[st
         boxes = [(one.image, carrying.box_for(page, channel, one.image)) for one in images]
         reasons = [carrying.obstacle(image, channel.limits, box) for image, box in boxes]
         yield from (("social_image", f"{channel.name}: {reason}") for reason in reasons if reason)
+    if message.video is not None and message.video.poster is None:
+        image, _alt = poster_for(page)
+        if image is not None:
+            yield "video", f"{channel.name}: {carrying.obstacle(image, carrying.POSTER, None)}"
     for problem in channel_problems(channel, message):
         yield FIELDS.get(problem.field, "summary"), f"{channel.name}: {problem.message}"
     if not channel.limits.publishes_page:

@@ -179,6 +179,7 @@ elif env.boolean("DATABASE_PREPARES", True):
 
 # Where nginx has the media folder as an internal location, if it shall send what the guard lets through.
 MEDIA_ACCEL_PREFIX = env.text("MEDIA_ACCEL_PREFIX")
+OUTBOX_ACCEL_PREFIX = env.text("OUTBOX_ACCEL_PREFIX")
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = DATA_DIR / "static"

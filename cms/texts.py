@@ -49,6 +49,8 @@ def texts(page: Any) -> Iterator[Text]:
         yield from _of_credit("more_images", row.credit)
     if page.place_name:
         yield Text("place_name", _("the place"), page.place_name, kind, without=part)
+    if page.video is not None:
+        yield from _of_video(page.video, kind, part)
     for variant in page.variants.all():
         if variant.text:
             label = _("the text for %(channel)s") % {"channel": variant.channel.name}
@@ -96,6 +98,16 @@ def _of_image(field: str, image: Any, alt: str) -> Iterator[Text]:
 def _of_credit(field: str, credit: str) -> Iterator[Text]:
     if credit.strip():
         yield Text(field, _("the credit of the image"), credit, Kind.CREDIT, frozenset(OF_A_NAME))
+
+
+def _of_video(video: Any, kind: Kind, part: frozenset[str]) -> Iterator[Text]:
+    """What is said in it and of it; that nothing is said of what is heard is found by C-41."""
+    said = "\n".join(video.transcript)
+    if not (video.speechless or video.in_picture):
+        yield Text("video", _("the captions"), said, Kind.CAPTIONS, frozenset({"C-41"}))
+    if said:
+        yield Text("video", _("the captions"), said, kind, without=part)
+    yield Text("video", _("the description of the video"), video.description, kind, without=part)
 
 
 def plain(html: str) -> str:

@@ -27,8 +27,8 @@ LANGUAGES = {
 }
 SAME = (
     "title", "summary", "body", "social_image", "social_image_alt", "image_credit", "place_name", "feed_audience",
-    "focus_area", "owner_unit", "campaign", "purpose", "journal_number", "review_date", "expires_on", "embargo_until",
-    "operational", "link_url",
+    "video", "focus_area", "owner_unit", "campaign", "purpose", "journal_number", "review_date", "expires_on",
+    "embargo_until", "operational", "link_url",
 )  # fmt: skip
 
 

@@ -3,6 +3,8 @@
 import io
 import struct
 
+from django.core.files.base import ContentFile
+
 SECRETS = [b"+55.6761+012.5683/", b"Hemmelig gade", b"Politi-iPhone", b"GoPro AVC encoder", b"5.55N 12.56E", b"PRVW"]
 TAKEN = 3_800_000_000  # seconds since 1904
 PICTURE = [bytes([0, 0, 0, 4, 0x65, n, n, n]) for n in range(1, 6)]  # five samples of the picture
@@ -102,3 +104,7 @@ def movie(*, codec=b"avc1", profile=100, sound=True, sound_codec=b"mp4a", sound_
 
 def file(**options):
     return io.BytesIO(movie(**options))
+
+
+def as_file(**options):
+    return ContentFile(movie(**options), name="video.mp4")

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from campaigns import clock
 from campaigns.models import Campaign, FocusArea, Initiative, Placement, Unit
-from cms.demo import pictures
+from cms.demo import films, pictures
 from cms.demo.sample import Sample
 from cms.demo.texts import SAMPLES
 from cms.models import (
@@ -85,6 +85,8 @@ def draft(sample: Sample, users: Mapping[str, Any], campaign: Campaign | None = 
         page.judged_on = timezone.localdate(timezone.now() + timedelta(hours=min(sample.hours, 0)))
     if sample.alt:
         page.social_image, page.social_image_alt = pictures.image(sample.scene, sample.alt), sample.alt
+    if sample.film:
+        page.video = films.video(writer)
     page.more_images = [MoreImage(image=pictures.image(scene, alt), alt=alt) for scene, alt in sample.more]
     parent = section.objects.get()
     if sample.campaign and model is Post:

@@ -25,5 +25,6 @@ class Sample:
     alt: str = ""  # with it goes a drawing as the image
     scene: str = "city"
     more: tuple[tuple[str, str], ...] = ()  # further images: scene and alternative text
+    film: bool = False  # with the sample video
     campaign: bool = False
     language: str = "da"

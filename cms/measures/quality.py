@@ -24,7 +24,10 @@ DEFINITIONS = {
     ),
     "quality_captions": Definition(
         gettext_lazy("Videos with captions"),
-        gettext_lazy("No channel carries video yet, so there is nothing to count."),
+        gettext_lazy(
+            "Of the videos in what the public first got in the period; those in which nothing is said, or whose words "
+            "stand in the picture, are not counted."
+        ),
     ),
     "quality_lix": Definition(
         gettext_lazy("Readability (LIX), median"),
@@ -51,6 +54,7 @@ DEFINITIONS = {
 def figures(period: Period, now: datetime) -> Sequence[Figure]:
     days = (period.first, period.last)
     media: set[tuple[str, bool]] = set()
+    videos: set[tuple[str, bool]] = set()
     lix = []
     for messages in _approved(period):
         media |= {
@@ -58,6 +62,11 @@ def figures(period: Period, now: datetime) -> Sequence[Figure]:
             for message in messages.values()
             for item in message.get("media", ())
             if not item.get("decorative")
+        }
+        videos |= {
+            (video["sha256"], bool(video["captions"].strip()))
+            for video in (message["video"] for message in messages.values() if "video" in message)
+            if not (video["speechless"] or video["in_picture"])
         }
         reading = readability.read(max((message.get("text", "") for message in messages.values()), key=len, default=""))
         if reading.words >= readability.FEWEST:
@@ -67,7 +76,7 @@ def figures(period: Period, now: datetime) -> Sequence[Figure]:
     named = tuple((str(Removal.Cause(cause).label), str(count)) for cause, count in sorted(causes.items()))
     return [
         Figure("quality_alt", sum(1 for _hash, has_alt in media if has_alt), Unit.SHARE, len(media)),
-        Figure("quality_captions", None),
+        Figure("quality_captions", sum(1 for _hash, has in videos if has), Unit.SHARE, len(videos)),
         Figure("quality_lix", middle(lix), Unit.NUMBER, len(lix)),
         Figure("quality_overrides", checks.total(), parts=tuple((key, str(n)) for key, n in sorted(checks.items()))),
         Figure("quality_corrections", Correction.objects.filter(at__date__range=days).count()),

@@ -96,6 +96,15 @@ class Communication(ChannelPreviews, Public, Road):
         default="",
         help_text=_("What everybody has seen there cannot be closed to them again: it can be taken down."),
     )
+    video = models.ForeignKey(
+        "cms.Video",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("video"),
+        help_text=_("It goes instead of the images where a channel takes one; the website shows both."),
+    )
     focus_area = models.ForeignKey(
         "campaigns.FocusArea",
         models.PROTECT,
@@ -156,8 +165,9 @@ class Communication(ChannelPreviews, Public, Road):
             FieldPanel("social_image_alt"),
             FieldPanel("image_credit"),
             MultipleChooserPanel("more_images", "image", heading=_("Further images"), label=_("Further image")),
+            FieldPanel("video"),
         ],
-        heading=_("Images"),
+        heading=_("Images and video"),
         icon="image",
     )
     strategy_panel = MultiFieldPanel(

@@ -43,11 +43,12 @@ class Public(Mixin):
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from cms import entries, public
+        from cms import entries, films, public
 
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "related": public.related(self, request),
             "entry": entries.entry(self, request),
+            "film": films.of_page(self, request),
             "other_languages": public.in_other_languages(self, request),
         }

@@ -36,6 +36,9 @@ class Variant(Orderable):
     image_alt = models.CharField(_("alternative text"), max_length=1000, blank=True)
     # The part of each image that is shown here: {image id: [x, y, width, height]}, fractions of the image.
     crops = models.JSONField(_("crop of the image"), default=dict, blank=True)
+    without_video = models.BooleanField(
+        _("without the video"), default=False, help_text=_("The images go here instead of it.")
+    )
     link = models.CharField(_("link"), max_length=5, choices=Link, default=Link.PAGE)
     link_url = models.URLField(_("address"), blank=True)
 
@@ -45,6 +48,7 @@ class Variant(Orderable):
         FieldPanel("image", help_text=_("Empty: the common image.")),
         FieldPanel("image_alt", help_text=_("Empty: the common one.")),
         CropPanel("crops", help_text=_("Chosen beside the card of the channel, by “Crop the image”.")),
+        FieldPanel("without_video"),
         FieldRowPanel([FieldPanel("link"), FieldPanel("link_url")]),
     ]
 

@@ -64,6 +64,7 @@ REGISTRY: tuple[Rule, ...] = (
     Rule(("C-33",), language.emergency_number),
     Rule(("C-34",), language.call_to_action),
     Rule(("C-40",), accessibility.alternative_text),
+    Rule(("C-41",), accessibility.captions),
     Rule(("C-42",), accessibility.hashtags),
     Rule(("C-44",), accessibility.emoji),
     Rule(("C-45",), language.links),
@@ -78,7 +79,6 @@ REGISTRY: tuple[Rule, ...] = (
 ELSEWHERE = {
     "C-08": "cms.image_cleaning and cms.taking_in, when a picture or a video comes in; cms.pictures for every channel",
     "C-15": "cms.court.following: a follow-up that is owed stands in what needs people",
-    "C-41": "waits for video",
     "C-43": "waits for text recognition in images",
     "C-52": "cms.guards.approved and cms.fingerprints",
     "C-53": "cms.approval.ensure_second_person",

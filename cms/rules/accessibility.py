@@ -1,4 +1,4 @@
-"""C-40, C-42, C-44, C-46: what keeps people from reading it. C-41 and C-43 need video, and a look into the image."""
+"""C-40, C-41, C-42, C-44, C-46: what keeps people from reading it. C-43 needs a look into the image."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -43,6 +43,13 @@ def alternative_text(normal: Normal, context: Context) -> Iterator[Finding]:
     if match:
         message = _("Leave out “billede af”: a screen reader says that it is an image.")
         yield at("C-40", Severity.WARN, normal, match.span(), message)
+
+
+def captions(normal: Normal, context: Context) -> Iterator[Finding]:
+    """C-41, of a video in which something is said."""
+    if context.kind == Kind.CAPTIONS and not normal.text.strip():
+        message = _("The video has no captions. Add them in the library, or tick there that nothing is said.")
+        yield whole("C-41", Severity.BLOCK, normal, message)
 
 
 TAG = regex.compile(r"(?<![\w&/#])#(\w+)")

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     POST = "post"
     ALT_TEXT = "alt_text"
     CREDIT = "credit"  # of an image: it names who made it
+    CAPTIONS = "captions"  # all that is said in a video
 
 
 class Stage(StrEnum):

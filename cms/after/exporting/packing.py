@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,9 @@ from cms.after.exporting import gathering, snapshots
 from cms.models.public import LETTERS
 from publishing import proofs
 from publishing.errors import ChannelMisconfigured
+from publishing.message import Media, Message, Video
 from publishing.models import Delivery
+from publishing.open_media import ENDINGS
 
 README = """{title}
 Dannet {made} fra Pejlemærke.
@@ -24,14 +26,14 @@ indeks.csv          en linje for hvert indhold: dato, tema, journalnummer, mappe
 opslag/             en mappe for hvert indhold, som noget af er sendt
   opslag.pdf        til læsning: tekst, kanal, tider, hvem der godkendte
   opslag.json       det samme som data, med kvitteringer og kontrolsummer (SHA-256)
-  medier/           billederne, som de blev sendt
+  medier/           billeder, videoer og undertekster, som de blev sendt
 {extra}beviskaede.json     beviskæden for alt i pakken: hvert bevis med sin vej til sin blok, og blokkene
                     Kontrolleres med: manage.py verify_evidence --export FIL
 Tider i JSON er i UTC med forskydning; tider i PDF er dansk tid.
 """
 DRAFTS = "kladder/            alle gemte udgaver. De er som regel interne dokumenter; de står for sig.\n"
+LARGE = 1 << 30  # bytes from which on an entry says its size in 64 bits
 INTERNAL = "intern/             det, som kun sagens anklagere må se. Udleveres ikke sammen med resten.\n"
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif"}
 
 
 class Package:
@@ -82,19 +84,42 @@ class Package:
         self.zip.close()
 
     def _media(self, folder: str, deliveries: Iterable[Delivery]) -> list[dict[str, str]]:
-        """Each picture once, by the hash that the messages name it by."""
+        """Each picture and video once, by the hash that the messages name it by; captions beside their video."""
         kept: dict[str, dict[str, str]] = {}
-        for delivery in deliveries:
-            for media in delivery.message.media:
-                if media.sha256 in kept:
-                    continue
-                name = f"medier/{media.sha256[:16]}.{ENDINGS.get(media.mime, 'bin')}"
-                kept[media.sha256] = {"fil": name, "sha256": media.sha256, "alt": media.alt}
-                try:
-                    self.zip.writestr(f"{folder}/{name}", media.read())
-                except ChannelMisconfigured as error:  # gone or changed: the package says so
-                    kept[media.sha256]["mangler"] = str(error.summary)
+        for item in (item for delivery in deliveries for item in _items(delivery.message)):
+            if item.sha256 in kept:
+                continue
+            stem = f"medier/{item.sha256[:16]}"
+            name = f"{stem}.{ENDINGS.get(item.mime, 'bin')}"
+            kept[item.sha256] = {"fil": name, "sha256": item.sha256, **_said_of(item, stem)}
+            if isinstance(item, Video) and item.captions:
+                self.zip.writestr(f"{folder}/{stem}.vtt", item.captions)
+            try:
+                self._write_blocks(f"{folder}/{name}", item)
+            except ChannelMisconfigured as error:  # gone or changed: the package says so
+                kept[item.sha256]["mangler"] = str(error.summary)
         return list(kept.values())
+
+    def _write_blocks(self, name: str, item: Media | Video) -> None:
+        """As it is: pictures and videos are compressed already."""
+        blocks = item.blocks(0, item.size)  # proved before anything is written
+        entry = zipfile.ZipInfo(name, date_time=timezone.localtime(self.made).timetuple()[:6])
+        with self.zip.open(entry, "w", force_zip64=item.size > LARGE) as file:
+            for block in blocks:
+                file.write(block)
+
+
+def _items(message: Message) -> Iterator[Media | Video]:
+    yield from message.media
+    if message.video is not None:
+        yield message.video
+        yield from filter(None, [message.video.poster])
+
+
+def _said_of(item: Media | Video, stem: str) -> dict[str, str]:
+    if isinstance(item, Media):
+        return {"alt": item.alt}
+    return {"alt": item.description, **({"undertekster": f"{stem}.vtt"} if item.captions else {})}
 
 
 def _name(title: str) -> str:

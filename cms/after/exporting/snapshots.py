@@ -3,6 +3,7 @@
 from typing import Any
 
 from cms.after.exporting.papers import Part, moment, pdf
+from cms.videos import captions
 
 STATES = {
     "delivered": "sendt", "withdrawn": "trukket tilbage", "cancelled": "annulleret", "scheduled": "planlagt",
@@ -49,7 +50,18 @@ def _delivery(row: dict[str, Any]) -> Part:
         ("Adresse", receipt.get("adresse", "")),
         ("Trukket tilbage", moment(receipt.get("trukket_tilbage", ""))),
         ("SHA-256", row["besked_sha256"]),
+        *_video(message.get("video")),
         *((f"Billede {number}", image["alt"] or image["filename"]) for number, image in enumerate(message["media"], 1)),
     )
     text = "\n".join(part for part in (message.get("title", ""), message["text"], message.get("link", "")) if part)
     return Part(row["kanal"], tuple(pair for pair in rows if pair[1]), text)
+
+
+def _video(video: dict[str, Any] | None) -> tuple[tuple[str, str], ...]:
+    if video is None:
+        return ()
+    said = "intet bliver sagt" if video["speechless"] else "står i billedet" if video["in_picture"] else ""
+    return (
+        ("Video", f"{video['description']} ({round(video['milliseconds'] / 1000)} sekunder)"),
+        ("Undertekster", " ".join(captions.transcript(video["captions"])) or said),
+    )

@@ -33,6 +33,7 @@
   const isEmpty = (row) =>
     ['image', 'image_alt', 'link_url'].every((name) => !row.field(name)?.value) &&
     ['{}', '', 'null'].includes(row.field('crops').value) &&
+    !row.field('without_video').checked &&
     row.field('link').value === 'page';
 
   const acts = {
@@ -51,6 +52,12 @@
     image: ({ channel }) => {
       const chooser = document.getElementById(`${ensureRow(channel).field('image').id}-chooser`);
       show(chooser?.querySelector('button') || chooser);
+    },
+    'no-video': ({ channel }) => {
+      const tick = ensureRow(channel).field('without_video');
+      tick.checked = true;
+      tick.dispatchEvent(new Event('change', { bubbles: true }));
+      show(tick);
     },
     'no-link': ({ channel }) => changed(ensureRow(channel).field('link'), 'none'),
     focus: ({ value }) => show(document.getElementById(`id_${value}`)),
