@@ -134,9 +134,9 @@ def _transfer(account: Account, video: Video, ready: Ready) -> dict[str, Any]:
 
     def piece() -> int:
         start, end = done["start"], done["end"]
-        content = video.part(start, min(PIECE, end - start))
-        if not content:
+        if start == end:
             return 0
+        content = video.part(start, min(PIECE, end - start))
         files = {"video_file_chunk": ("piece", content, "application/octet-stream")}
         response = graph.call("POST", path, data=_at(start, done["session"]), files=files)
         done.update(_offset(response) or _wanted(_known(graph, response)))

@@ -214,9 +214,10 @@ class TestFacebook(Contract):
         self.shown_whole(fake, moving)
 
     def test_an_upload_that_comes_no_further_is_no_endless_one(self, fake, account, moving, key):
-        stuck = Answer(200, {"start_offset": "0", "end_offset": "20000"})
-        fake.order(Fault(self.kind.uploading_video, stuck))
+        fake.order(Fault(self.kind.uploading_video, Answer(200, {"start_offset": "0", "end_offset": "20000"})))
         assert type(self.failing(fake, account, moving, key)) is TemporaryError
+        for _time in range(2):  # beyond its end
+            fake.order(Fault(self.kind.uploading_video, Answer(200, {"start_offset": "81944", "end_offset": "99999"})))
         self.send(account, moving, key)
         self.shown_whole(fake, moving)
 
