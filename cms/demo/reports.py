@@ -101,8 +101,9 @@ def _take_along(report: Report, judgment: Judgment, users: Mapping[str, Any]) ->
         page = _sign(page, users["jurist"])
     if judgment.ending == "sent":
         page = _sign(page, users["redaktor"])
-        due = timezone.now()
-        Delivery.objects.filter(placements__page_id=page.pk, state=State.SCHEDULED).update(next_at=due)
+        now = timezone.now()
+        planned = Delivery.objects.filter(placements__page_id=page.pk, state=State.SCHEDULED)
+        planned.update(due_at=now, next_at=now)
         Channel.objects.update(last_begun_at=None)
         call_command("send_due", verbosity=0)
 

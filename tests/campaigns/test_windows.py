@@ -190,7 +190,7 @@ def test_what_warns_needs_somebody_who_did_not_write_it_and_a_reason(cast, page)
         overriding.override(page, found, by=cast.writer, reason="Jeg synes det")
     overriding.override(page, found, by=cast.editor, reason="Det er fakta")
     approve(type(page).objects.get(pk=page.pk), by=cast.editor)
-    Delivery.objects.update(next_at=NOW)
+    Delivery.objects.update(due_at=NOW, next_at=NOW)
     with time_machine.travel(NOW + HOUR, tick=False):
         sending.send_due()
     assert Delivery.objects.get().state == State.DELIVERED

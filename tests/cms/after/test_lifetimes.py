@@ -54,7 +54,7 @@ def test_what_no_machine_can_take_down_waits_for_a_person(out, cast, website, sc
         kind="scripted_list", name="Press", slug="press", config={"recipients": ["a@example.org"]}
     )
     page = out(channels=[website, press], expires_on=today())
-    Delivery.objects.filter(channel=press).update(next_at=timezone.now())
+    Delivery.objects.filter(channel=press).update(due_at=timezone.now(), next_at=timezone.now())
     send(page)
     lifetimes.end_what_is_over(timezone.now() + timedelta(days=1))
     settle()

@@ -153,7 +153,7 @@ class Story:
         decisions.send_back(self.page, by=self.first, note="Se igen.")
 
     def send(self):
-        Delivery.objects.filter(state=State.SCHEDULED).update(next_at=timezone.now())
+        Delivery.objects.filter(state=State.SCHEDULED).update(due_at=timezone.now(), next_at=timezone.now())
         sending.send_due()
 
     # --- What must hold after every act ------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def journey(telephone, square, cast, settings, tmp_path, caplog, monkeypatch, dj
         assert answer.status_code == 302, told(answer)
         report = telephone.report
         page = cases.signed(CourtResult.objects.get(pk=report.page_id), cast)
-        Delivery.objects.filter(state=State.SCHEDULED).update(next_at=timezone.now())
+        Delivery.objects.filter(state=State.SCHEDULED).update(due_at=timezone.now(), next_at=timezone.now())
         for _channel in range(3):
             sending.send_due()
     return report, CourtResult.objects.get(pk=page.pk), handed_over, caplog

@@ -147,7 +147,7 @@ def test_it_is_done_when_the_new_judgment_is_out_and_the_old_page_is_gone_or_cor
     report.defendants.update(outcome="convicted")
     cases.signed(people.submit(CourtResult.objects.get(pk=page.pk), by=cast.writer), cast)
     Channel.objects.update(last_begun_at=None)
-    Delivery.objects.filter(state=State.SCHEDULED).update(next_at=timezone.now())
+    Delivery.objects.filter(state=State.SCHEDULED).update(due_at=timezone.now(), next_at=timezone.now())
     sending.send_due()
     assert [step.done for step in following.steps(FollowUp.objects.get())].count(False) == 1
     assert following.settle() == 0

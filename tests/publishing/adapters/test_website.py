@@ -37,7 +37,7 @@ def approved(cast, channel):
 
 def go():
     """Send what is planned; says what became of the latest."""
-    Delivery.objects.filter(state=State.SCHEDULED).update(next_at=timezone.now())
+    Delivery.objects.filter(state=State.SCHEDULED).update(due_at=timezone.now(), next_at=timezone.now())
     sending.send_due()
     return Delivery.objects.latest("pk")
 
