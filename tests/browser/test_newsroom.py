@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import TimeoutError, expect
 
 from cms.models import CampaignPage, CourtResult, StoryIndex
+from tests.cms.videos.films import film
 from tests.newsroom import picture
 
 PAGES = {
@@ -37,7 +38,7 @@ def full(newsroom):
     ]
     image = {"social_image": picture(), "social_image_alt": "Torvet i sol."}
     newsroom.story = newsroom.publish(title="Torvet er åbent", body=text, **image, **common)
-    newsroom.publish(title="The square is open", language="en", body=text, **common)
+    newsroom.publish(title="The square is open", language="en", body=text, video=film(), **common)
     newsroom.publish(CampaignPage, title="Lys på", **image, **common)
     newsroom.publish(CourtResult, title="To års fængsel", appeal="open", judged_on="2026-11-20", **common)
     newsroom.take_down(newsroom.publish(title="Væk", **common))
