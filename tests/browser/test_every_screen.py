@@ -8,10 +8,14 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.urls import reverse
+
+from cms.models import Story
+from publishing.models import Release
 
 pytestmark = [pytest.mark.screens, pytest.mark.django_db(transaction=True)]
 
-WALKERS = ("redaktor", "ledelse", "vagt")
+WALKERS = ("redaktor", "ledelse", "vagt", "anklager")
 # Wagtail's own screens, files, and what a GET would do instead of showing.
 NOT_WALKED = re.compile(
     r"/admin/(?:log(?:out|in)|account|api|jsi18n|users|groups|sites|locales|images|documents|redirects|collections"
@@ -31,13 +35,29 @@ def shape(path):
     return re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}|\d+", "N", path)
 
 
-def screens(page, address, seen):
+def asked_for(name):
+    """Screens that have more on them than the first of their shape that a link leads to."""
+    if name != "redaktor":
+        return []
+    written = {story.pk: story.get_latest_revision_as_object() for story in Story.objects.order_by("pk")}
+    several = next(pk for pk, content in written.items() if content.more_images.all())
+    threads = next(pk for pk, content in written.items() if content.parts.all())
+    return [
+        reverse("publishing_desk:release", args=[Release.objects.first().pk]),
+        *(reverse("wagtailadmin_pages:edit", args=[pk]) for pk in (several, threads)),
+        reverse("incidents:correct", args=[Story.objects.live().first().pk]),
+    ]
+
+
+def screens(page, address, seen, also=()):
     """Goes from screen to screen, each shape once; gives the path where the browser stands."""
-    waiting = ["/admin/"]
-    seen.discard("/admin/")  # everybody's own front page is looked at
+    first = ["/admin/", *also]  # everybody's own front page, and what is asked for, are looked at in any case
+    waiting = list(first)
     while waiting:
         path = waiting.pop(0)
-        if shape(urlsplit(path).path) in seen:
+        if path in first:
+            first.remove(path)
+        elif shape(urlsplit(path).path) in seen:
             continue
         seen.add(shape(urlsplit(path).path))
         page.set_viewport_size({"width": WIDTHS[0], "height": 900})
@@ -57,7 +77,7 @@ def test_every_screen_is_open_to_everybody_at_every_width(visit, axe, address, d
     faults, seen = {}, set()
     for name in WALKERS:
         page = visit("/admin/", user=get_user_model().objects.get(username=name), width=WIDTHS[0])
-        for path in screens(page, address, seen):
+        for path in screens(page, address, seen, asked_for(name)):
             found = axe(page, context="main")
             found += [f"The server would refuse the form to {action}" for action in page.evaluate(UNSIGNED)]
             for width in WIDTHS:
@@ -69,3 +89,4 @@ def test_every_screen_is_open_to_everybody_at_every_width(visit, axe, address, d
                 faults[path] = found
     assert faults == {}
     assert len(seen) > 60
+    assert {"/admin/court/", "/admin/court/N/", "/admin/court/cases/N/"} <= seen, "the prosecutor's own"
