@@ -27,7 +27,7 @@ from publishing import editing, scheduling
 from publishing.adapters import fitting
 from publishing.adapters.limits import Problem
 from publishing.message import Message
-from publishing.models import Channel, Delivery, Follow, State
+from publishing.models import Channel, Delivery, Follow, Receipt, State
 from publishing.models.delivery import CANCELLABLE, OPEN
 from publishing.scheduling import After, record_evidence
 
@@ -203,13 +203,24 @@ class Sent:
     way: str
 
     @property
+    def receipt(self) -> Receipt | None:
+        return getattr(self.delivery, "receipt", None)
+
+    @property
     def is_open(self) -> bool:
         """Whether it is not settled yet, so that there is something to say of it."""
         return self.delivery.state in OPEN
 
     def is_moving(self, now: datetime) -> bool:
-        """Whether the system is about to change something of it."""
-        return self.delivery.state in OPEN and self.delivery.next_at <= now + SOON
+        """Whether the system is about to change something of it, or to read it back."""
+        reads = self.receipt.read_next_at if self.receipt is not None else None
+        goes = self.delivery.next_at if self.is_open else reads
+        return goes is not None and goes <= now + SOON
+
+    @property
+    def version(self) -> str:
+        """Another one as soon as there is something else to see."""
+        return f"{self.delivery.pk}:{self.delivery.state}:{self.receipt.read_back if self.receipt is not None else ''}"
 
 
 def history(page: Page) -> list[Sent]:

@@ -45,7 +45,7 @@ class Correct(OfficePage):
                 "in_place": [place for place in correcting.places(self.page) if place.in_place],
                 "published": self.page.corrections.exclude(at=None).order_by("at"),
                 "history": [(sent, situation.of(sent.delivery, now) if sent.is_open else "") for sent in history],
-                "version": " ".join(f"{sent.delivery.pk}:{sent.delivery.state}" for sent in history),
+                "version": " ".join(sent.version for sent in history),
                 "moving": self.page.workflow_in_progress or any(sent.is_moving(now) for sent in history),
                 "form": self.get_form(initial=initial),
                 **kwargs,

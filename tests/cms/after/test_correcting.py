@@ -12,7 +12,7 @@ from cms.models import Correction, Post, Story
 from cms.models.approvals import Approval
 from publishing import sending
 from publishing.adapters.base import Problem
-from publishing.models import Channel, Delivery, State
+from publishing.models import Channel, Delivery, Receipt, State
 from tests import cast as people
 from tests.cms.after.conftest import send
 from tests.publishing.scripted import Scripted
@@ -106,6 +106,8 @@ def test_the_page_follows_each_channel_and_looks_again_while_something_moves(cas
     assert shown() == (True, 2), "the page itself, and the channel that is told"
     send(Story.objects.get(pk=story.pk))
     sending.send_due()
+    assert shown() == (True, 2), "it is out, and will be read back"
+    Receipt.objects.update(read_next_at=None)
     assert shown() == (False, 2)
 
 
