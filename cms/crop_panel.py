@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.admin.compare import FieldComparison
@@ -15,7 +16,7 @@ class CropComparison(FieldComparison):
     def htmldiff(self) -> SafeString:
         if not self.has_changed():  # also of a row that is new as a whole
             return mark_safe(_("a crop of its own") if self.val_b else "")
-        return mark_safe(f'<span class="addition">{_("The crop of the image was changed.")}</span>')
+        return format_html('<span class="addition">{}</span>', _("The crop of the image was changed."))
 
 
 class CropPanel(FieldPanel):
