@@ -99,7 +99,29 @@
     for (const kind of ['input', 'change', 'click']) panel.closest('form').addEventListener(kind, soon);
   };
 
+  // Fields of a block have no label of their own: they are called what their block is called. And the list beside the
+  // form is longer than the screen: who has no mouse moves it too.
+  const FIELDS = '[data-streamfield-child] :is([role=textbox], input:not([type=hidden]), textarea, select)';
+  const name = () => {
+    for (const field of document.querySelectorAll(FIELDS)) {
+      const block = field.closest('section[aria-labelledby]');
+      const named = field.labels?.length || field.matches('[aria-label], [aria-labelledby]');
+      if (block && !named) field.setAttribute('aria-labelledby', block.getAttribute('aria-labelledby'));
+    }
+    document.querySelector('.w-minimap__list:not([tabindex])')?.setAttribute('tabindex', '0');
+  };
+  const nameNews = () => {
+    let asked = false;
+    const soon = () => {
+      if (!asked) requestAnimationFrame(() => ((asked = false), name()));
+      asked = true;
+    };
+    new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+    soon();
+  };
+
   document.addEventListener('DOMContentLoaded', () => {
+    if (document.querySelector('[data-edit-form]')) nameNews();
     for (const area of document.querySelectorAll('[data-road-words-url]')) plan(area);
   });
 })();
