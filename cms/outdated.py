@@ -47,6 +47,7 @@ def sources() -> dict[str, Source]:
             lambda user: outdated_for(user).count(),
             _outdated,
             lambda: presenting.badge("out_of_date", _("out of date")),
+            outdated_for,
             order=40,
         ),
     }
