@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.models.signals import pre_delete
 from django.utils import timezone
-from wagtail.models import Page, Site, Task, Workflow
+from wagtail.models import Page, Revision, Site, Task, Workflow
 
 from campaigns.models import Placement
 from cms import receivers, roles, site_setup
@@ -22,6 +22,7 @@ from cms.models import (
     Story,
     StoryIndex,
 )
+from publishing.models import Channel
 
 EVERYBODY = {"root", "outsider", *(role.key for role in roles.ROLES)}
 SECTIONS = {Story: StoryIndex, CampaignPage: CampaignIndex, CourtResult: CourtResultIndex, Post: PostIndex}
@@ -54,6 +55,12 @@ class Cast:
                 user.groups.add(groups[key])
         if "root" not in known:
             get_user_model().objects.create_superuser("root", "root@example.org")
+
+    @staticmethod
+    def strangers():
+        """Whether there is anything that a site as it is delivered has not."""
+        others = get_user_model().objects.exclude(username__in=EVERYBODY)
+        return Channel.objects.exists() or Revision.objects.exists() or others.exists()
 
     @staticmethod
     def scatter():

@@ -12,6 +12,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 
 from cms.celery import app as celery_app
 from publishing import adapters
@@ -40,11 +41,14 @@ def django_db_setup(django_db_setup, django_db_blocker):
     from tests.snapshots import Snapshot
 
     with django_db_blocker.unblock():
+        if Cast.strangers():  # a run that was killed left them
+            call_command("flush", verbosity=0, interactive=False)
         Cast.gather()
         delivered = Snapshot("delivered")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: delivered.come_back())
         yield
+    connection.close()  # the file of SQLite is whole then, and can be copied
 
 
 @pytest.fixture
