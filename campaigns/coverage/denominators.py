@@ -45,7 +45,7 @@ def changed(ledger: Ledger, period: Period, as_closed: Sequence[Topic] | None) -
 
 def _words(initiatives: int, target: int | None) -> str:
     said = ngettext("%(count)s initiative", "%(count)s initiatives", initiatives) % {"count": initiatives}
-    return said if target is None else f"{said}, {_('target')} {target}"
+    return said if target is None else _("%(said)s, target %(target)s") % {"said": said, "target": target}
 
 
 def _of(then: Area, now: Area, period: Period, topics_then: Sequence[Topic], topics_now: Sequence[Topic]) -> Changed:

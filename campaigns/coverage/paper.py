@@ -93,8 +93,9 @@ def pdf(dossier: Dossier) -> bytes:
 
 
 def _figure(figure: Figure) -> list[str]:
-    now = f" → {_('now')} {figure.since}" if figure.since else ""
-    return [figure.label, f"{figure.said()}{now}"]
+    if not figure.since:
+        return [figure.label, figure.said()]
+    return [figure.label, _("%(was)s → now %(now)s") % {"was": figure.said(), "now": figure.since}]
 
 
 def _first(most: int, lines: list[str]) -> list[str]:
