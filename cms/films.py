@@ -12,8 +12,9 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
-from cms import carrying, rendering
+from cms import carrying, public, rendering
 from cms.models.approvals import Approval
 from cms.videos import captions
 from publishing.message import Media, Message, Video
@@ -60,6 +61,17 @@ def approved(page: Any) -> Video | None:
         if channel.limits.publishes_page:
             return Message.from_json(messages[str(pk)]).video
     return None
+
+
+def shown_by(row: Any) -> Any | None:
+    """A page on the website that shows this video of the library; None when there is none."""
+    pages = (kind.objects.filter(live=True, video=row).first() for kind in public.KINDS)
+    return next((page for page in pages if page is not None), None)
+
+
+def in_use(row: Any, page: Any) -> str:
+    words = {"video": row.title, "title": page.title}
+    return _("“%(video)s” is on the website, in “%(title)s”: take that down before you delete the video.") % words
 
 
 def of_page(page: Any, request: HttpRequest) -> Film | None:

@@ -16,7 +16,7 @@ from wagtail.signals import workflow_rejected
 
 from campaigns.models import Placement
 from campaigns.signals import placement_timed
-from cms import approval, image_cleaning
+from cms import approval, films, image_cleaning
 from cms.after import removing
 from cms.court import filing
 from cms.models import Video
@@ -72,12 +72,20 @@ def clean_picture(sender: Any, instance: AbstractImage, **kwargs: Any) -> None:
         )
 
 
+def keep_video_that_is_out(sender: Any, instance: Video, **kwargs: Any) -> None:
+    """By whatever way somebody deletes it: not while a live page shows it."""
+    page = films.shown_by(instance)
+    if page is not None:
+        raise PermissionDenied(films.in_use(instance, page))
+
+
 def delete_video_file(sender: Any, instance: Video, **kwargs: Any) -> None:
     """With its row; what was approved of it is frozen elsewhere."""
     transaction.on_commit(lambda: instance.file.delete(save=False))
 
 
 def connect() -> None:
+    pre_delete.connect(keep_video_that_is_out, sender=Video, dispatch_uid="cms.keep_video_that_is_out")
     post_delete.connect(delete_video_file, sender=Video, dispatch_uid="cms.delete_video_file")
     pre_save.connect(clean_picture, sender=get_image_model(), dispatch_uid="cms.clean_picture")
     workflow_rejected.connect(back_to_the_prosecutor, dispatch_uid="cms.back_to_the_prosecutor")

@@ -1,12 +1,17 @@
 """The videos of the library in Wagtail's admin, beside its images."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
 from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet
 
+from cms import films
 from cms.models import Video
 
 
@@ -30,6 +35,16 @@ class Write(OfThisOne, EditView):
 
 class Delete(OfThisOne, DeleteView):
     pass
+
+
+def stop_deletion(request: Any, instances: Iterable[Any]) -> HttpResponse | None:
+    """For Wagtail's hook, also of a selection: what a live page shows stays, and whoever asked is told why."""
+    for video in (instance for instance in instances if isinstance(instance, Video)):
+        page = films.shown_by(video)
+        if page is not None:
+            messages.error(request, films.in_use(video, page))
+            return redirect("wagtailsnippets_cms_video:list")
+    return None
 
 
 class Listing(IndexView):

@@ -37,6 +37,7 @@ hooks.register("register_desk_menu_item", buttons.incidents_item)
 hooks.register("register_desk_menu_item", buttons.exports_item)
 hooks.register("before_delete_page", deleting.stop_deletion)
 hooks.register("before_bulk_action", deleting.stop_deletions)
+hooks.register("before_delete_snippet", video_admin.stop_deletion)
 
 
 @hooks.register("register_admin_urls")

@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
 
 from cms.models import Video
 from tests import mp4
@@ -84,6 +87,19 @@ def test_a_newer_draft_neither_shows_its_video_nor_hides_the_approved_one(newsro
     assert {client.get(address).status_code for address in before} == {200}
     assert client.get(f"/media/film/{page.pk}/{other.sha256[:16]}.mp4").status_code == 404
     assert client.get(other.file.url).status_code == 404
+
+
+def test_it_is_not_deleted_from_the_library_while_a_page_shows_it(newsroom, page, client):
+    video = Video.objects.get()
+    client.force_login(newsroom.cast.admin)
+    address = reverse("wagtailsnippets_cms_video:delete", args=[video.pk])
+    response = client.post(address, follow=True)
+    assert "is on the website" in response.content.decode()
+    with pytest.raises(PermissionDenied, match="is on the website"), transaction.atomic():
+        video.delete()
+    newsroom.take_down(page)
+    client.post(address)
+    assert not Video.objects.exists()
 
 
 def test_nginx_is_told_to_send_it_when_there_is_one(page, client, settings):
