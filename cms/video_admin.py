@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, Sni
 
 from cms import films
 from cms.models import Video
+from cms.video_chooser import VideoChooserViewSet
 
 
 class Poster(BaseColumn):
@@ -59,6 +60,7 @@ class Listing(IndexView):
 class VideoViewSet(SnippetViewSet):  # type: ignore[misc]
     model = Video
     index_view_class = Listing
+    chooser_viewset_class = VideoChooserViewSet
     edit_view_class = Write
     delete_view_class = Delete
     icon = "media"

@@ -31,7 +31,11 @@ class VideoForm(WagtailAdminModelForm):
     )
 
     class Meta:
-        widgets = {"file": forms.FileInput(attrs={"accept": ACCEPTS})}
+        widgets = {
+            "file": forms.FileInput(attrs={"accept": ACCEPTS}),
+            "description": forms.Textarea(attrs={"rows": 3}),
+            "captions": forms.Textarea(attrs={"rows": 8}),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -128,6 +128,16 @@ def test_whoever_adds_changes_their_own_and_no_others(writer, cast):
     assert reverse(EDIT, args=[video.pk]) not in writer.get(reverse(INDEX)).content.decode()
 
 
+def test_whoever_writes_uploads_one_where_it_is_chosen(writer, cast):
+    chooser = Video.snippet_viewset.chooser_viewset
+    shown = writer.get(reverse(chooser.get_url_name("choose"))).json()["html"]
+    assert 'enctype="multipart/form-data"' in shown and "captions_file" in shown
+    refused = writer.post(reverse(chooser.get_url_name("create")), form(captions="")).json()
+    assert refused["step"] != "chosen" and "tick that nothing is said" in refused["htmlFragment"]
+    assert writer.post(reverse(chooser.get_url_name("create")), form()).json()["step"] == "chosen"
+    assert Video.objects.get().uploaded_by_user == cast.writer
+
+
 def test_who_has_no_business_here_is_not_let_in(cast):
     for person in (cast.outsider, cast.legal, cast.prosecutor):
         client = Client()
