@@ -7,10 +7,13 @@
 Whatever a page asks of another host, and whatever the Content-Security-Policy refuses, fails the test.
 """
 
+import threading
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import requests
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
@@ -36,7 +39,17 @@ def address(live_server, settings, tmp_path, cast):
     site = Site.objects.get(is_default_site=True)
     site.hostname, site.port = urlsplit(live_server.url).hostname, urlsplit(live_server.url).port
     site.save()
-    return live_server.url
+    yield live_server.url
+    wait_until_nobody_is_answered(live_server.url)
+
+
+def wait_until_nobody_is_answered(address):
+    """What a closed window asked for, as a page that saves itself, is written before the rows are put back."""
+    requests.get(f"{address}/static/nothing", timeout=30)  # whoever stood in line before it has been let in
+    deadline = time.monotonic() + 30
+    while answering := [thread.name for thread in threading.enumerate() if "process_request_thread" in thread.name]:
+        assert time.monotonic() < deadline, f"Requests are still being answered by {answering}."
+        time.sleep(0.01)
 
 
 @pytest.fixture
