@@ -2,13 +2,13 @@
 
 Translate (pure) and send (I/O) are separate. An adapter raises the errors of ``publishing.errors`` only, never
 retries, and never drops anything silently: what a channel cannot express is a Problem in ``validate`` and Unsupported
-in ``send``.
+in ``send``. How a channel gets access to its account is the half in ``connecting``.
 """
 
-from collections.abc import Mapping
 from typing import ClassVar
 
-from publishing.adapters.limits import Limits, Problem, Setting
+from publishing.adapters.connecting import Connecting
+from publishing.adapters.limits import Limits, Problem, Setting, Undeclared
 from publishing.adapters.values import (
     HIDDEN,
     LATER,
@@ -51,7 +51,7 @@ __all__ = [
 ]
 
 
-class Adapter:
+class Adapter(Connecting):
     """The steps of a kind. Subclasses fill in what ``limits`` says they can; the rest is never called.
 
     Every method is safe to call from several threads: no state on the instance.
@@ -67,10 +67,6 @@ class Adapter:
     look: ClassVar[str] = "plain"
     # What a permanent name of an account looks like (a regular expression), where ``limits.identifies``.
     identifier: ClassVar[str] = ""
-    # A person gives access in a browser (OAuth) instead of typing secrets: ``register``, ``consent`` and ``exchange``.
-    connects: ClassVar[bool] = False
-    # A login may give several accounts (pages, organisations); a person picks one after the consent: ``candidates``.
-    picks: ClassVar[bool] = False
 
     def limits_for(self, account: Account) -> Limits:
         """The limits of this very account, where an instance has its own."""
@@ -145,37 +141,3 @@ class Adapter:
     def recipients(self, account: Account) -> list[str]:
         """Whom to send to, for ``limits.fan_out``. Pure."""
         raise Undeclared(self, "recipients")
-
-    def register(self, account: Account, *, redirect_uri: str) -> Mapping[str, str] | None:
-        """Secrets of an application of ours on the account's own server, where one must be made before the consent."""
-        return None
-
-    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
-        """The address at which a person allows it; ``challenge`` is PKCE's S256. Pure."""
-        raise Undeclared(self, "consent")
-
-    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
-        """The secrets that the consent's code is worth."""
-        raise Undeclared(self, "exchange")
-
-    def candidates(self, account: Account) -> tuple[Candidate, ...]:
-        """The accounts that the login gives; ``account`` has what ``exchange`` brought. Empty when there is none."""
-        raise Undeclared(self, "candidates")
-
-    def needs_refresh(self, account: Account) -> bool:
-        """Whether the access must be renewed before it is used. Pure but for the clock."""
-        return False
-
-    def refresh(self, account: Account) -> Mapping[str, str] | None:
-        """New secrets, by one worker at a time and only when ``needs_refresh``.
-
-        Say ``effect=True`` where it spends the old ones: a lost answer is OutcomeUnknown then, and remembered.
-        """
-        return None
-
-
-class Undeclared(RuntimeError):
-    """A step was called that the kind's limits do not declare: a fault of ours."""
-
-    def __init__(self, adapter: Adapter, step: str) -> None:
-        super().__init__(f"{type(adapter).__name__} does not declare {step}.")

@@ -75,3 +75,10 @@ class Setting:
     choices: tuple[tuple[str, Words], ...] = ()
     multiline: bool = False
     numeric: bool = False  # a whole number, at least 1
+
+
+class Undeclared(RuntimeError):
+    """A step was called that the kind's limits do not declare: a fault of ours."""
+
+    def __init__(self, adapter: object, step: str) -> None:
+        super().__init__(f"{type(adapter).__name__} does not declare {step}.")
