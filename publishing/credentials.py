@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from publishing import http
-from publishing.adapters.base import Account
+from publishing.adapters.base import SECRET, Account, DeliveryKey, Prepared
 from publishing.errors import ChannelMisconfigured, NotAuthorised, OutcomeUnknown, RateLimited, TemporaryError
 from publishing.models import Channel
 
@@ -45,7 +45,7 @@ def _current() -> MultiFernet:
     return _box(tuple(settings.CREDENTIALS_KEYS))
 
 
-def seal(secrets: Mapping[str, str]) -> bytes:
+def seal(secrets: Mapping[str, Any]) -> bytes:
     """Encrypt with the first of ``CREDENTIALS_KEYS``."""
     return _current().encrypt(json.dumps(dict(secrets)).encode())
 
@@ -59,6 +59,22 @@ def unseal(sealed: bytes | memoryview) -> dict[str, str]:
     except InvalidToken as error:
         raise ChannelMisconfigured(_("The secrets of this channel were encrypted with a key that is gone.")) from error
     return opened
+
+
+def kept(answer: Prepared) -> Prepared:
+    """As it is written down: what is secret in it is encrypted."""
+    if SECRET not in answer.details:
+        return answer
+    sealed = seal({SECRET: answer.details[SECRET]}).decode()
+    return replace(answer, details={**answer.details, SECRET: sealed})
+
+
+def opened(key: DeliveryKey) -> DeliveryKey:
+    """As an adapter gets it back."""
+    sealed = key.prepared.get(SECRET)
+    if not isinstance(sealed, str):
+        return key
+    return replace(key, prepared={**key.prepared, **unseal(sealed.encode())})
 
 
 def account_of(channel: Channel) -> Account:

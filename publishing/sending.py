@@ -183,7 +183,9 @@ def carry(delivery: Delivery) -> tuple[Answer, str]:
     with http.within(seconds), lanes.timed(channel.pk), quotas.listening() as quota:
         if delivery.edits_id is not None:
             return editing.edit(delivery), ""
-        answer = channel.adapter.send(credentials.fresh_account(channel), message, key)
+        answer = channel.adapter.send(credentials.fresh_account(channel), message, credentials.opened(key))
+    if isinstance(answer, Prepared):
+        return credentials.kept(answer), ""
     if isinstance(answer, Receipt) and key.is_early(timezone.now()):
         log.critical("delivery %s: out before its hour, by a fault of its kind", delivery.key)
     if quota and isinstance(answer, Receipt):

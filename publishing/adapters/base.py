@@ -12,6 +12,7 @@ from publishing.adapters.limits import Limits, Problem, Setting, Undeclared
 from publishing.adapters.values import (
     HIDDEN,
     LATER,
+    SECRET,
     Absent,
     Account,
     Candidate,
@@ -31,6 +32,7 @@ from publishing.message import Message
 __all__ = [
     "HIDDEN",
     "LATER",
+    "SECRET",
     "Absent",
     "Account",
     "Adapter",

@@ -2,7 +2,7 @@
 
 See https://learn.microsoft.com/linkedin/marketing/community-management/shares/videos-api. Nobody sees a video before
 the post that shows it. What LinkedIn calls it, where its parts go, and what it calls those that have arrived are
-written down after every attempt (``Prepared``)::
+written down after every attempt (``Prepared``), the places themselves as secrets: whoever has one may write there::
 
     nothing --> a place --> parts, some an attempt --> captions, poster, "that was all" --> worked on --> its post
 
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing import http
 from publishing.adapters import fitting, subtitles, video_steps
-from publishing.adapters.base import LATER, DeliveryKey, Prepared, Request
+from publishing.adapters.base import LATER, SECRET, DeliveryKey, Prepared, Request
 from publishing.adapters.linkedin_api import Api, encoded
 from publishing.errors import ContentRejected, TemporaryError
 from publishing.message import Video
@@ -37,11 +37,12 @@ def ready(api: Api, video: Video, key: DeliveryKey) -> str | Prepared:
     if prepared.get("whole"):
         urn = _looked_at(api, prepared, now)
         return urn if isinstance(urn, Prepared) else (video_steps.until_its_hour(key) or urn)
-    if not prepared or prepared["ends"] < now.timestamp() * 1000:
+    if SECRET not in prepared or prepared["ends"] < now.timestamp() * 1000:
         return Prepared(now, _begin(api, video))
-    if prepared["parts"]:
+    places = prepared[SECRET]
+    if places["parts"]:
         return Prepared(now, _upload(api, video, prepared))
-    if prepared["captions"] or prepared["poster"]:
+    if places["captions"] or places["poster"]:
         return Prepared(now, _beside(api, video, prepared))
     _finish(api, prepared)
     return Prepared(now, {"video": prepared["video"], "whole": True, "since": now.isoformat()})
@@ -51,7 +52,7 @@ def described(api: Api, video: Video) -> list[Request]:
     """Every call before its post, if LinkedIn divides it as its document says."""
     parts = [fitting.described_part(video, start, PART) for start in range(0, video.size, PART)]
     form = {"metadata": json.dumps(_metadata(video)), "file": subtitles.srt(video.captions)}
-    finish = _finalize({"video": LATER, "token": LATER, "etags": [LATER] * len(parts)})
+    finish = _finalize({"video": LATER, "etags": [LATER] * len(parts), SECRET: {"token": LATER}})
     return [
         api.described("POST", INITIALIZE, "ACTION", _initialize(api.owner, video)),
         *(api.described_bytes("PUT", piece) for piece in parts),
@@ -73,17 +74,19 @@ def _begin(api: Api, video: Video) -> dict[str, Any]:
     parts = [[place.get("value", "uploadInstructions", number, name) for name in wanted] for number in range(count)]
     return {
         "video": str(place.get("value", "video")),
-        "token": str(place.get("value").get("uploadToken") or ""),
         "ends": int(place.get("value", "uploadUrlsExpireAt")),
-        "captions": str(place.get("value", "captionsUploadUrl")) if video.captions else "",
-        "poster": str(place.get("value", "thumbnailUploadUrl")) if video.poster else "",
-        "parts": parts,
         "etags": [],
+        SECRET: {
+            "token": str(place.get("value").get("uploadToken") or ""),
+            "captions": str(place.get("value", "captionsUploadUrl")) if video.captions else "",
+            "poster": str(place.get("value", "thumbnailUploadUrl")) if video.poster else "",
+            "parts": parts,
+        },
     }
 
 
 def _upload(api: Api, video: Video, prepared: Ready) -> dict[str, Any]:
-    parts, etags = list(prepared["parts"]), list(prepared["etags"])
+    parts, etags = list(prepared[SECRET]["parts"]), list(prepared["etags"])
 
     def part() -> int:
         if not parts:
@@ -98,18 +101,19 @@ def _upload(api: Api, video: Video, prepared: Ready) -> dict[str, Any]:
         return int(last - first + 1)
 
     video_steps.carry(part)
-    return {**prepared, "parts": parts, "etags": etags}
+    return {**prepared, "etags": etags, SECRET: {**prepared[SECRET], "parts": parts}}
 
 
 def _beside(api: Api, video: Video, prepared: Ready) -> dict[str, Any]:
     """Captions and poster."""
-    if prepared["captions"]:
+    places = prepared[SECRET]
+    if places["captions"]:
         said = ("captions.srt", subtitles.srt(video.captions).encode(), "text/plain")
         files = {"metadata": (None, json.dumps(_metadata(video))), "file": said}
-        _carry(api, "POST", prepared["captions"], files=files)
-    if prepared["poster"] and video.poster is not None:
-        _carry(api, "PUT", prepared["poster"], {"media-type-family": "STILLIMAGE"}, data=video.poster.read())
-    return {**prepared, "captions": "", "poster": ""}
+        _carry(api, "POST", places["captions"], files=files)
+    if places["poster"] and video.poster is not None:
+        _carry(api, "PUT", places["poster"], {"media-type-family": "STILLIMAGE"}, data=video.poster.read())
+    return {**prepared, SECRET: {**places, "captions": "", "poster": ""}}
 
 
 def _finish(api: Api, prepared: Ready) -> None:
@@ -120,7 +124,8 @@ def _finish(api: Api, prepared: Ready) -> None:
 
 
 def _finalize(prepared: Ready) -> dict[str, Any]:
-    told = {"video": prepared["video"], "uploadToken": prepared["token"], "uploadedPartIds": prepared["etags"]}
+    token = prepared[SECRET]["token"]
+    told = {"video": prepared["video"], "uploadToken": token, "uploadedPartIds": prepared["etags"]}
     return {"finalizeUploadRequest": told}
 
 

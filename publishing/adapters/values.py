@@ -9,6 +9,7 @@ from uuid import UUID
 from publishing.errors import Words
 
 HIDDEN = "•••"  # in a described request: a secret
+SECRET = "secret"  # in ``Prepared.details``: what lets its holder write or read on the platform
 LATER = "‹…›"  # in a described request: known only once an earlier one was answered
 
 
@@ -53,7 +54,7 @@ class DeliveryKey:
     moment: datetime
     recipient: str = ""
     answers: "Receipt | None" = None
-    prepared: Mapping[str, Any] = field(default_factory=dict)
+    prepared: Mapping[str, Any] = field(default_factory=dict, repr=False)
     hour: datetime | None = None
 
     def is_early(self, now: datetime) -> bool:
@@ -86,10 +87,11 @@ class Prepared:
     """Made ready on the platform, and nothing can be seen of it. ``details`` are written down and come back as
     ``key.prepared`` at the next attempt, not before ``check_at`` (UTC): so nothing is ever published twice that the
     platform publishes once. That attempt is a send like any other: a stop, a guard or the hour may still forbid it.
+    What stands under ``SECRET`` in it lies encrypted meanwhile, and in no row that anybody reads.
     """
 
     check_at: datetime
-    details: Mapping[str, Any] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)

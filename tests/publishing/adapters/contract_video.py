@@ -188,6 +188,18 @@ class Videos:
         again = [seen for seen in fake.seen if self.kind.uploading_video and self.kind.uploading_video(seen)]
         assert len(again) == len(uploaded)
 
+    def test_on_the_road_nothing_that_is_written_down_lets_a_reader_in(self, fake, channel, moving, monkeypatch):
+        delivery, written, real = self.planned(channel, moving), [], preparing.prepared
+
+        def then_look(*args):
+            real(*args)
+            delivery.refresh_from_db()
+            written.append(json.dumps(delivery.prepared))
+
+        monkeypatch.setattr(preparing, "prepared", then_look)
+        assert self.go(delivery, seconds=60) == State.DELIVERED
+        assert not [text for text in written if "://" in text or "token" in text.lower()]
+
     def test_on_the_road_a_stop_between_two_steps_holds(self, fake, channel, moving, monkeypatch):
         delivery, ordered = self.planned(channel, moving), []
         real = preparing.prepared
