@@ -9,7 +9,7 @@ from uuid import UUID
 from publishing.errors import Words
 
 HIDDEN = "•••"  # in a described request: a secret
-SECRET = "secret"  # in ``Prepared.details``: what lets its holder write or read on the platform
+SECRET = "secret"  # noqa: S105 (the name in ``Prepared.details`` of what opens a door on the platform)
 LATER = "‹…›"  # in a described request: known only once an earlier one was answered
 
 
