@@ -26,6 +26,7 @@ from publishing.adapters import (
     fitting,
     meta_api,
     meta_errors,
+    own_posts,
 )
 from publishing.adapters.base import (
     LATER,
@@ -48,7 +49,7 @@ from publishing.adapters.base import (
 from publishing.adapters.facebook_posts import COMMENT_FIELDS, FIELDS, Shown
 from publishing.adapters.meta_api import Graph
 from publishing.departing import depart
-from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError
+from publishing.errors import ContentRejected, TemporaryError
 from publishing.message import Message
 
 
@@ -154,17 +155,12 @@ class Facebook(Adapter):
         return facebook_receipts.made(str(graph.check(response).get("id")), photos, message, key, response)
 
     def _already(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
-        """Facebook has these words already: from an earlier attempt of ours, or from somebody else."""
-        try:
-            found = self.find(account, message, key)
-        except (TemporaryError, RateLimited) as error:
-            raise OutcomeUnknown(_("The platform says that it has this post already."), error.detail) from None
-        if isinstance(found, CannotTell):
-            raise OutcomeUnknown(_("The platform says that it has this post already."), "506")
-        if isinstance(found, Absent):
-            sentence = _("Facebook refuses this text because the page has just posted the same.")
-            raise ContentRejected(sentence, "506, and not since our first attempt")
-        return found
+        return own_posts.already_posted(
+            lambda: self.find(account, message, key),
+            "506",
+            unclear=_("The platform says that it has this post already."),
+            by_others=_("Facebook refuses this text because the page has just posted the same."),
+        )
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
         """Looks among the page's own posts, or comments, back to when the first attempt began."""

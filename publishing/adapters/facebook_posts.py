@@ -1,25 +1,22 @@
 """Recognising a post or a comment in what Facebook shows of it, and finding it among the page's own."""
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from difflib import SequenceMatcher
+from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters import fitting
+from publishing.adapters import fitting, own_posts
 from publishing.adapters.base import Absent, CannotTell
 from publishing.adapters.meta_api import Graph
+from publishing.adapters.own_posts import bare
 from publishing.message import Message
 
 PARTS = "media_type,target{id},url,unshimmed_url"
 FIELDS = f"id,message,created_time,permalink_url,attachments{{{PARTS},subattachments{{{PARTS}}}}}"
 COMMENT_FIELDS = "id,message,created_time,permalink_url,from,attachment"
-ALIKE = 0.8  # so much in common: it may be ours, so nobody may say that it is not there
-CLOCKS_DIFFER = timedelta(minutes=2)
 PAGES = 3  # of a hundred
 
 
@@ -56,21 +53,21 @@ def posted_text(message: Message, *, comment: bool = False) -> str:
 
 
 def same_words(message: Message, told: object) -> bool:
-    return _plain(posted_text(message)) == _plain(str(told or ""))
+    return bare(posted_text(message)) == bare(str(told or ""))
 
 
 def is_same(message: Message, shown: Shown, *, comment: bool = False) -> bool:
     """Whether this is the message, whatever was made of white space; images by their number."""
     card = "" if message.media or comment else message.link
     return (
-        _plain(posted_text(message, comment=comment)) == _plain(shown.text)
+        bare(posted_text(message, comment=comment)) == bare(shown.text)
         and len(shown.photos) == len(message.media)
         and (not card or _address(card) == _address(shown.link))
     )
 
 
 def is_same_text(message: Message, shown: Shown, *, comment: bool = False) -> bool:
-    return _plain(posted_text(message, comment=comment)) == _plain(shown.text)
+    return bare(posted_text(message, comment=comment)) == bare(shown.text)
 
 
 def sought(graph: Graph, page_id: str, message: Message, since: datetime) -> Shown | Absent | CannotTell:
@@ -89,17 +86,15 @@ def sought_comment(
 
 
 def _found(shown: Sequence[Shown], complete: bool, message: Message, *, comment: bool) -> Shown | Absent | CannotTell:
-    for item in reversed(shown):
-        if is_same(message, item, comment=comment):
-            return item
-    ours = _plain(posted_text(message, comment=comment))
-    alike = [item for item in shown if SequenceMatcher(None, ours, _plain(item.text)).ratio() > ALIKE]
-    if alike:
-        return CannotTell(_("There is a post that is almost the same."), tuple(item.evidence() for item in alike))
-    if not complete:
-        sentence = _("The account has posted too much since then to be sure.")
-        return CannotTell(sentence, tuple(item.evidence() for item in shown[:10]))
-    return Absent(_("It is not among the page's own posts."))
+    ours = bare(posted_text(message, comment=comment))
+    return own_posts.sought(
+        shown,
+        complete=complete,
+        is_same=lambda item: is_same(message, item, comment=comment),
+        is_alike=lambda item: own_posts.is_alike(ours, bare(item.text)),
+        evidence=Shown.evidence,
+        absent=_("It is not among the page's own posts."),
+    )
 
 
 def _listed(
@@ -115,7 +110,7 @@ def _listed(
     for _page in range(PAGES):
         response = graph.get(path, **asked)
         rows = response.get("data")
-        recent = [row for row in rows if _at(row) >= since - CLOCKS_DIFFER]
+        recent = [row for row in rows if _at(row) >= since - own_posts.CLOCKS_DIFFER]
         found += [read(row) for row in recent if not owner or (row.get("from") or {}).get("id") == owner]
         paging = response.data().get("paging", {})
         if len(recent) < len(rows) or "next" not in paging:
@@ -139,10 +134,6 @@ def _target(part: Mapping[str, Any]) -> str:
 
 def _at(row: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(str(row["created_time"]))
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())
 
 
 def _address(url: str) -> str:

@@ -1,18 +1,16 @@
 """How Mastodon counts a text, and how a text is recognised in the HTML that servers make of it. Pure."""
 
 import unicodedata
-from difflib import SequenceMatcher
 from html.parser import HTMLParser
 
 import regex
 
-from publishing.adapters import rich_text
+from publishing.adapters import own_posts, rich_text
 
 MENTION = regex.compile(
     r"(?<![\p{L}\p{N}/_])(@[a-z0-9_]+(?:[a-z0-9_.-]+[a-z0-9_])?)@[\p{L}\p{N}.-]*[\p{L}\p{N}]", regex.I
 )
 DIGITS = regex.compile(r"\d+")
-ALIKE = 0.8  # so much of a text in common: it may be ours, changed by the server
 
 
 def count(text: str, url_characters: int | None) -> int:
@@ -42,8 +40,7 @@ def is_alike(text: str, html: str) -> bool:
     mine = _letters(_bare(text))
     readings = map(_letters, _readings(html))
     return any(
-        DIGITS.findall(mine) == DIGITS.findall(theirs) and SequenceMatcher(None, mine, theirs).ratio() > ALIKE
-        for theirs in readings
+        DIGITS.findall(mine) == DIGITS.findall(theirs) and own_posts.is_alike(mine, theirs) for theirs in readings
     )
 
 

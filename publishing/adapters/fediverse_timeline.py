@@ -6,12 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters import fediverse_text, fitting
+from publishing.adapters import fediverse_text, fitting, own_posts
 from publishing.adapters.base import Absent, CannotTell, DeliveryKey
 from publishing.adapters.fediverse import Server
 from publishing.message import Message
 
-CLOCKS_DIFFER = timedelta(minutes=2)
 KEYS_KEPT = timedelta(minutes=50)  # by the server for an hour, counted from when it posted
 PAGES = 5  # at most: more than 200 posts since the first attempt are not gone through
 
@@ -25,7 +24,7 @@ def find(server: Server, message: Message, key: DeliveryKey) -> Status | Absent 
     """
     config = server.account.config
     account_id = str(config.get("account_id") or server.me().get("id"))
-    posts, complete = own_posts(server, account_id, key.moment)
+    posts, complete = listed(server, account_id, key.moment)
     answers = key.answers.remote_id if key.answers is not None else ""
     found = sought(message, [post for post in posts if _answered(post) == answers], complete=complete)
     if isinstance(found, CannotTell) and config.get("keeps_keys") and datetime.now(UTC) - key.moment < KEYS_KEPT:
@@ -33,7 +32,7 @@ def find(server: Server, message: Message, key: DeliveryKey) -> Status | Absent 
     return found
 
 
-def own_posts(server: Server, account_id: str, since: datetime) -> tuple[list[Status], bool]:
+def listed(server: Server, account_id: str, since: datetime) -> tuple[list[Status], bool]:
     """What the account posted since then, newest first, and whether that is all of it."""
     found: list[Status] = []
     query = {"limit": "40", "exclude_reblogs": "true"}
@@ -42,7 +41,7 @@ def own_posts(server: Server, account_id: str, since: datetime) -> tuple[list[St
         page = response.json()
         if not isinstance(page, list):
             raise response.unreadable("no list")
-        recent = [status for status in page if _at(status) >= since - CLOCKS_DIFFER]
+        recent = [status for status in page if _at(status) >= since - own_posts.CLOCKS_DIFFER]
         found += recent
         if not page or len(recent) < len(page):
             return found, True
@@ -53,16 +52,14 @@ def own_posts(server: Server, account_id: str, since: datetime) -> tuple[list[St
 def sought(message: Message, posts: Sequence[Status], *, complete: bool) -> Status | Absent | CannotTell:
     """The post with this text and these alternative texts; the oldest, should there be two."""
     text, alts = fitting.whole_text(message), [words.strip() for words in fitting.descriptions(message)]
-    for status in reversed(posts):
-        if _alts(status) == alts and fediverse_text.is_same(text, str(status["content"])):
-            return status
-    alike = [status for status in posts if fediverse_text.is_alike(text, str(status["content"]))]
-    if alike:
-        return CannotTell(_("There is a post that is almost the same."), tuple(map(_evidence, alike)))
-    if not complete:
-        reason = _("The account has posted too much since then to be sure.")
-        return CannotTell(reason, tuple(map(_evidence, posts[:10])))
-    return Absent(_("It is not on the account's timeline."))
+    return own_posts.sought(
+        posts,
+        complete=complete,
+        is_same=lambda status: _alts(status) == alts and fediverse_text.is_same(text, str(status["content"])),
+        is_alike=lambda status: fediverse_text.is_alike(text, str(status["content"])),
+        evidence=_evidence,
+        absent=_("It is not on the account's timeline."),
+    )
 
 
 def _answered(status: Status) -> str:

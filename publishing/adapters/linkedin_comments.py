@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from publishing import http
-from publishing.adapters import fitting, linkedin_text
+from publishing.adapters import fitting, linkedin_text, own_posts
 from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Limits, Problem, Receipt
 from publishing.adapters.linkedin_api import Api, encoded
-from publishing.adapters.linkedin_timeline import CLOCKS_DIFFER, permalink
+from publishing.adapters.linkedin_timeline import permalink
 from publishing.errors import TemporaryError
 from publishing.message import Message
 
@@ -77,7 +77,7 @@ def _under(answered: Receipt) -> str:
 
 def find(api: Api, message: Message, key: DeliveryKey, answered: Receipt) -> Receipt | Absent | CannotTell:
     """Among the organisation's own comments on that post, since the first attempt began."""
-    since = key.moment - CLOCKS_DIFFER
+    since = key.moment - own_posts.CLOCKS_DIFFER
     for page in range(PAGES):
         response = api.seen(api.call("GET", f"{place(answered)}?start={page * SIZE}&count={SIZE}", "GET_ALL"))
         elements = response.get("elements") if response is not None else []
@@ -126,4 +126,4 @@ def _path(details: Mapping[str, Any]) -> str:
 
 def _says(message: Message, comment: Comment) -> bool:
     told = str((comment.get("message") or {}).get("text") or "")
-    return linkedin_text.bare(fitting.whole_text(message)) == linkedin_text.bare(told)
+    return own_posts.bare(fitting.whole_text(message)) == own_posts.bare(told)

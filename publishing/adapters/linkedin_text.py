@@ -5,9 +5,9 @@ there on and answers 201 all the same, so here nothing is left to chance: every 
 also in an address. A hashtag is a template of its own. See learn.microsoft.com, "little Text Format".
 """
 
-import unicodedata
-
 import regex
+
+from publishing.adapters import own_posts
 
 MOST = 3000
 SIGNS = frozenset("\\|{}@[]()<>#*_~")
@@ -43,11 +43,7 @@ def length(told: str) -> int:
 
 def is_same(text: str, told: str) -> bool:
     """Whether this little text says this text, whatever was made of white space."""
-    return bare(text) == bare(plain(told))
-
-
-def bare(text: str) -> str:
-    return "".join(unicodedata.normalize("NFC", text).split())
+    return own_posts.bare(text) == own_posts.bare(plain(told))
 
 
 def _escaped(text: str) -> str:

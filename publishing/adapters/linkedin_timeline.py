@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
-from difflib import SequenceMatcher
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from publishing import http
 from publishing.adapters import linkedin_post as post
 from publishing.adapters import linkedin_text as text
+from publishing.adapters import own_posts
 from publishing.adapters.base import Absent, CannotTell
 from publishing.adapters.linkedin_api import POSTS, SITE, Api, encoded, words
 from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError
 from publishing.message import Message
 
-ALIKE = 0.8  # so much in common: it may be ours, so nobody may say that it is not there
-CLOCKS_DIFFER = timedelta(minutes=2)
 SIZE, PAGES = 100, 3
 ALREADY = _("LinkedIn says that it has this post already.")
 _URN = re.compile(r"urn:li:(?:share|ugcPost):(\d{8,})")
@@ -29,17 +27,15 @@ def sought(api: Api, message: Message, since: datetime, video: str = "") -> Post
     """The post with this very ``video``, or with this text and these alternative texts, the oldest if there are two;
     else what can be said."""
     posts, complete = _own_posts(api, since)
-    for found in reversed(posts):
-        if is_same(message, found) or (video and post.video_of(found) == video):
-            return found
-    ours = text.bare(post.text_of(message))
-    alike = [found for found in posts if SequenceMatcher(None, ours, _bare(found)).ratio() > ALIKE]
-    if alike:
-        return CannotTell(_("There is a post that is almost the same."), tuple(map(_evidence, alike)))
-    if not complete:
-        reason = _("The account has posted too much since then to be sure.")
-        return CannotTell(reason, tuple(map(_evidence, posts[:10])))
-    return Absent(_("It is not among the organisation's posts."))
+    ours = own_posts.bare(post.text_of(message))
+    return own_posts.sought(
+        posts,
+        complete=complete,
+        is_same=lambda found: is_same(message, found) or bool(video and post.video_of(found) == video),
+        is_alike=lambda found: own_posts.is_alike(ours, _bare(found)),
+        evidence=_evidence,
+        absent=_("It is not among the organisation's posts."),
+    )
 
 
 def is_same(message: Message, found: Post) -> bool:
@@ -66,7 +62,7 @@ def already(api: Api, message: Message, since: datetime, response: http.Response
     match = _URN.search(words(response))
     if match is None:
         raise OutcomeUnknown(ALREADY, "duplicate, and it does not say of what")
-    urn, begun = match[0], since - CLOCKS_DIFFER
+    urn, begun = match[0], since - own_posts.CLOCKS_DIFFER
     try:
         there = api.look(urn)
     except (TemporaryError, RateLimited) as error:
@@ -92,7 +88,7 @@ def _own_posts(api: Api, since: datetime) -> tuple[Sequence[Post], bool]:
         place = f"?author={encoded(api.owner)}&q=author&count={SIZE}&start={page * SIZE}&sortBy=CREATED"
         response = api.check(api.call("GET", POSTS + place, "FINDER"))
         elements = response.get("elements")
-        recent = [item for item in elements if _at(item) >= since - CLOCKS_DIFFER]
+        recent = [item for item in elements if _at(item) >= since - own_posts.CLOCKS_DIFFER]
         found += recent
         if len(elements) < SIZE or len(recent) < len(elements):
             return found, True
@@ -111,7 +107,7 @@ def _made_at(number: int) -> datetime:
 
 
 def _bare(found: Post) -> str:
-    return text.bare(text.plain(str(found.get("commentary") or "")))
+    return own_posts.bare(text.plain(str(found.get("commentary") or "")))
 
 
 def _evidence(found: Post) -> Mapping[str, str]:

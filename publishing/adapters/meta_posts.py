@@ -1,19 +1,16 @@
 """The account's own posts on Instagram and Threads, for finding what became of a lost answer."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from difflib import SequenceMatcher
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from publishing.adapters import own_posts
 from publishing.adapters.base import Absent, CannotTell
 from publishing.adapters.meta_api import Graph
 
-ALIKE = 0.8  # so much in common: it may be ours, so nobody may say that it is not there
-CLOCKS_DIFFER = timedelta(minutes=2)
 PAGES, SIZE = 3, 50
 
 Post = Mapping[str, Any]
@@ -30,19 +27,15 @@ class Own:
 
     def sought(self, text: str, since: datetime) -> Post | Absent | CannotTell:
         """The one with this text, the oldest if there are two; else what can be said about it."""
-        posts, complete = self._since(since - CLOCKS_DIFFER)
-        for post in reversed(posts):
-            if is_same(text, post.get(self.text)):
-                return post
-        alike = [
-            post for post in posts if SequenceMatcher(None, plain(text), plain(post.get(self.text))).ratio() > ALIKE
-        ]
-        if alike:
-            return CannotTell(_("There is a post that is almost the same."), tuple(map(self._evidence, alike)))
-        if not complete:
-            sentence = _("The account has posted too much since then to be sure.")
-            return CannotTell(sentence, tuple(map(self._evidence, posts[:10])))
-        return Absent(_("It is not among the account's posts."))
+        posts, complete = self._since(since - own_posts.CLOCKS_DIFFER)
+        return own_posts.sought(
+            posts,
+            complete=complete,
+            is_same=lambda post: is_same(text, post.get(self.text)),
+            is_alike=lambda post: own_posts.is_alike(own_posts.bare(text), _bare(post.get(self.text))),
+            evidence=self._evidence,
+            absent=_("It is not among the account's posts."),
+        )
 
     def _since(self, since: datetime) -> tuple[list[Post], bool]:
         """What was posted since then, newest first, and whether that is all."""
@@ -66,11 +59,11 @@ class Own:
 
 def is_same(ours: str, theirs: object) -> bool:
     """Whether both say the same, whatever the platform made of white space."""
-    return plain(ours) == plain(theirs)
+    return own_posts.bare(ours) == _bare(theirs)
 
 
-def plain(text: object) -> str:
-    return "".join(unicodedata.normalize("NFC", str(text or "")).split())
+def _bare(told: object) -> str:
+    return own_posts.bare(str(told or ""))
 
 
 def _moment(post: Post) -> datetime:

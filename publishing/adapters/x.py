@@ -15,7 +15,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters import answers, fitting, video_steps, x_access, x_api, x_counting, x_timeline, x_video
+from publishing.adapters import (
+    answers,
+    fitting,
+    own_posts,
+    video_steps,
+    x_access,
+    x_api,
+    x_counting,
+    x_timeline,
+    x_video,
+)
 from publishing.adapters.base import (
     LATER,
     Absent,
@@ -35,7 +45,7 @@ from publishing.adapters.base import (
 )
 from publishing.adapters.x_api import METADATA, PLATFORM, POST_FIELDS, TWEETS, UPLOAD, Api
 from publishing.departing import depart
-from publishing.errors import ContentRejected, NotAuthorised, OutcomeUnknown, RateLimited, TemporaryError
+from publishing.errors import ContentRejected, NotAuthorised, TemporaryError
 from publishing.message import Message
 
 FIGURES = {
@@ -135,17 +145,12 @@ class X(Adapter):
         return replace(made, not_before=answers.used_up_until(response, PLATFORM))
 
     def _already(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
-        """X has these words already: from an earlier attempt of ours, or from somebody else."""
-        try:
-            found = self.find(account, message, key)
-        except (TemporaryError, RateLimited) as error:
-            raise OutcomeUnknown(_("X says that it has this post already."), error.detail) from None
-        if isinstance(found, CannotTell):
-            raise OutcomeUnknown(_("X says that it has this post already."), "duplicate content")
-        if isinstance(found, Absent):
-            sentence = _("X refuses this text because the account has posted the same before.")
-            raise ContentRejected(sentence, "duplicate content, and not since our first attempt")
-        return found
+        return own_posts.already_posted(
+            lambda: self.find(account, message, key),
+            "duplicate content",
+            unclear=_("X says that it has this post already."),
+            by_others=_("X refuses this text because the account has posted the same before."),
+        )
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
         """Looks for the text on the account's own timeline, back to when the first attempt began."""

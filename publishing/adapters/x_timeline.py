@@ -8,18 +8,15 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
-from difflib import SequenceMatcher
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters import x_counting
+from publishing.adapters import own_posts, x_counting
 from publishing.adapters.base import Absent, CannotTell
 from publishing.adapters.x_api import POST_FIELDS, Api
 
-ALIKE = 0.8  # so much in common: it may be ours, so nobody may say that it is not there
-CLOCKS_DIFFER = timedelta(minutes=2)
 PAGES = 3  # of a hundred
 
 Post = Mapping[str, Any]
@@ -33,17 +30,14 @@ def sought(
     posts, complete = _own_posts(api, user_id, since)
     if posts is None:
         return CannotTell(_("X does not let us read the account's own posts."))
-    posts = [post for post in posts if _answered(post) == answers]
-    for post in reversed(posts):
-        if is_same(text, post) and len(post.get("attachments", {}).get("media_keys", [])) == shown:
-            return post
-    alike = [post for post in posts if SequenceMatcher(None, _ours(text), _theirs(post)).ratio() > ALIKE]
-    if alike:
-        return CannotTell(_("There is a post that is almost the same."), tuple(map(_evidence, alike)))
-    if not complete:
-        sentence = _("The account has posted too much since then to be sure.")
-        return CannotTell(sentence, tuple(map(_evidence, posts[:10])))
-    return Absent(_("It is not on the account's timeline."))
+    return own_posts.sought(
+        [post for post in posts if _answered(post) == answers],
+        complete=complete,
+        is_same=lambda post: is_same(text, post) and len(post.get("attachments", {}).get("media_keys", [])) == shown,
+        is_alike=lambda post: own_posts.is_alike(_ours(text), _theirs(post)),
+        evidence=_evidence,
+        absent=_("It is not on the account's timeline."),
+    )
 
 
 def _answered(post: Post) -> str:
@@ -59,7 +53,7 @@ def is_same(text: str, post: Post) -> bool:
 
 def _own_posts(api: Api, user_id: str, since: datetime) -> tuple[Sequence[Post] | None, bool]:
     """What the account posted since then, newest first, and whether that is all; None when we may not read it."""
-    start = (since - CLOCKS_DIFFER).strftime("%Y-%m-%dT%H:%M:%SZ")
+    start = (since - own_posts.CLOCKS_DIFFER).strftime("%Y-%m-%dT%H:%M:%SZ")
     query = {"max_results": "100", "start_time": start, "exclude": "retweets", "tweet.fields": POST_FIELDS}
     found: list[Post] = []
     for _page in range(PAGES):
@@ -87,7 +81,7 @@ def _theirs(post: Post) -> str:
     text = html.unescape(str(post.get("text", "")))
     for short, whole, of_image in _links(post):
         text = text.replace(short, "" if of_image else _address(whole), 1)
-    return "".join(unicodedata.normalize("NFC", text).split())
+    return own_posts.bare(text)
 
 
 def _links(post: Post) -> Iterator[tuple[str, str, bool]]:
