@@ -137,6 +137,9 @@ TABLE = (
     ),
     Capability(gettext_lazy("Types of videos"), _of_videos(lambda limits: _types(limits.video_types))),
     Capability(gettext_lazy("A video is made ready before its hour"), _of_videos(lambda limits: _yes(limits.ahead))),
+    Capability(
+        gettext_lazy("A draft that is given up is taken away"), _of_videos(lambda limits: _yes(limits.discards))
+    ),
     Capability(gettext_lazy("What the video shows, in words"), _of_videos(lambda limits: _yes(limits.describes_video))),
     Capability(gettext_lazy("Captions beside the picture"), _of_videos(lambda limits: _yes(limits.captions))),
     Capability(gettext_lazy("Link"), lambda limits: _yes(limits.link)),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from publishing import editing, followups, scheduling, stopping, withdrawing
+from publishing import editing, followups, leftovers, scheduling, stopping, withdrawing
 from publishing.models import Attempt, Delivery, Receipt, State
 from publishing.models.delivery import CANCELLABLE, FAR
 from publishing.scheduling import NotPossible, change, name_of
@@ -54,6 +54,7 @@ def decide(delivery: Delivery, verdict: str, *, by: User | None, permalink: str 
         changes = {"next_at": FAR, "state_reason": why[:500], **changes}
         change(delivery, [State(delivery.state)], f"decision.{verdict}", by=by, evidence_reason=why, **changes)
         if changes["state"] == State.CANCELLED:
+            leftovers.give_up(delivery)
             scheduling.cancel_answers(delivery, reason=why, by=by)
 
 
@@ -128,6 +129,7 @@ def dismiss(delivery: Delivery, *, by: User | None) -> None:
             change(part, [State.FAILED], "delivery.dismissed", by=by, dismissed_at=now)
         if delivery.state == State.FAILED or not parts:
             change(delivery, [State.FAILED], "delivery.dismissed", by=by, dismissed_at=now)
+            leftovers.give_up(delivery)
             scheduling.cancel_answers(delivery, reason=_("What it answers is not sent any more."), by=by)
 
 

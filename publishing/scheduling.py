@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from publishing import ahead, following
+from publishing import ahead, following, leftovers
 from publishing.adapters.base import Problem
 from publishing.beginning import announce
 from publishing.evidence import record as record_evidence
@@ -171,6 +171,7 @@ def cancel(delivery: Delivery, *, reason: str, by: User | None) -> None:
             state_reason=reason[:500],
             evidence_reason=reason,
         )
+        leftovers.give_up(delivery)
         cancel_answers(delivery, reason=reason, by=by)
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from publishing import claiming, errors, evidence, health, metric_times, retry, statements
+from publishing import claiming, errors, evidence, health, leftovers, metric_times, retry, statements
 from publishing.adapters import base
 from publishing.beginning import announce
 from publishing.models import Attempt, Channel, Delivery, Receipt, State
@@ -146,12 +146,15 @@ def failed(delivery: Delivery, attempt: Attempt | None, error: Exception) -> Non
     with transaction.atomic():
         outcome, changes = _consequence(delivery, error, now)
         changes = {"state_reason": facts["summary"], "state_detail": facts["detail"], **changes}
+        before = delivery.prepared
         if getattr(error, "afresh", False):
             changes["prepared"] = None
         fence = claiming.fenced(delivery, AWAITED, **changes)
         if not statements.run_behind(fence, *closing(delivery, attempt, outcome, now, **facts)):
             overtaken(delivery, attempt, {"error_class": facts["error_class"]})
             return
+        if before and delivery.prepared is None:
+            leftovers.leave(delivery, before)
         _wake_parent(delivery, now)
         announce(delivery)
 

@@ -10,8 +10,8 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from publishing import claiming, followups, reconciling
-from publishing.models import Channel, Delivery, Receipt
+from publishing import claiming, clearing, followups, reconciling
+from publishing.models import Channel, Delivery, Leftover, Receipt
 from publishing.turns import turn
 
 
@@ -21,7 +21,8 @@ def channels(now: datetime) -> list[int]:
     look = waiting.filter(next_at__lte=now, state__in=reconciling.LOOKED_AT)
     read = Receipt.objects.filter(read_next_at__lte=now).values("delivery__channel_id")
     down = Delivery.objects.filter(withdraw_next_at__lte=now).values("channel_id")
-    found = Channel.objects.filter(Q(Exists(look)) | Q(pk__in=read) | Q(pk__in=down))
+    left = Leftover.objects.filter(next_at__lte=now).values("delivery__channel_id")
+    found = Channel.objects.filter(Q(Exists(look)) | Q(pk__in=read) | Q(pk__in=down) | Q(pk__in=left))
     return list(found.order_by("pk").values_list("pk", flat=True))
 
 
@@ -32,5 +33,6 @@ def tend(channel_id: int, *, seconds: float = 5.0) -> None:
     with turn(f"tend:{channel_id}", claiming.lease() * 2) as ours:
         if ours:
             followups.take_down(timezone.now(), channel_id=channel_id, until=until)
+            clearing.clear(timezone.now(), channel_id=channel_id, until=until)
             reconciling.look(channel_id, until=until)
             followups.read_back(timezone.now(), channel_id=channel_id, until=until)

@@ -10,14 +10,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from publishing import deciding, needs, presenting, waiting_channels
-from publishing.models import Delivery, Receipt, State
+from publishing import deciding, leftovers, needs, presenting, waiting_channels
+from publishing.models import Delivery, Leftover, Receipt, State
 from publishing.models.delivery import FAR, DeliveryQuerySet
 from publishing.needs import Need, Source
 from publishing.presenting import Badge
 
 DECIDE, RELEASE, WITHDRAW = (f"publishing.{verb}_delivery" for verb in ("decide", "release", "withdraw"))
 TO_TAKE_DOWN = gettext_lazy("to be taken down by hand")
+TO_CLEAR = gettext_lazy("draft to be taken away by hand")
 
 
 def _uncertain(row: Delivery) -> Need:
@@ -115,6 +116,25 @@ def _to_take_down(row: Delivery) -> Need:
     )
 
 
+def _draft(row: Leftover) -> Need:
+    return Need(
+        badge=presenting.badge("to_take_down", str(TO_CLEAR)),
+        title=row.delivery.headline,
+        url=page_of(row.delivery),
+        action=_("Open and take away"),
+        happened=row.reason,
+        sent=_("A draft that is given up lies on %(channel)s.") % {"channel": row.delivery.channel.name},
+        by_itself=_("Nothing: somebody must do it there."),
+        where=row.delivery.channel.name,
+        since=row.delivery.due_at,
+    )
+
+
+def _drafts(user: Any, limit: int) -> list[Need]:
+    rows = leftovers.by_hand().select_related("delivery__channel").order_by("pk")[:limit]
+    return [_draft(row) for row in rows] if user.has_perm(WITHDRAW) else []
+
+
 def _need(row: Delivery, state: State, *, happened: str, **words: str) -> Need:
     """A row about a state; what the delivery itself says about it comes first, ``happened`` when it says nothing."""
     return Need(
@@ -192,6 +212,13 @@ def sources() -> dict[str, Source]:
             Delivery.objects.to_take_down_by_hand,
             _to_take_down,
             ("to_take_down", TO_TAKE_DOWN),
+        ),
+        "drafts": Source(
+            heading=lambda: _("Drafts to be taken away by hand"),
+            count=lambda user: leftovers.by_hand().count() if user.has_perm(WITHDRAW) else 0,
+            rows=_drafts,
+            badge=lambda: presenting.badge("to_take_down", str(TO_CLEAR)),
+            there=lambda user: leftovers.by_hand() if user.has_perm(WITHDRAW) else leftovers.by_hand().none(),
         ),
         "failed": _of_state(State.FAILED, gettext_lazy("Failed"), DECIDE, _failed),
         "not_as_sent": _source(

@@ -5,7 +5,8 @@ retries, and never drops anything silently: what a channel cannot express is a P
 in ``send``. How a channel gets access to its account is the half in ``connecting``.
 """
 
-from typing import ClassVar
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from publishing.adapters.connecting import Connecting
 from publishing.adapters.limits import Limits, Problem, Setting, Undeclared
@@ -105,6 +106,10 @@ class Adapter(Connecting):
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared | Processing:
         """Post it, once; or make it ready, to be posted by a later call. Raises the declared errors only."""
         raise Undeclared(self, "send")
+
+    def discard(self, account: Account, prepared: Mapping[str, Any]) -> None:
+        """Take away what was made ready and was never published; again is harmless. ContentRejected when it was."""
+        raise Undeclared(self, "discard")
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Processing | Absent | CannotTell:
         """Did an earlier attempt with this key get through?"""

@@ -12,6 +12,7 @@ comment of the page's.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,7 @@ class Facebook(Adapter):
         read=True,
         metrics=True,
         departs=True,
+        discards=True,
     )
     settings = (
         Setting("app_id", _("App ID"), _("Of the application in Meta's developer portal.")),
@@ -172,6 +174,9 @@ class Facebook(Adapter):
         else:
             found = facebook_posts.sought_comment(graph, page, key.answers.remote_id, message, key.moment)
         return facebook_receipts.found(found, message, key) if isinstance(found, Shown) else found
+
+    def discard(self, account: Account, prepared: Mapping[str, Any]) -> None:
+        facebook_video.discard(account, prepared)
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
         if message.video is not None:

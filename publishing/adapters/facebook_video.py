@@ -98,6 +98,19 @@ def find(account: Account, message: Message, key: DeliveryKey) -> Receipt | Abse
     return Absent(_("The video is there as a draft that nobody sees."))
 
 
+def discard(account: Account, ready: Ready) -> None:
+    """The draft of a video that is never to be published: those who look after the page could publish it by hand."""
+    graph, node = Graph(account), str(ready.get("video") or "")
+    there = graph.look(node, STATUS) if node else None
+    if there is None:
+        return
+    if there.data().get("published"):
+        raise ContentRejected(_("The video was given up, and is out on Facebook all the same."), node)
+    graph.delete(node)
+    if graph.look(node, "id") is not None:
+        raise TemporaryError(_("The draft is still there after it was deleted."), node)
+
+
 def read(account: Account, message: Message, video: Video, receipt: Receipt) -> ReadBack:
     graph = Graph(account)
     there = graph.look(receipt.remote_id, "description,published")

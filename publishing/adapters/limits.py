@@ -50,6 +50,7 @@ class Limits:
     about: bool = False  # says what it is about: unit, theme, place
     fan_out: bool = False  # one child delivery per recipient (e-mail)
     ahead: bool = False  # makes a video ready before its hour (``DeliveryKey.hour``), unseen
+    discards: bool = False  # some can see what it makes ready before it is published: ``discard`` takes it away
     in_house: bool = False  # nobody else carries it: our own site, or only written down. No risk to decide about
 
 

@@ -11,6 +11,7 @@ from publishing.models.feed_subscriber import FeedIntent, FeedSubscriber
 from publishing.models.follow import Follow
 from publishing.models.heartbeat import Heartbeat
 from publishing.models.hold import StopOrder
+from publishing.models.leftover import Leftover
 from publishing.models.metric import MetricSnapshot
 from publishing.models.receipt import Receipt
 from publishing.models.release import Release
@@ -30,6 +31,7 @@ __all__ = [
     "FeedSubscriber",
     "Follow",
     "Heartbeat",
+    "Leftover",
     "MetricSnapshot",
     "Receipt",
     "Release",

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from publishing import deciding
+from publishing import clearing, deciding
 from publishing.deciding import Verdict
 from publishing.forms import ReasonForm, SentForm
 from publishing.models import Delivery
@@ -64,5 +64,10 @@ DECISIONS: dict[str, Decision] = {
         WITHDRAW,
         lambda delivery, by, data: deciding.withdrawn_by_hand(delivery, by=by),
         gettext_lazy("It is marked as taken down."),
+    ),
+    "draft_gone": Decision(
+        WITHDRAW,
+        lambda delivery, by, data: clearing.gone_by_hand(delivery, by=by),
+        gettext_lazy("The draft is marked as taken away."),
     ),
 }

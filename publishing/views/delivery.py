@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 from wagtail.admin import messages
 
-from publishing import deciding, labels, matching, metric_table, releases, road, situation, stopping
+from publishing import deciding, labels, leftovers, matching, metric_table, releases, road, situation, stopping
 from publishing.adapters import fitting
 from publishing.errors import ChannelMisconfigured
 from publishing.forms import NewTimeForm, ReasonForm, SentForm
@@ -128,6 +128,8 @@ class DeliveryPage(DeskPage):
             and withdraws
             and delivery.withdraw_next_at is not None
             and delivery.withdraw_next_at >= FAR,
+            "draft": delivery.leftovers.filter(next_at__isnull=False).first(),
+            "may_clear": withdraws and leftovers.by_hand().filter(delivery=delivery).exists(),
             "can_take_down": withdraws and not delivery.parent_id and out,
             "can_cancel": withdraws and not delivery.parent_id and state in CLAIMABLE,
             "can_take_down_others": withdraws and not delivery.parent_id and self.others_are_out(),

@@ -12,7 +12,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from publishing import deciding, followups, metrics, verifying
+from publishing import deciding, followups, leftovers, metrics, scheduling, verifying
 from publishing.adapters import facebook_posts, subtitles
 from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Receipt
 from publishing.adapters.facebook import Facebook
@@ -227,6 +227,25 @@ class TestFacebook(Contract):
         assert type(self.failing(fake, account, moving, key)) is TemporaryError
         self.send(account, moving, key)
         self.shown_whole(fake, moving)
+
+    def test_a_post_that_is_cancelled_leaves_no_draft_on_the_page(self, fake, channel, moving):
+        delivery = self.planned(channel, moving, due_at=timezone.now() + timedelta(minutes=20))
+        self.go(delivery, minutes=10)
+        [film] = fake.videos.values()
+        assert film.whole
+        scheduling.cancel(delivery, reason="Approved anew.", by=None)
+        self.go(delivery, minutes=11)
+        assert (fake.videos, delivery.leftovers.get().next_at) == ({}, None)
+
+    def test_a_draft_that_somebody_published_stays_and_a_person_is_told(self, fake, channel, moving):
+        delivery = self.planned(channel, moving, due_at=timezone.now() + timedelta(minutes=20))
+        self.go(delivery, minutes=10)
+        [film] = fake.videos.values()
+        film.published = True
+        scheduling.cancel(delivery, reason="Approved anew.", by=None)
+        self.go(delivery, minutes=11)
+        assert list(fake.videos) == [film.id]
+        assert "out on Facebook all the same" in leftovers.by_hand().get().reason
 
     @pytest.mark.parametrize("lost", [{"drop": True}, {"unheard": True}])
     def test_publishing_once_more_is_the_same_video(self, fake, account, moving, key, lost):

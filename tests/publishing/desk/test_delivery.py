@@ -13,7 +13,7 @@ from publishing import followups, needs, sending
 from publishing.adapters.base import CannotTell
 from publishing.errors import ContentRejected, NotAuthorised, OutcomeUnknown, TemporaryError
 from publishing.message import Media, Message
-from publishing.models import Channel, Delivery, EvidenceRecord, MetricSnapshot, Receipt, State
+from publishing.models import Channel, Delivery, EvidenceRecord, Leftover, MetricSnapshot, Receipt, State
 from publishing.models.delivery import FAR
 from tests.cast import approve, draft, place, submit
 from tests.publishing import scripted
@@ -375,3 +375,21 @@ def test_figures_stand_with_their_times_and_what_is_not_told_is_not_0(as_user, s
     assert sorted(cell.split("<")[0] for cell in rows[1]) == ["", "41"], "what is not told is no number"
     Receipt.objects.update(remote_id=f"{Receipt.BY_HAND}x")
     assert "figures-heading" not in show(desk, delivery)
+
+
+def test_a_draft_that_only_a_person_can_take_away_is_in_the_list_and_on_the_page(as_user, schedule, cast):
+    delivery = schedule("Husk lys", due=timezone.now() + timedelta(hours=1))
+    Delivery.objects.filter(pk=delivery.pk).update(state=State.CANCELLED)
+    Leftover.objects.create(delivery=delivery, prepared={"video": "17"}, next_at=FAR, reason="It is out all the same.")
+    [group] = needs.groups(cast.duty)
+    assert (group.key, group.count, group.rows[0].happened) == ("drafts", 1, "It is out all the same.")
+    assert needs.count(cast.writer) == 0
+    assert "draft_gone" not in show(as_user("archive"), delivery)
+    assert as_user("archive").post(url(delivery), {"action": "draft_gone"}).status_code in (302, 403)
+    assert needs.count(cast.duty) == 1
+    page = show(as_user("duty"), delivery)
+    assert "draft_gone" in page
+    assert "It is out all the same." in page
+    assert "&quot;17&quot;" not in page
+    as_user("duty").post(url(delivery), {"action": "draft_gone"})
+    assert needs.count(cast.duty) == 0
