@@ -104,6 +104,12 @@ def used_up_until(response: Response, platform: Platform) -> datetime | None:
     return waits.until(response.headers, platform.rate, datetime.now(UTC))
 
 
+def must_be_gone(there: object, node: str) -> None:
+    """After a post was deleted, it is looked at once more: nothing may be there."""
+    if there is not None:
+        raise TemporaryError(_("The post is still there after it was deleted."), node)
+
+
 def figures(response: Response, told: Any, names: Mapping[str, str], platform: Platform) -> Figures:
     """What a good answer counts: ``names`` are ours to the platform's. Anything but a whole number is not told."""
     numbers = told if isinstance(told, Mapping) else {}

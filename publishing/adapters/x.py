@@ -8,10 +8,8 @@ Images are uploaded with their alternative texts first: the post is made only wh
 up over several attempts (``x_video``), and the post is made by a claim of its own.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +18,10 @@ from publishing.adapters import (
     fitting,
     own_posts,
     video_steps,
-    x_access,
     x_api,
     x_counting,
+    x_figures,
+    x_post,
     x_timeline,
     x_video,
 )
@@ -43,29 +42,19 @@ from publishing.adapters.base import (
     Setting,
     Verification,
 )
-from publishing.adapters.x_api import METADATA, PLATFORM, POST_FIELDS, TWEETS, UPLOAD, Api
+from publishing.adapters.x_access import Login
+from publishing.adapters.x_api import PLATFORM, POST_FIELDS, TWEETS, Api
 from publishing.departing import depart
-from publishing.errors import ContentRejected, NotAuthorised, TemporaryError
+from publishing.errors import ContentRejected, TemporaryError
 from publishing.message import Message
 
-FIGURES = {
-    "likes": "like_count",
-    "reposts": "repost_count",
-    "replies": "reply_count",
-    "quotes": "quote_count",
-    "impressions": "impression_count",
-    "bookmarks": "bookmark_count",
-    "link_clicks": "url_link_clicks",
-}
 
-
-class X(Adapter):
+class X(Login, Adapter):
     """An account on X, through an application of the house's own."""
 
     kind = "x"
     look = "short"
     label = _("X")
-    connects = True
     limits = Limits(
         characters=x_counting.MOST,
         counting=_("as X does: an emoji or a Chinese character is two, every link is 23"),
@@ -113,12 +102,10 @@ class X(Adapter):
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         api, made = Api(account), list[Request]()
         for media in message.media:
-            made.append(api.described(UPLOAD, x_api.upload(fitting.described(media))))
-            if media.alt.strip():
-                made.append(api.described(METADATA, x_api.alt_text(LATER, media.alt)))
+            made += api.described_upload(media)
         if message.video is not None:
             made += x_video.described(api, message.video)
-        return [*made, api.described(TWEETS, _post(message, [LATER] * _shown(message), key))]
+        return [*made, api.described(TWEETS, x_post.write(message, [LATER] * x_post.shown(message), key))]
 
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared:
         fitting.must_fit(self, account, message)
@@ -133,9 +120,14 @@ class X(Adapter):
         else:
             ids = [api.upload(media) for media in message.media]
         depart()
-        response = api.call("POST", TWEETS, json=_post(message, ids, key), effect=True)
+        response = api.call("POST", TWEETS, json=x_post.write(message, ids, key), effect=True)
         if x_api.is_duplicate(response):
-            return self._already(account, message, key)
+            return own_posts.already_posted(
+                lambda: self.find(account, message, key),
+                "duplicate content",
+                unclear=_("X says that it has this post already."),
+                by_others=_("X refuses this text because the account has posted the same before."),
+            )
         if key.answers is not None and x_api.is_unanswerable(response):
             raise ContentRejected(_("The post that this one answers is not on the platform any more."), response.where)
         if message.video is not None and x_api.is_unknown_media(response):
@@ -144,55 +136,30 @@ class X(Adapter):
         made = _receipt(account, str(response.get("data", "id")))
         return replace(made, not_before=answers.used_up_until(response, PLATFORM))
 
-    def _already(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
-        return own_posts.already_posted(
-            lambda: self.find(account, message, key),
-            "duplicate content",
-            unclear=_("X says that it has this post already."),
-            by_others=_("X refuses this text because the account has posted the same before."),
-        )
-
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
         """Looks for the text on the account's own timeline, back to when the first attempt began."""
         api = Api(account)
         user_id = str(account.config.get("user_id") or api.me().get("data", "id"))
         answers = key.answers.remote_id if key.answers is not None else ""
-        found = x_timeline.sought(api, user_id, fitting.whole_text(message), _shown(message), key.moment, answers)
+        found = x_timeline.sought(api, user_id, fitting.whole_text(message), x_post.shown(message), key.moment, answers)
         return found if isinstance(found, Absent | CannotTell) else _receipt(account, str(found["id"]))
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
         response = Api(account).look(receipt.remote_id, POST_FIELDS)
         if response is None:
             return ReadBack(False)
-        post = response.get("data")
-        told = response.data().get("includes", {}).get("media", [])
-        by_key = {item.get("media_key"): item.get("alt_text") for item in told}
-        alts = [by_key.get(key) for key in post.get("attachments", {}).get("media_keys", [])]
-        same = x_timeline.is_same(fitting.whole_text(message), post)
-        return ReadBack(True, tuple(fitting.differences(message, same, alts)))
+        same = x_timeline.is_same(fitting.whole_text(message), response.get("data"))
+        return ReadBack(True, tuple(fitting.differences(message, same, x_post.alts(response))))
 
     def withdraw(self, account: Account, receipt: Receipt) -> None:
         api = Api(account)
         response = api.call("DELETE", f"{TWEETS}/{receipt.remote_id}")
         if response.status != 404:
             api.check(response)
-        if api.look(receipt.remote_id, "text") is not None:
-            raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
+        answers.must_be_gone(api.look(receipt.remote_id, "text"), receipt.remote_id)
 
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
-        """Link clicks are the account's own to know, and for a month only: X may refuse the whole answer over them."""
-        api = Api(account)
-        try:
-            response = api.look(receipt.remote_id, "public_metrics,non_public_metrics")
-        except NotAuthorised:
-            response = None
-        response = response or api.look(receipt.remote_id, "public_metrics")
-        if response is None:
-            return None
-        own = response.data()["data"].get("non_public_metrics", {})
-        told = {**own, **response.get("data", "public_metrics")}
-        told.setdefault("repost_count", told.get("retweet_count"))  # its document and its servers differ
-        return answers.figures(response, told, FIGURES, PLATFORM)
+        return x_figures.of(Api(account), receipt.remote_id)
 
     def verify(self, account: Account) -> Verification:
         me = Api(account).me()
@@ -200,32 +167,6 @@ class X(Adapter):
         ends = "" if account.secrets.get("refresh_token") else account.secrets.get("expires_at", "")
         expires_at = datetime.fromisoformat(ends) if ends else None
         return Verification(True, f"@{learnt['username']}", learnt=learnt, expires_at=expires_at)
-
-    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
-        return x_access.consent(account, redirect_uri, state, challenge)
-
-    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
-        return x_access.exchange(account, code, redirect_uri, verifier)
-
-    def needs_refresh(self, account: Account) -> bool:
-        return x_access.needs_refresh(account, datetime.now(UTC))
-
-    def refresh(self, account: Account) -> Mapping[str, str]:
-        return x_access.refresh(account)
-
-
-def _post(message: Message, media_ids: list[str], key: DeliveryKey) -> dict[str, Any]:
-    made: dict[str, Any] = {"text": fitting.whole_text(message)}
-    if media_ids:
-        made["media"] = {"media_ids": media_ids}
-    if key.answers is not None:
-        made["reply"] = {"in_reply_to_tweet_id": key.answers.remote_id}
-    return made
-
-
-def _shown(message: Message) -> int:
-    """How many media the post shows."""
-    return len(message.media) + (message.video is not None)
 
 
 def _receipt(account: Account, post_id: str) -> Receipt:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters import answers
 from publishing.adapters.base import Account
+from publishing.adapters.connecting import Connecting
 from publishing.adapters.x_api import API, Api
 from publishing.errors import NotAuthorised
 
@@ -27,41 +28,44 @@ PLATFORM = answers.Platform(
 )
 
 
-def consent(account: Account, redirect_uri: str, state: str, challenge: str) -> str:
-    api = Api(account)
-    query = {
-        "response_type": "code",
-        "client_id": client_id(account),
-        "redirect_uri": redirect_uri,
-        "scope": " ".join(SCOPES),
-        "state": state,
-        "code_challenge": challenge,
-        "code_challenge_method": "S256",
-    }
-    page = CONSENT if api.base == API else f"{api.base}/i/oauth2/authorize"
-    return f"{page}?{urlencode(query)}"
+class Login(Connecting):
+    """An application of the house's own, and a consent to it in the browser."""
 
+    connects = True
 
-def exchange(account: Account, code: str, redirect_uri: str, verifier: str) -> dict[str, str]:
-    form = {
-        "grant_type": "authorization_code",
-        "code": code,
-        "redirect_uri": redirect_uri,
-        "code_verifier": verifier,
-    }
-    return _ask(account, form, effect=False)
+    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
+        api = Api(account)
+        query = {
+            "response_type": "code",
+            "client_id": client_id(account),
+            "redirect_uri": redirect_uri,
+            "scope": " ".join(SCOPES),
+            "state": state,
+            "code_challenge": challenge,
+            "code_challenge_method": "S256",
+        }
+        page = CONSENT if api.base == API else f"{api.base}/i/oauth2/authorize"
+        return f"{page}?{urlencode(query)}"
 
+    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> dict[str, str]:
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": redirect_uri,
+            "code_verifier": verifier,
+        }
+        return _ask(account, form, effect=False)
 
-def refresh(account: Account) -> dict[str, str]:
-    form = {"grant_type": "refresh_token", "refresh_token": account.secrets.get("refresh_token", "")}
-    return _ask(account, form, effect=True)
+    def needs_refresh(self, account: Account) -> bool:
+        if not account.secrets.get("refresh_token"):
+            return False
+        ends = account.secrets.get("expires_at", "")
+        until = datetime.now(UTC) + AHEAD
+        return not account.secrets.get("access_token") or not ends or datetime.fromisoformat(ends) <= until
 
-
-def needs_refresh(account: Account, now: datetime) -> bool:
-    if not account.secrets.get("refresh_token"):
-        return False
-    ends = account.secrets.get("expires_at", "")
-    return not account.secrets.get("access_token") or not ends or datetime.fromisoformat(ends) - AHEAD <= now
+    def refresh(self, account: Account) -> dict[str, str]:
+        form = {"grant_type": "refresh_token", "refresh_token": account.secrets.get("refresh_token", "")}
+        return _ask(account, form, effect=True)
 
 
 def client_id(account: Account) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from publishing import http
-from publishing.adapters import answers
-from publishing.adapters.base import HIDDEN, Account, Request
+from publishing.adapters import answers, fitting
+from publishing.adapters.base import HIDDEN, LATER, Account, Request
 from publishing.errors import ChannelMisconfigured, NotAuthorised, TemporaryError
 from publishing.message import Media
 
@@ -33,6 +33,10 @@ class Api:
 
     def described(self, path: str, body: object = None) -> Request:
         return Request("POST", self.base + path, {"Authorization": f"Bearer {HIDDEN}"}, body)
+
+    def described_upload(self, media: Media) -> list[Request]:
+        made = [self.described(UPLOAD, upload(fitting.described(media)))]
+        return [*made, self.described(METADATA, alt_text(LATER, media.alt))] if media.alt.strip() else made
 
     def call(
         self, verb: str, path: str, *, effect: bool = False, headers: Mapping[str, str] | None = None, **content: Any
