@@ -1,6 +1,7 @@
 """The half of the contract by which a channel gets access to its account, and keeps it."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from publishing.adapters.limits import Undeclared
@@ -41,3 +42,11 @@ class Connecting:
         Say ``effect=True`` where it spends the old ones: a lost answer is OutcomeUnknown then, and remembered.
         """
         return None
+
+
+def ends_soon(account: Account, ahead: timedelta) -> bool:
+    """Whether access that a refresh token renews is over within that time, or was never told when it is."""
+    if not account.secrets.get("refresh_token"):
+        return False
+    ends, until = account.secrets.get("expires_at", ""), datetime.now(UTC) + ahead
+    return not account.secrets.get("access_token") or not ends or datetime.fromisoformat(ends) <= until

@@ -7,14 +7,11 @@ anything is believed. Images are uploaded first; the post is made only when all 
 part by part over several attempts, and its post is made when LinkedIn has worked it up (``linkedin_video``).
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters import answers, fitting
-from publishing.adapters import linkedin_access as access
 from publishing.adapters import linkedin_comments as comments
 from publishing.adapters import linkedin_editing as editing
 from publishing.adapters import linkedin_figures as figures
@@ -41,20 +38,18 @@ from publishing.adapters.base import (
     Setting,
     Verification,
 )
-from publishing.adapters.linkedin_api import IMAGES, INITIALIZE, PLATFORM, POSTS, VERSION, Api, encoded, initialize
+from publishing.adapters.linkedin_access import Login
+from publishing.adapters.linkedin_api import PLATFORM, POSTS, VERSION, Api, encoded
 from publishing.departing import depart
-from publishing.errors import ContentRejected, TemporaryError
 from publishing.message import Message
 
 
-class LinkedIn(Adapter):
+class LinkedIn(Login, Adapter):
     """A page of an organisation, through an application of the house's own."""
 
     kind = "linkedin"
     look = "professional"
     label = _("LinkedIn")
-    connects = True
-    picks = True
     limits = Limits(
         characters=text.MOST,
         # LinkedIn does not say whether its own signs count. Here they do: what fits is never refused after approval.
@@ -96,17 +91,7 @@ class LinkedIn(Adapter):
 
     def validate(self, account: Account, message: Message) -> list[Problem]:
         used, _most = self.count(account, message)
-        found = fitting.problems(message, self.limits, used=used)
-        if message.video is not None and message.video.size < video.SMALLEST:
-            found.append(Problem("video", _("The video is too small for LinkedIn."), "video_too_small"))
-        if message.link and not message.media and message.video is None:
-            if len(post.title_of(message)) > post.TITLE:
-                found.append(Problem("title", _("The title is too long for the card of the link."), "title_too_long"))
-            if len(message.summary) > post.DESCRIPTION:
-                found.append(
-                    Problem("text", _("The summary is too long for the card of the link."), "summary_too_long")
-                )
-        return found
+        return [*fitting.problems(message, self.limits, used=used), *post.problems(message)]
 
     def count_answer(self, account: Account, message: Message) -> tuple[int, int | None]:
         return comments.count(message)
@@ -121,12 +106,9 @@ class LinkedIn(Adapter):
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         api, made = Api(account), list[Request]()
         if key.answers is not None:
-            body = comments.write(api.owner, message, key.answers)
-            return [api.described("POST", comments.place(key.answers), "CREATE", body)]
+            return [comments.described(api, message, key.answers)]
         for media in message.media:
-            made.append(api.described("POST", INITIALIZE, "ACTION", initialize(api.owner)))
-            made.append(api.described_upload(media))
-            made.append(api.described("GET", f"{IMAGES}/{LATER}", "GET"))
+            made += api.described_upload(media)
         if message.video is not None:
             made += video.described(api, message.video)
         body = post.write(api.owner, message, [LATER] * (1 if message.video else len(message.media)))
@@ -137,7 +119,7 @@ class LinkedIn(Adapter):
         api = Api(account)
         api.must_have_an_owner()
         if key.answers is not None:
-            return _comment(api, message, key.answers)
+            return comments.send(api, message, key.answers)
         if message.video is not None:
             urn = video.ready(api, message.video, key)
             if isinstance(urn, Prepared):
@@ -165,18 +147,9 @@ class LinkedIn(Adapter):
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
         api = Api(account)
         if "comment" in receipt.details:
-            comment = comments.look(api, receipt.details)
-            return ReadBack(False) if comment is None else ReadBack(True, tuple(comments.differences(message, comment)))
-        response = api.look(receipt.remote_id)
-        if response is None:
-            return ReadBack(False)
-        there = response.data()
-        same = text.is_same(post.text_of(message), str(there.get("commentary") or ""))
-        lost = message.video is not None and not post.video_of(there)
-        problems = fitting.differences(message, same, [] if lost else post.alts(there))
-        if there.get("lifecycleState") == "PUBLISH_FAILED":
-            problems.append(_("LinkedIn could not publish it: nobody sees it."))
-        return ReadBack(True, tuple(problems))
+            return comments.read(api, message, receipt.details)
+        there = api.look(receipt.remote_id)
+        return ReadBack(False) if there is None else ReadBack(True, tuple(post.differences(message, there.data())))
 
     def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt:
         fitting.refuse(self.validate_edit(account, message, receipt))
@@ -186,11 +159,8 @@ class LinkedIn(Adapter):
         api = Api(account)
         if "comment" in receipt.details:
             return comments.withdraw(api, receipt.details)
-        response = api.call("DELETE", f"{POSTS}/{encoded(receipt.remote_id)}", "DELETE")
-        if response.status != 404:
-            api.check(response)
-        if api.look(receipt.remote_id) is not None:
-            raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
+        api.delete(f"{POSTS}/{encoded(receipt.remote_id)}")
+        answers.must_be_gone(api.look(receipt.remote_id), receipt.remote_id)
 
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
         return figures.of(Api(account), receipt)
@@ -198,29 +168,8 @@ class LinkedIn(Adapter):
     def verify(self, account: Account) -> Verification:
         return page.verify(account)
 
-    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
-        return access.consent(account, redirect_uri, state)
-
-    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
-        return access.exchange(account, code, redirect_uri)
-
     def candidates(self, account: Account) -> tuple[Candidate, ...]:
         return page.candidates(account)
-
-    def needs_refresh(self, account: Account) -> bool:
-        return access.needs_refresh(account, datetime.now(UTC))
-
-    def refresh(self, account: Account) -> Mapping[str, str]:
-        return access.refresh(account)
-
-
-def _comment(api: Api, message: Message, answered: Receipt) -> Receipt:
-    depart()
-    body = comments.write(api.owner, message, answered)
-    response = api.call("POST", comments.place(answered), "CREATE", json=body, effect=True)
-    if response.status == 404:
-        raise ContentRejected(_("The post that this one answers is not on the platform any more."), response.where)
-    return comments.made(answered, api.check(response))
 
 
 def _receipt(urn: str, message: Message) -> Receipt:

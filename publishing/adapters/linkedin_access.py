@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from publishing import http
 from publishing.adapters import answers
 from publishing.adapters.base import Account
+from publishing.adapters.connecting import Connecting, ends_soon
 from publishing.adapters.linkedin_api import Api
 from publishing.errors import NotAuthorised
 
@@ -29,41 +30,41 @@ PLATFORM = answers.Platform(
 )
 
 
-def consent(account: Account, redirect_uri: str, state: str) -> str:
-    query = {
-        "response_type": "code",
-        "client_id": client_id(account),
-        "redirect_uri": redirect_uri,
-        "scope": " ".join(SCOPES),
-        "state": state,
-    }
-    return f"{Api(account).site}/oauth/v2/authorization?{urlencode(query)}"
+class Login(Connecting):
+    """An application of the house's own, a consent to it in the browser, and a page picked after it."""
 
+    connects = True
+    picks = True
 
-def exchange(account: Account, code: str, redirect_uri: str) -> dict[str, str]:
-    told = _ask(account, "accessToken", grant_type="authorization_code", code=code, redirect_uri=redirect_uri)
-    granted = scopes(told.data().get("scope"))
-    missing = [scope for scope in SCOPES if granted and scope not in granted]
-    if missing:
-        raise NotAuthorised(_("The consent does not cover everything that is needed."), " ".join(missing))
-    return {"refresh_token": "", "refresh_expires_at": "", **_access(told)}
+    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
+        query = {
+            "response_type": "code",
+            "client_id": client_id(account),
+            "redirect_uri": redirect_uri,
+            "scope": " ".join(SCOPES),
+            "state": state,
+        }
+        return f"{Api(account).site}/oauth/v2/authorization?{urlencode(query)}"
 
+    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> dict[str, str]:
+        told = _ask(account, "accessToken", grant_type="authorization_code", code=code, redirect_uri=redirect_uri)
+        granted = scopes(told.data().get("scope"))
+        missing = [scope for scope in SCOPES if granted and scope not in granted]
+        if missing:
+            raise NotAuthorised(_("The consent does not cover everything that is needed."), " ".join(missing))
+        return {"refresh_token": "", "refresh_expires_at": "", **_access(told)}
 
-def refresh(account: Account) -> dict[str, str]:
-    token = account.secrets.get("refresh_token", "")
-    return _access(_ask(account, "accessToken", grant_type="refresh_token", refresh_token=token))
+    def needs_refresh(self, account: Account) -> bool:
+        return ends_soon(account, AHEAD)
+
+    def refresh(self, account: Account) -> dict[str, str]:
+        token = account.secrets.get("refresh_token", "")
+        return _access(_ask(account, "accessToken", grant_type="refresh_token", refresh_token=token))
 
 
 def introspect(account: Account) -> http.Response:
     """What LinkedIn knows of our access: whether it is good, until when, and for what."""
     return _ask(account, "introspectToken", token=account.secrets.get("access_token", ""))
-
-
-def needs_refresh(account: Account, now: datetime) -> bool:
-    if not account.secrets.get("refresh_token"):
-        return False
-    ends = account.secrets.get("expires_at", "")
-    return not account.secrets.get("access_token") or not ends or datetime.fromisoformat(ends) - AHEAD <= now
 
 
 def ends_at(account: Account) -> datetime | None:

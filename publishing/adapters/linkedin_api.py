@@ -55,8 +55,12 @@ class Api:
     def described(self, verb: str, path: str, method: str, body: object = None) -> Request:
         return Request(verb, self.base + path, self.headers(method, HIDDEN), body)
 
-    def described_upload(self, media: Media) -> Request:
-        return self.described_bytes("PUT", fitting.described(media), {"Content-Type": media.mime})
+    def described_upload(self, media: Media) -> list[Request]:
+        return [
+            self.described("POST", INITIALIZE, "ACTION", initialize(self.owner)),
+            self.described_bytes("PUT", fitting.described(media), {"Content-Type": media.mime}),
+            self.described("GET", f"{IMAGES}/{LATER}", "GET"),
+        ]
 
     def described_bytes(self, verb: str, body: object, headers: Mapping[str, str] | None = None) -> Request:
         """Bytes go to an address that LinkedIn names when it is asked for one."""
@@ -90,6 +94,10 @@ class Api:
     def look(self, urn: str) -> http.Response | None:
         """One post; None when it is not there (any more)."""
         return self.seen(self.call("GET", f"{POSTS}/{encoded(urn)}", "GET"))
+
+    def delete(self, path: str) -> None:
+        """Away with it; what is gone already is as wished."""
+        self.seen(self.call("DELETE", path, "DELETE"))
 
     def upload(self, media: Media) -> str:
         """The URN of an image whose bytes have arrived. Nothing can be seen of it yet."""

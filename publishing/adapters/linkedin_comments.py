@@ -5,12 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing import http
-from publishing.adapters import fitting, linkedin_text, own_posts
-from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Limits, Problem, Receipt
+from publishing.adapters import answers, fitting, linkedin_text, own_posts
+from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Limits, Problem, ReadBack, Receipt, Request
 from publishing.adapters.linkedin_api import Api, encoded
 from publishing.adapters.linkedin_timeline import permalink
-from publishing.errors import TemporaryError
+from publishing.departing import depart
+from publishing.errors import ContentRejected
 from publishing.message import Message
 
 MOST = 1250  # characters, as LinkedIn's own field for comments takes
@@ -48,8 +48,17 @@ def patch(message: Message) -> dict[str, Any]:
     return {"message": {"$set": {"text": fitting.whole_text(message)}}}
 
 
-def made(answered: Receipt, response: http.Response) -> Receipt:
-    """The proof in a good answer."""
+def described(api: Api, message: Message, answered: Receipt) -> Request:
+    return api.described("POST", place(answered), "CREATE", write(api.owner, message, answered))
+
+
+def send(api: Api, message: Message, answered: Receipt) -> Receipt:
+    depart()
+    body = write(api.owner, message, answered)
+    response = api.call("POST", place(answered), "CREATE", json=body, effect=True)
+    if response.status == 404:
+        raise ContentRejected(_("The post that this one answers is not on the platform any more."), response.where)
+    api.check(response)
     number = response.headers.get("x-restli-id") or response.data().get("id")
     if not number:
         raise response.unreadable("no x-restli-id")
@@ -97,16 +106,16 @@ def look(api: Api, details: Mapping[str, Any]) -> Comment | None:
     return None if response is None else response.data()
 
 
-def differences(message: Message, comment: Comment) -> list[Any]:
-    return fitting.differences(message, _says(message, comment), [])
+def read(api: Api, message: Message, details: Mapping[str, Any]) -> ReadBack:
+    comment = look(api, details)
+    if comment is None:
+        return ReadBack(False)
+    return ReadBack(True, tuple(fitting.differences(message, _says(message, comment), [])))
 
 
 def withdraw(api: Api, details: Mapping[str, Any]) -> None:
-    response = api.call("DELETE", place_of(api.owner, details), "DELETE")
-    if response.status != 404:
-        api.check(response)
-    if look(api, details) is not None:
-        raise TemporaryError(_("The post is still there after it was deleted."), str(details.get("comment")))
+    api.delete(place_of(api.owner, details))
+    answers.must_be_gone(look(api, details), str(details.get("comment")))
 
 
 def counts(comment: Comment) -> dict[str, Any]:

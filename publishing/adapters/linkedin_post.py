@@ -1,14 +1,19 @@
 """A message as a post of LinkedIn's Posts API. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext_lazy as _
+
 from publishing.adapters import fitting
-from publishing.adapters.linkedin_text import little
+from publishing.adapters.base import Problem
+from publishing.adapters.linkedin_text import is_same, little
+from publishing.errors import Words
 from publishing.message import Message
 
 TITLE, DESCRIPTION = 400, 4086  # characters of a link's card
+SMALLEST = 75_000  # bytes of a video
 
 
 def text_of(message: Message) -> str:
@@ -47,6 +52,17 @@ def title_of(message: Message) -> str:
     return message.title or str(urlsplit(message.link).hostname or message.link)
 
 
+def problems(message: Message) -> Iterator[Problem]:
+    """What only LinkedIn minds."""
+    if message.video is not None and message.video.size < SMALLEST:
+        yield Problem("video", _("The video is too small for LinkedIn."), "video_too_small")
+    if message.link and not message.media and message.video is None:
+        if len(title_of(message)) > TITLE:
+            yield Problem("title", _("The title is too long for the card of the link."), "title_too_long")
+        if len(message.summary) > DESCRIPTION:
+            yield Problem("text", _("The summary is too long for the card of the link."), "summary_too_long")
+
+
 def alts(post: dict[str, Any]) -> list[str | None]:
     """The alternative texts of what a post shows, in order."""
     content = post.get("content") or {}
@@ -59,6 +75,16 @@ def video_of(post: Mapping[str, Any]) -> str:
     """The URN of the video that a post shows; empty when it shows none."""
     urn = str(((post.get("content") or {}).get("media") or {}).get("id") or "")
     return urn if urn.startswith("urn:li:video:") else ""
+
+
+def differences(message: Message, there: dict[str, Any]) -> list[Words]:
+    """In what a post that was read back is not as it was sent."""
+    same = is_same(text_of(message), str(there.get("commentary") or ""))
+    lost = message.video is not None and not video_of(there)
+    found = fitting.differences(message, same, [] if lost else alts(there))
+    if there.get("lifecycleState") == "PUBLISH_FAILED":
+        found.append(_("LinkedIn could not publish it: nobody sees it."))
+    return found
 
 
 def _content(message: Message, images: Sequence[str]) -> dict[str, Any]:

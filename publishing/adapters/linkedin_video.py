@@ -26,7 +26,6 @@ from publishing.message import Video
 VIDEOS = "/rest/videos"
 INITIALIZE, FINALIZE = f"{VIDEOS}?action=initializeUpload", f"{VIDEOS}?action=finalizeUpload"
 PART = 4_194_304  # bytes; what LinkedIn divides a video into, as its document says
-SMALLEST = 75_000  # bytes
 FORGOTTEN = (403, 404, 410)  # of a place for bytes: LinkedIn names a new one to whoever may upload
 Ready = Mapping[str, Any]
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters import answers
 from publishing.adapters.base import Account
-from publishing.adapters.connecting import Connecting
+from publishing.adapters.connecting import Connecting, ends_soon
 from publishing.adapters.x_api import API, Api
 from publishing.errors import NotAuthorised
 
@@ -57,11 +57,7 @@ class Login(Connecting):
         return _ask(account, form, effect=False)
 
     def needs_refresh(self, account: Account) -> bool:
-        if not account.secrets.get("refresh_token"):
-            return False
-        ends = account.secrets.get("expires_at", "")
-        until = datetime.now(UTC) + AHEAD
-        return not account.secrets.get("access_token") or not ends or datetime.fromisoformat(ends) <= until
+        return ends_soon(account, AHEAD)
 
     def refresh(self, account: Account) -> dict[str, str]:
         form = {"grant_type": "refresh_token", "refresh_token": account.secrets.get("refresh_token", "")}
