@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters.base import Account, Candidate, Verification
+from publishing.adapters.connecting import Connecting
 from publishing.adapters.meta_api import GRAPH, VERSION, Graph
 from publishing.errors import ChannelMisconfigured, ContentRejected
 
@@ -23,34 +24,59 @@ WANTED = (COMMENTING, "read_insights", "business_management", "publish_video")  
 PAGES = 10  # of a hundred; who looks after more picks among these
 
 
-def consent(account: Account, redirect_uri: str, state: str) -> str:
-    graph = Graph(account)
-    query = {"client_id": _app_id(account), "redirect_uri": redirect_uri, "state": state, "response_type": "code"}
-    configuration = str(account.config.get("config_id") or "").strip()
-    if configuration:  # Facebook Login for Business: what is asked for is set up there
-        query["config_id"] = configuration
-    else:
-        query |= {"scope": ",".join((*NEEDED, *WANTED)), "auth_type": "rerequest"}
-    host = LOGIN if graph.host == GRAPH else graph.host
-    return f"{host}/{VERSION}/dialog/oauth?{urlencode(query)}"
+class Login(Connecting):
+    """An application of the house's own, a consent to it in the browser, and a page picked after it."""
 
+    connects = True
+    picks = True
 
-def exchange(account: Account, code: str, redirect_uri: str) -> dict[str, str]:
-    """Long-lived access of the person's; ``candidates`` makes that of pages of it."""
-    short = _ask(account, {"code": code, "redirect_uri": redirect_uri}, code)
-    return {"access_token": _ask(account, {"grant_type": "fb_exchange_token", "fb_exchange_token": short}, short)}
+    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
+        graph = Graph(account)
+        query = {"client_id": _app_id(account), "redirect_uri": redirect_uri, "state": state, "response_type": "code"}
+        configuration = str(account.config.get("config_id") or "").strip()
+        if configuration:  # Facebook Login for Business: what is asked for is set up there
+            query["config_id"] = configuration
+        else:
+            query |= {"scope": ",".join((*NEEDED, *WANTED)), "auth_type": "rerequest"}
+        host = LOGIN if graph.host == GRAPH else graph.host
+        return f"{host}/{VERSION}/dialog/oauth?{urlencode(query)}"
 
+    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> dict[str, str]:
+        """Long-lived access of the person's; ``candidates`` makes that of pages of it."""
+        short = _ask(account, {"code": code, "redirect_uri": redirect_uri}, code)
+        return {"access_token": _ask(account, {"grant_type": "fb_exchange_token", "fb_exchange_token": short}, short)}
 
-def candidates(account: Account) -> tuple[Candidate, ...]:
-    """The pages that the person looks after, each with access of its own."""
-    graph, query, found = Graph(account), {"fields": "id,name,access_token,tasks,link", "limit": "100"}, list[Any]()
-    for _page in range(PAGES):
-        told = graph.get("me/accounts", **query).data()
-        found += told.get("data", [])
-        if "next" not in told.get("paging", {}):
-            break
-        query["after"] = told["paging"]["cursors"]["after"]
-    return tuple(map(_candidate, found))
+    def candidates(self, account: Account) -> tuple[Candidate, ...]:
+        """The pages that the person looks after, each with access of its own."""
+        graph, query, found = Graph(account), {"fields": "id,name,access_token,tasks,link", "limit": "100"}, list[Any]()
+        for _page in range(PAGES):
+            told = graph.get("me/accounts", **query).data()
+            found += told.get("data", [])
+            if "next" not in told.get("paging", {}):
+                break
+            query["after"] = told["paging"]["cursors"]["after"]
+        return tuple(map(_candidate, found))
+
+    def verify(self, account: Account) -> Verification:
+        """Whether the page is there, and what our access to it covers and until when."""
+        graph, page_id = Graph(account), str(account.config.get("page_id") or "")
+        if not page_id:
+            raise ChannelMisconfigured(_("No page was picked: connect the channel again."))
+        try:
+            page = graph.get(page_id, fields="id,name,link,is_published").data()
+        except ContentRejected as error:
+            sentence = _("Facebook does not accept the app's secret: check it.")
+            raise ChannelMisconfigured(sentence, error.detail) from None
+        access = _inspected(graph)
+        name = str(page.get("name") or page_id)
+        missing = [scope for scope in NEEDED if scope not in access.get("scopes", NEEDED)]
+        if missing:
+            sentence = _("The access does not cover this: %(missing)s. Connect the channel again and allow everything.")
+            return Verification(False, name, sentence % {"missing": ", ".join(missing)})
+        if page.get("is_published") is False:
+            return Verification(False, name, _("The page is not published: nobody would see the post."))
+        learnt = {MAY_COMMENT: COMMENTING in access["scopes"]} if "scopes" in access else {}
+        return Verification(True, name, learnt=learnt, expires_at=_ends(access))
 
 
 def _candidate(page: dict[str, Any]) -> Candidate:
@@ -64,27 +90,6 @@ def _candidate(page: dict[str, Any]) -> Candidate:
         config={"page_id": str(page["id"])},
         secrets={"access_token": token},
     )
-
-
-def verify(account: Account) -> Verification:
-    """Whether the page is there, and what our access to it covers and until when."""
-    graph, page_id = Graph(account), str(account.config.get("page_id") or "")
-    if not page_id:
-        raise ChannelMisconfigured(_("No page was picked: connect the channel again."))
-    try:
-        page = graph.get(page_id, fields="id,name,link,is_published").data()
-    except ContentRejected as error:
-        raise ChannelMisconfigured(_("Facebook does not accept the app's secret: check it."), error.detail) from None
-    access = _inspected(graph)
-    name = str(page.get("name") or page_id)
-    missing = [scope for scope in NEEDED if scope not in access.get("scopes", NEEDED)]
-    if missing:
-        sentence = _("The access does not cover this: %(missing)s. Connect the channel again and allow everything.")
-        return Verification(False, name, sentence % {"missing": ", ".join(missing)})
-    if page.get("is_published") is False:
-        return Verification(False, name, _("The page is not published: nobody would see the post."))
-    learnt = {MAY_COMMENT: COMMENTING in access["scopes"]} if "scopes" in access else {}
-    return Verification(True, name, learnt=learnt, expires_at=_ends(access))
 
 
 def _inspected(graph: Graph) -> dict[str, Any]:

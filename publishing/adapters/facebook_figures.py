@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from publishing.adapters import meta_api
-from publishing.adapters.base import Figures
+from publishing.adapters import facebook_receipts, meta_api
+from publishing.adapters.base import Figures, Receipt
 from publishing.adapters.meta_api import Graph
 from publishing.errors import ContentRejected, NotAuthorised
 
@@ -14,6 +14,13 @@ COMMENT = {"likes": "like_count", "replies": "comment_count"}
 SUMMED = "reactions.summary(total_count).limit(0),comments.summary(total_count).limit(0)"
 COUNTED = f"{SUMMED},shares"
 VIDEO_VIEWS = {"views": "total_video_views"}
+
+
+def of(graph: Graph, receipt: Receipt) -> Figures | None:
+    """None when it is not there (any more)."""
+    if facebook_receipts.is_video(receipt):
+        return of_video(graph, receipt.remote_id)
+    return (of_comment if facebook_receipts.is_comment(receipt) else of_post)(graph, receipt.remote_id)
 
 
 def of_comment(graph: Graph, node: str) -> Figures | None:

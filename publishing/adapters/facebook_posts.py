@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from publishing.adapters import fitting, own_posts
-from publishing.adapters.base import Absent, CannotTell
+from publishing.adapters.base import Absent, CannotTell, DeliveryKey
 from publishing.adapters.meta_api import Graph
 from publishing.adapters.own_posts import bare
 from publishing.message import Message
@@ -70,18 +70,16 @@ def is_same_text(message: Message, shown: Shown, *, comment: bool = False) -> bo
     return bare(posted_text(message, comment=comment)) == bare(shown.text)
 
 
-def sought(graph: Graph, page_id: str, message: Message, since: datetime) -> Shown | Absent | CannotTell:
-    """The post among the page's own since then, the oldest if there are two; else what can be said about it."""
-    posts, complete = _listed(graph, f"{page_id}/published_posts", {"fields": FIELDS}, of_post, since)
-    return _found(posts, complete, message, comment=False)
-
-
-def sought_comment(
-    graph: Graph, page_id: str, post_id: str, message: Message, since: datetime
-) -> Shown | Absent | CannotTell:
-    """The same among the page's own comments on a post."""
+def sought(graph: Graph, page_id: str, message: Message, key: DeliveryKey) -> Shown | Absent | CannotTell:
+    """The post among the page's own since the first attempt began, the oldest if there are two; else what can be said
+    about it. The same of an answer, among the page's own comments on the post that it answers."""
+    if key.answers is None:
+        query = {"fields": FIELDS}
+        posts, complete = _listed(graph, f"{page_id}/published_posts", query, of_post, key.moment)
+        return _found(posts, complete, message, comment=False)
     query = {"fields": COMMENT_FIELDS, "order": "reverse_chronological", "filter": "toplevel"}
-    comments, complete = _listed(graph, f"{post_id}/comments", query, of_comment, since, owner=page_id)
+    path = f"{key.answers.remote_id}/comments"
+    comments, complete = _listed(graph, path, query, of_comment, key.moment, owner=page_id)
     return _found(comments, complete, message, comment=True)
 
 
