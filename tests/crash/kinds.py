@@ -60,7 +60,7 @@ KINDS = {cls.kind: f"{__name__}.{cls.__name__}" for cls in (Keyed, Open, Closed)
 
 
 # Pieces of a video, in bytes: small, so that a small one has several, and they go in several attempts.
-PIECES = {"facebook_video.PIECE": 20_000, "linkedin_video.PART": 20_000, "video_steps.AT_ONCE": 40_000}
+PIECES = {"facebook_upload.PIECE": 20_000, "linkedin_video.PART": 20_000, "video_steps.AT_ONCE": 40_000}
 
 
 def register():

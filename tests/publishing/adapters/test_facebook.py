@@ -75,7 +75,7 @@ class TestFacebook(Contract):
         revoke=lambda fake: fake.tokens.clear(),
         posting=lambda seen: to("feed", "comments")(seen) or publishing(seen),
         uploading_video=lambda seen: b"transfer" in seen.body,
-        pieces={"publishing.adapters.facebook_video.PIECE": 20_000, "publishing.adapters.video_steps.AT_ONCE": 40_000},
+        pieces={"publishing.adapters.facebook_upload.PIECE": 20_000, "publishing.adapters.video_steps.AT_ONCE": 40_000},
         captions=subtitles.srt,
         replaces_video=False,
         processing=lambda fake, looks: setattr(fake, "slow", looks),
