@@ -8,12 +8,10 @@ Images and videos are fetched by Instagram from an open address of ours, made re
 who cannot see it. Nothing on Instagram can be deleted by a machine: a take-down is a person's.
 """
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext_lazy as _
 
 from publishing import open_media
-from publishing.adapters import fitting, instagram_comments, instagram_text, video_steps
+from publishing.adapters import fitting, instagram_comments, instagram_post, instagram_text
 from publishing.adapters import meta_long_access as access
 from publishing.adapters.base import (
     HIDDEN,
@@ -33,11 +31,13 @@ from publishing.adapters.base import (
     Verification,
 )
 from publishing.adapters.meta_api import Graph
-from publishing.adapters.meta_containers import PLATFORM, Containers, Plan, Way
+from publishing.adapters.meta_container_errors import PLATFORM
+from publishing.adapters.meta_containers import Containers
 from publishing.adapters.meta_own_login import OwnLogin
+from publishing.adapters.meta_plan import Way
 from publishing.adapters.meta_posts import Own, is_same
 from publishing.adapters.meta_quota import Quota
-from publishing.message import Media, Message, Video
+from publishing.message import Message
 
 HOST = "https://graph.instagram.com"
 QUOTA = Quota("content_publishing_limit", {"quota": ("quota_usage", "config")})
@@ -76,7 +76,7 @@ class Instagram(OwnLogin):
         counting=_("each sign once, an emoji as two or more; at most 30 hashtags"),
         images=10,
         image_bytes=8_000_000,
-        image_types=("image/jpeg",),
+        image_types=instagram_post.IMAGE_TYPES,
         image_side=1440,
         image_ratio=(4 / 5, 1.91),
         alt_text=1000,
@@ -119,13 +119,14 @@ class Instagram(OwnLogin):
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
         if key.answers is not None:
             return [instagram_comments.described(_graph(account), message, key.answers)]
-        return _containers(account).described(_plan(message, lambda media: open_media.described(media, HIDDEN)))
+        plan = instagram_post.plan(message, lambda media: open_media.described(media, HIDDEN))
+        return _containers(account).described(plan)
 
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared | Processing:
         fitting.must_fit(self, account, message, answers=key.answers is not None)
         if key.answers is not None:
             return instagram_comments.send(_graph(account), message, key.answers)
-        plan = _plan(message, lambda media: open_media.address(media, key.uuid))
+        plan = instagram_post.plan(message, lambda media: open_media.address(media, key.uuid))
         return _containers(account).send(plan, fitting.whole_text(message), key)
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Processing | Absent | CannotTell:
@@ -166,23 +167,3 @@ def _graph(account: Account) -> Graph:
 def _containers(account: Account) -> Containers:
     graph, owner = _graph(account), str(account.config.get("user_id") or "me")
     return Containers(graph, owner, WAY, Own(graph, f"{owner}/media", "caption"))
-
-
-def _plan(message: Message, address: Callable[[Media | Video], str]) -> Plan:
-    caption = {"caption": fitting.whole_text(message)} if fitting.whole_text(message) else {}
-    if message.video is not None:
-        return Plan({**_reel(message.video, address), **caption}, patience=video_steps.PATIENCE)
-    images = [
-        {"image_url": address(media), **({"alt_text": media.alt} if media.alt.strip() else {})}
-        for media in message.media
-    ]
-    if len(images) == 1:
-        return Plan({**images[0], **caption})
-    return Plan({"media_type": "CAROUSEL", **caption}, tuple({**image, "is_carousel_item": "true"} for image in images))
-
-
-def _reel(video: Video, address: Callable[[Media | Video], str]) -> dict[str, str]:
-    """Without a poster that Instagram takes, it shows the first picture of the video."""
-    poster = video.poster
-    cover = {"cover_url": address(poster)} if poster is not None and poster.mime in Instagram.limits.image_types else {}
-    return {"media_type": "REELS", "video_url": address(video), "share_to_feed": "true", **cover}

@@ -13,13 +13,13 @@ A video is a container too: Meta fetches it from an open address of ours and wor
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from publishing.adapters import answers, meta_api, meta_errors, meta_posts, meta_quota, video_steps
+from publishing.adapters import meta_api, meta_errors, meta_posts, meta_quota, video_steps
 from publishing.adapters.base import (
     HIDDEN,
     LATER,
@@ -32,59 +32,19 @@ from publishing.adapters.base import (
     Request,
 )
 from publishing.adapters.meta_api import Graph
+from publishing.adapters.meta_container_errors import UNFETCHED
+from publishing.adapters.meta_plan import Plan, Way
 from publishing.adapters.meta_posts import Post
 from publishing.departing import depart
 from publishing.errors import (
     ChannelMisconfigured,
     ContentRejected,
     DeliveryError,
-    NotAuthorised,
-    OutcomeUnknown,
     RateLimited,
     TemporaryError,
 )
 
-# What Instagram adds to Meta's table; see instagram-platform/instagram-graph-api/reference/error-codes.
-UNFETCHED = _("The platform could not fetch an image or the video from this site.")
-RESTRICTED = _("The platform has restricted the account: log in there and do what it asks for.")
-CODES: Mapping[str | int, answers.Meaning] = {
-    "-2/2207003": (TemporaryError, UNFETCHED),
-    "9004/2207052": (TemporaryError, UNFETCHED),
-    "-1/2207032": TemporaryError,
-    "9007": (TemporaryError, _("The platform is still working on an image or the video.")),
-    "24/2207008": TemporaryError,
-    "24/2207006": (OutcomeUnknown, _("The platform does not know any more what was made ready.")),
-    "4/2207051": (ContentRejected, _("The platform takes this for spam: look at the account there.")),
-    "9/2207042": (RateLimited, _("The account has posted as much today as the platform allows.")),
-    "25/2207050": (NotAuthorised, RESTRICTED),
-    "36003/2207009": (ContentRejected, _("The image is too narrow or too wide for this channel. Crop it.")),
-}
-PLATFORM = replace(meta_errors.platform(CODES), failing=frozenset({"1", "2", "-1", "-2"}))
-LOOK_SOONEST, LOOK_LATEST, PATIENCE = timedelta(seconds=2), timedelta(seconds=60), timedelta(minutes=10)
 SHOWS_WITHIN = timedelta(minutes=10)  # a post that is out, as its container says
-
-
-@dataclass(frozen=True)
-class Way:
-    """What differs between the two: names of edges and fields."""
-
-    create: str
-    publish: str
-    status: str
-    why: str  # field that says what is wrong with a container
-    quota: meta_quota.Quota
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What becomes containers: the whole, and before it the parts of a carousel."""
-
-    whole: Mapping[str, str]
-    parts: tuple[Mapping[str, str], ...] = ()
-    patience: timedelta = PATIENCE  # with what Meta works on
-
-    def of(self, children: list[str]) -> dict[str, str]:
-        return {**self.whole, **({"children": ",".join(children)} if children else {})}
 
 
 @dataclass(frozen=True)
@@ -144,7 +104,8 @@ class Containers:
         found = self.posts.sought(text, key.moment)
         if isinstance(found, Mapping):
             return _receipt(found)
-        if status == "IN_PROGRESS" or (status == "PUBLISHED" and now - _since(key.prepared, now) < SHOWS_WITHIN):
+        age = now - video_steps.since(key.prepared, now)
+        if status == "IN_PROGRESS" or (status == "PUBLISHED" and age < SHOWS_WITHIN):
             return Processing(now + timedelta(seconds=10))
         if status in ("FINISHED", "EXPIRED", "ERROR"):
             return found
@@ -175,9 +136,10 @@ class Containers:
     def _not_yet(
         self, status: str, told: Mapping[str, Any], ready: Mapping[str, Any], now: datetime, plan: Plan
     ) -> Prepared:
-        why, age = str(told.get(self.way.why) or ""), now - _since(ready, now)
-        if status == "IN_PROGRESS" and age < plan.patience:
-            return Prepared(now + min(max(age / 2, LOOK_SOONEST), LOOK_LATEST), ready)
+        why = str(told.get(self.way.why) or "")
+        again = video_steps.look_again(video_steps.since(ready, now), now, plan.patience)
+        if status == "IN_PROGRESS" and again is not None:
+            return Prepared(again, ready)
         if status == "ERROR":
             unfetched = "2207052" in why or "2207003" in why or "DOWNLOADING" in why
             sentence = UNFETCHED if unfetched else _("The platform could not use the images, the video or the text.")
@@ -214,8 +176,3 @@ class Containers:
 
 def _receipt(post: Post) -> Receipt:
     return Receipt(str(post["id"]), str(post.get("permalink") or ""))
-
-
-def _since(ready: Mapping[str, Any], now: datetime) -> datetime:
-    told = ready.get("since")
-    return datetime.fromisoformat(str(told)) if told else now

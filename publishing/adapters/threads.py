@@ -6,12 +6,10 @@ text and which would leave nothing to ask about after a lost answer. Images and 
 of ours. It takes no captions.
 """
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext_lazy as _
 
 from publishing import open_media
-from publishing.adapters import fitting, threads_text, video_steps
+from publishing.adapters import answers, fitting, threads_post, threads_text
 from publishing.adapters import meta_long_access as access
 from publishing.adapters.base import (
     HIDDEN,
@@ -31,12 +29,14 @@ from publishing.adapters.base import (
     Verification,
 )
 from publishing.adapters.meta_api import Graph
-from publishing.adapters.meta_containers import PLATFORM, Containers, Plan, Way
+from publishing.adapters.meta_container_errors import PLATFORM
+from publishing.adapters.meta_containers import Containers
 from publishing.adapters.meta_own_login import OwnLogin
+from publishing.adapters.meta_plan import Way
 from publishing.adapters.meta_posts import Own, is_same
 from publishing.adapters.meta_quota import Quota
-from publishing.errors import TemporaryError, Words
-from publishing.message import Media, Message, Video
+from publishing.errors import Words
+from publishing.message import Message
 
 HOST, VERSION = "https://graph.threads.net", "v1.0"
 POSTS = ("quota_usage", "config")
@@ -97,23 +97,23 @@ class Threads(OwnLogin):
     )
 
     def count(self, account: Account, message: Message) -> tuple[int, int | None]:
-        return threads_text.count(_text(message)), self.limits.characters
+        return threads_text.count(threads_post.text_of(message)), self.limits.characters
 
     def validate(self, account: Account, message: Message) -> list[Problem]:
         used, _most = self.count(account, message)
         return fitting.problems(message, self.limits, used=used)
 
     def translate(self, account: Account, message: Message, key: DeliveryKey) -> list[Request]:
-        plan = _plan(message, key, lambda media: open_media.described(media, HIDDEN))
+        plan = threads_post.plan(message, key, lambda media: open_media.described(media, HIDDEN))
         return _containers(account, key).described(plan)
 
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared | Processing:
         fitting.must_fit(self, account, message)
-        plan = _plan(message, key, lambda media: open_media.address(media, key.uuid))
-        return _containers(account, key).send(plan, _text(message), key)
+        plan = threads_post.plan(message, key, lambda media: open_media.address(media, key.uuid))
+        return _containers(account, key).send(plan, threads_post.text_of(message), key)
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Processing | Absent | CannotTell:
-        return _containers(account, key).find(_text(message), key)
+        return _containers(account, key).find(threads_post.text_of(message), key)
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
         fields = "text,media_type,alt_text,link_attachment_url,children{alt_text}"
@@ -124,17 +124,16 @@ class Threads(OwnLogin):
         one = "VIDEO" if message.video is not None else "IMAGE"
         shown = told.get("children", {}).get("data", []) or ([told] if told.get("media_type") == one else [])
         found: list[Words] = fitting.differences(
-            message, is_same(_text(message), told.get("text")), [item.get("alt_text") for item in shown]
+            message, is_same(threads_post.text_of(message), told.get("text")), [item.get("alt_text") for item in shown]
         )
-        if _attached(message) and not told.get("link_attachment_url"):
+        if threads_post.attached(message) and not told.get("link_attachment_url"):
             found.append(_("The link is missing."))
         return ReadBack(True, tuple(found))
 
     def withdraw(self, account: Account, receipt: Receipt) -> None:
         graph = _graph(account)
         graph.delete(receipt.remote_id)
-        if graph.look(receipt.remote_id, "id") is not None:
-            raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
+        answers.must_be_gone(graph.look(receipt.remote_id, "id"), receipt.remote_id)
 
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
         return self.figures(_graph(account), receipt.remote_id)
@@ -153,34 +152,3 @@ def _containers(account: Account, key: DeliveryKey) -> Containers:
     graph, owner = _graph(account), str(account.config.get("user_id") or "me")
     listed = "replies" if key.answers is not None else "threads"
     return Containers(graph, owner, WAY, Own(graph, f"{owner}/{listed}", "text"))
-
-
-def _attached(message: Message) -> bool:
-    """The link goes as a card of its own: only without images and video, and it does not count as text."""
-    alone = not message.media and message.video is None
-    return bool(message.link and message.text.strip() and alone and message.link not in message.text)
-
-
-def _text(message: Message) -> str:
-    return message.text if _attached(message) else fitting.whole_text(message)
-
-
-def _plan(message: Message, key: DeliveryKey, address: Callable[[Media | Video], str]) -> Plan:
-    text, answered = _text(message), key.answers
-    whole = {
-        **({"text": text} if text else {}),
-        **({"reply_to_id": answered.remote_id} if answered is not None else {}),
-    }
-    if message.video is not None:
-        shown = {"media_type": "VIDEO", "video_url": address(message.video), "alt_text": message.video.description}
-        return Plan({**shown, **whole}, patience=video_steps.PATIENCE)
-    images = [
-        {"media_type": "IMAGE", "image_url": address(media), **({"alt_text": media.alt} if media.alt.strip() else {})}
-        for media in message.media
-    ]
-    if not images:
-        card = {"link_attachment": message.link} if _attached(message) else {}
-        return Plan({"media_type": "TEXT", **whole, **card})
-    if len(images) == 1:
-        return Plan({**images[0], **whole})
-    return Plan({"media_type": "CAROUSEL", **whole}, tuple({**image, "is_carousel_item": "true"} for image in images))

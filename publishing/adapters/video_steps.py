@@ -49,7 +49,7 @@ def since(prepared: Mapping[str, Any], now: datetime) -> datetime:
     return datetime.fromisoformat(str(told)) if told else now
 
 
-def look_again(begun: datetime, now: datetime) -> datetime | None:
+def look_again(begun: datetime, now: datetime, patience: timedelta = PATIENCE) -> datetime | None:
     """When to look next at what a platform works on, seldomer the longer it takes; None when it has taken too long."""
     age = now - begun
-    return now + min(max(age / 2, SOONEST), LATEST) if age < PATIENCE else None
+    return now + min(max(age / 2, SOONEST), LATEST) if age < patience else None
