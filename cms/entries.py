@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Site
 
-from cms import public
+from cms import public, standing
 
 SHARED = "width-1200|format-jpeg|jpegquality-80"
 IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -114,10 +114,11 @@ def _id(page: Any) -> uuid.UUID:
 
 
 def _picture(page: Any, root: str) -> Picture | None:
-    if page.social_image is None:
+    image = standing.shown(page, page.social_image)
+    if image is None:
         return None
     try:
-        rendition = page.social_image.get_rendition(SHARED)
+        rendition = image.get_rendition(SHARED)
         size = rendition.file.size
     except (SourceImageIOError, FileNotFoundError):  # the file is gone from the disk: the text still goes
         return None

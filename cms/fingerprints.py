@@ -66,13 +66,21 @@ def files_now(before: Mapping[str, str]) -> dict[str, str]:
     return _stamps(found)
 
 
+def name_of(row: Any) -> str:
+    """What ``files`` calls it."""
+    return f"{row._meta.label}:{row.pk}"
+
+
 def _file_models() -> list[Any]:
     return [get_image_model(), get_document_model(), Video]
 
 
-def _stamp(row: Any) -> str:
+def stamp_of(row: Any) -> str:
+    """Which file lies behind it; of a picture also what must be seen of it, which decides how it is cut."""
     if not isinstance(row, Video):
-        return f"{row.file.name} {row.file_hash}"
+        focus = [getattr(row, f"focal_point_{part}", None) for part in ("x", "y", "width", "height")]
+        cut = "" if None in focus else f" {','.join(map(str, focus))}"
+        return f"{row.file.name} {row.file_hash}{cut}"
     poster = row.poster.file_hash if row.poster is not None else ""
     said = [row.description, row.captions, row.captions_language, row.speechless, row.in_picture, poster]
     return f"{row.sha256} {hashlib.sha256(json.dumps(said).encode()).hexdigest()}"
@@ -81,7 +89,6 @@ def _stamp(row: Any) -> str:
 def _stamps(found: Mapping[str, set[str]]) -> dict[str, str]:
     stamps = {}
     for kind in _file_models():
-        label = kind._meta.label
-        for row in kind.objects.filter(pk__in=found.get(label, ())):
-            stamps[f"{label}:{row.pk}"] = _stamp(row)
+        for row in kind.objects.filter(pk__in=found.get(kind._meta.label, ())):
+            stamps[name_of(row)] = stamp_of(row)
     return stamps

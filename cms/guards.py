@@ -35,12 +35,11 @@ def approved(delivery: Delivery) -> Hold | None:
 
 
 def same_files(delivery: Delivery) -> Hold | None:
-    """A page shows pictures from the library as they are when it goes on air: they must be the approved ones.
+    """What the library shows in place of a picture or a video by now is a change as any other: nobody approved it.
 
-    Every other channel is sent the very bytes that were frozen at the approval.
+    A page shows pictures from the library as they are when it goes on air. Every other channel would be sent the very
+    bytes that were frozen at the approval; but somebody had a reason to replace them.
     """
-    if not delivery.channel.limits.publishes_page:
-        return None
     given = Approval.objects.filter(revision_id=delivery.revision_id).first()
     if given is not None and files_now(given.files) != given.files:
         return Hold(_("A picture or a video was changed after the approval: it needs a new approval."), "files")

@@ -15,17 +15,16 @@ from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import TruncMonth
 from django.http import Http404, HttpRequest
 from wagtail.images import get_image_model
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.search.query import PlainText
 
 from campaigns.models import FocusArea, Strategy, Unit
+from cms import standing
 from cms.models import CampaignPage, CourtResult, Story
 
 KINDS = (Story, CampaignPage, CourtResult)
 PAGE_SIZE = 12
 MOST_FOUND = 200  # nobody reads further; it bounds what a search may cost
-# Where a page shows what it refers to.
-SHOWN = Q(model_path="social_image") | Q(model_path__startswith="body.") | Q(model_path__startswith="more_images.")
 
 
 def site_of(request: HttpRequest) -> Site:
@@ -62,6 +61,7 @@ def load(keys: Iterable[int]) -> list[Any]:
     for _kind, group in groupby(sorted(loaded, key=lambda page: page._meta.label), key=type):
         images = Prefetch("social_image", get_image_model().objects.prefetch_related("renditions"))
         prefetch_related_objects(list(group), images, "focus_area", "owner_unit", "corrections", "as_version")
+    standing.attend(loaded)
     return sorted(loaded, key=lambda page: order[page.pk])
 
 
@@ -136,12 +136,12 @@ def units() -> Any:
 def may_see_file(file: Any, request: HttpRequest) -> tuple[bool, bool]:
     """Whether a live page that the visitor may read shows this image or document; and whether everybody may.
 
-    Wagtail's reference index is read from a page's own row, so the images of a newer draft are not in it.
+    Wagtail's reference index is read from a page's own row, so the images of a newer draft are not in it. Nor is what
+    took an image's place in the library since it was approved.
     """
-    references = ReferenceIndex.get_references_to(file).filter(SHOWN, base_content_type__model="page")
-    keys = [int(key) for key in references.values_list("object_id", flat=True).distinct()]
+    keys = standing.showing(file)
     live = _live(request).filter(pk__in=keys)
-    if file.collection.get_view_restrictions().exists() or not keys:
+    if not keys or file.collection.get_view_restrictions().exists():
         return False, False
     if live.public().exists():
         return True, True

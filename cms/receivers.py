@@ -16,7 +16,7 @@ from wagtail.signals import workflow_rejected
 
 from campaigns.models import Placement
 from campaigns.signals import placement_timed
-from cms import approval, films, image_cleaning
+from cms import approval, films, image_cleaning, standing
 from cms.after import removing
 from cms.court import filing
 from cms.models import Video
@@ -57,6 +57,7 @@ def back_to_the_prosecutor(sender: Any, instance: WorkflowState, **kwargs: Any) 
 
 def clean_picture(sender: Any, instance: AbstractImage, **kwargs: Any) -> None:
     """Before a picture is kept, whatever way it comes in: without what the camera wrote into it (C-08)."""
+    standing.keep(instance)
     file = instance.file
     if not file or file._committed:
         return
@@ -70,6 +71,15 @@ def clean_picture(sender: Any, instance: AbstractImage, **kwargs: Any) -> None:
         scheduling.record_evidence(
             "image.cleaned", subject=f"image:{instance.file_hash}", payload={"before": len(before), "after": len(after)}
         )
+    elif not instance.file_hash:
+        instance._set_image_file_metadata()
+
+
+def keep_picture_that_is_out(sender: Any, instance: AbstractImage, **kwargs: Any) -> None:
+    """By whatever way somebody deletes it: not while a live page shows it, or shows what it was."""
+    page = standing.referring(instance).first()
+    if page is not None:
+        raise PermissionDenied(standing.in_use(instance, page))
 
 
 def keep_video_that_is_out(sender: Any, instance: Video, **kwargs: Any) -> None:
@@ -87,6 +97,7 @@ def delete_video_file(sender: Any, instance: Video, **kwargs: Any) -> None:
 def connect() -> None:
     pre_delete.connect(keep_video_that_is_out, sender=Video, dispatch_uid="cms.keep_video_that_is_out")
     post_delete.connect(delete_video_file, sender=Video, dispatch_uid="cms.delete_video_file")
+    pre_delete.connect(keep_picture_that_is_out, sender=get_image_model(), dispatch_uid="cms.keep_picture_that_is_out")
     pre_save.connect(clean_picture, sender=get_image_model(), dispatch_uid="cms.clean_picture")
     workflow_rejected.connect(back_to_the_prosecutor, dispatch_uid="cms.back_to_the_prosecutor")
     placement_timed.connect(plan_what_is_approved, dispatch_uid="cms.plan_what_is_approved")

@@ -1,12 +1,12 @@
 """What became of a piece of content, in one word for editors."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
-from cms.fingerprints import fingerprint
+from cms.fingerprints import files_now, fingerprint
 from cms.models.approvals import Approval
 from publishing.models import Delivery, State
 from publishing.models.delivery import IN_FLIGHT
@@ -30,15 +30,18 @@ def of_many(pages: Iterable[Page]) -> dict[int | None, Badge]:
     running = WorkflowState.objects.active().filter(object_id__in=[str(key) for key in keys])
     workflows = dict(running.values_list("object_id", "status"))
     approvals: dict[int, Approval] = {}
-    for approval in Approval.objects.filter(page_id__in=keys).defer("messages", "files"):
+    for approval in Approval.objects.filter(page_id__in=keys).defer("messages"):
         approvals.setdefault(approval.page_id, approval)
+    files = files_now({name: "" for approval in approvals.values() for name in approval.files})
     return {
-        page.pk: _status(page, states[page.pk or 0], workflows.get(str(page.pk)), approvals.get(page.pk))
+        page.pk: _status(page, states[page.pk or 0], workflows.get(str(page.pk)), approvals.get(page.pk), files)
         for page in pages
     }
 
 
-def _status(page: Page, states: list[str], workflow: str | None, approval: Approval | None) -> Badge:
+def _status(
+    page: Page, states: list[str], workflow: str | None, approval: Approval | None, files: Mapping[str, str]
+) -> Badge:
     found = _from_states(states)
     if found is not None and found.key != "planned":
         return found
@@ -46,7 +49,7 @@ def _status(page: Page, states: list[str], workflow: str | None, approval: Appro
         return _badge("in_approval", "in_approval", _("in approval"))
     if workflow == WorkflowState.STATUS_NEEDS_CHANGES:
         return Badge("sent_back", "↲", _("sent back"), "notice")
-    if approval is not None and _still_says(page, approval):
+    if approval is not None and _still_says(page, approval) and _still_shows(approval, files):
         return found or _badge("approved", "approved", _("approved"))
     if found is not None:
         return Badge("changed", "○", _("changed since approval"), "notice")
@@ -58,6 +61,10 @@ def _still_says(page: Page, approval: Approval) -> bool:
         return True
     latest = page.get_latest_revision()
     return latest is not None and fingerprint(latest) == approval.fingerprint
+
+
+def _still_shows(approval: Approval, files: Mapping[str, str]) -> bool:
+    return all(files.get(name) == stamp for name, stamp in approval.files.items())
 
 
 def _from_states(states: list[str]) -> Badge | None:

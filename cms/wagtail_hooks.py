@@ -12,7 +12,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.snippets.models import register_snippet
 
-from cms import digest_settings, home, jargon_admin, mentions_admin, menus, video_admin, viewsets
+from cms import digest_settings, home, jargon_admin, mentions_admin, menus, picture_admin, video_admin, viewsets
 from cms.after import buttons
 from cms.court import desk, questions
 from cms.court import menu as cases_menu
@@ -47,6 +47,8 @@ def urls() -> list[Any]:
     for beside_the_road in ("publish", "unpublish"):
         bulk_action_registry.actions["wagtailcore"]["page"].pop(beside_the_road, None)
     return [
+        path("images/<int:image_id>/", picture_admin.Edit.as_view()),  # before Wagtail's own
+        path("images/<int:image_id>/delete/", picture_admin.Delete.as_view()),
         path("approval/", include("cms.admin_urls")),
         path("errors/", include("cms.after_urls")),
         path("court/cases/", include("cms.court.desk_urls")),

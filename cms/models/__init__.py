@@ -18,6 +18,7 @@ from cms.models.parts import Part
 from cms.models.policies import Policy
 from cms.models.posts import Post
 from cms.models.removals import Removal
+from cms.models.standing_pictures import StandingPicture, StandingRendition
 from cms.models.stories import Story
 from cms.models.tasks import FourEyesTask
 from cms.models.variants import Variant
@@ -53,6 +54,8 @@ __all__ = [
     "Post",
     "PostIndex",
     "Removal",
+    "StandingPicture",
+    "StandingRendition",
     "Story",
     "StoryIndex",
     "Variant",

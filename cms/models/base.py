@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -212,6 +213,13 @@ class Communication(ChannelPreviews, Public, Road):
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def approved_files(self) -> dict[str, str] | None:
+        """What lay behind each picture when what is live was approved (``cms.standing``); None of a draft."""
+        from cms import standing
+
+        return standing.approved_files([self]).get(self.pk)
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """As the road's, and its versions in other languages know that it may say something else now."""

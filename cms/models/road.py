@@ -43,6 +43,7 @@ class Road(OnTheRoad, Page):
         page: Road = super().with_content_json(content)
         setattr(page, PLACEMENTS, getattr(self, PLACEMENTS).all())
         page.journal_number = self.journal_number  # nor is where it is filed
+        page.approved_files = None  # what a revision shows is what the library has
         _date_corrections(page)
         return page
 

@@ -25,7 +25,7 @@ class Bodied(Communication):
         abstract = True
 
     def body_html(self) -> str:
-        return str(self.body.render_as_block()) if self.body else ""
+        return str(self.body.render_as_block({"page": self})) if self.body else ""
 
 
 class Story(Bodied):

@@ -74,3 +74,11 @@ def month(value: date) -> str:
 def later_than(value: datetime | None, other: datetime | None) -> bool:
     """By more than a minute: what is written at the first publication is no update."""
     return bool(value and other and (value - other).total_seconds() > 60)
+
+
+@register.filter
+def as_approved(image: Any, page: Any) -> Any:
+    """A picture of the library as this page shows it; None when there is none to show."""
+    from cms import standing
+
+    return standing.shown(page or None, image)

@@ -7,7 +7,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.images import get_image_model
 
+from cms import picture_admin
 from cms.after import removing
 
 
@@ -25,8 +27,12 @@ def stop_deletion(request: HttpRequest, page: Any) -> HttpResponse | None:
 def stop_deletions(
     request: HttpRequest, action_type: str, objects: Any, action: Any, **kwargs: Any
 ) -> HttpResponse | None:
-    """The same for a selection: none of it goes while something of it is out."""
-    if action_type != "delete" or action.models[0]._meta.model_name != "page":
+    """The same for a selection, also of images: none of it goes while something of it is out."""
+    if action_type != "delete":
+        return None
+    if action.models[0] is get_image_model():
+        return picture_admin.stop_deletion(request, objects)
+    if action.models[0]._meta.model_name != "page":
         return None
     for page in objects:
         answer = stop_deletion(request, page)

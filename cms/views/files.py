@@ -5,6 +5,7 @@ and what nobody has published are for those who may open the admin; everybody el
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -16,7 +17,7 @@ from django.views.static import serve
 from wagtail.images import get_image_model
 
 from cms import public
-from cms.models import Video
+from cms.models import StandingRendition, Video
 from publishing import ranges
 from publishing.video import BLOCK
 
@@ -27,8 +28,7 @@ SECONDS = 300  # how long a browser may show an image that was taken down
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of the media folder, or 404 without saying which of both it is: not there, or not for you."""
-    renditions = get_image_model().get_rendition_model().objects
-    rendition = renditions.filter(file=path).select_related("image__collection").first()
+    rendition = _rendition(path)
     allowed, everybody = public.may_see_file(rendition.image, request) if rendition else (False, False)
     if not allowed and not (path.startswith(STAFF) and is_staff(request)):
         raise Http404("No such file.")
@@ -38,6 +38,15 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     else:
         add_never_cache_headers(response)
     return response
+
+
+def _rendition(path: str) -> Any | None:
+    """Of a picture of the library, or of one as a live page shows it still."""
+    for kind in (get_image_model().get_rendition_model(), StandingRendition):
+        found = kind.objects.filter(file=path).select_related("image__collection").first()
+        if found is not None:
+            return found
+    return None
 
 
 def _file(request: HttpRequest, path: str) -> HttpResponseBase:
