@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from publishing import http
 from publishing.adapters import (
     answers,
-    fediverse_access,
+    fediverse_editing,
+    fediverse_figures,
     fediverse_limits,
     fediverse_media,
     fediverse_status,
@@ -42,25 +43,18 @@ from publishing.adapters.base import (
     Verification,
 )
 from publishing.adapters.fediverse import PLATFORM, STATUSES, Server
+from publishing.adapters.fediverse_access import Login
 from publishing.departing import depart
 from publishing.errors import ContentRejected, OutcomeUnknown, TemporaryError
 from publishing.message import Message
 
-FIGURES = {
-    "likes": "favourites_count",
-    "reposts": "reblogs_count",
-    "replies": "replies_count",
-    "quotes": "quotes_count",  # of servers of version 4.5
-}
 
-
-class Mastodon(Adapter):
+class Mastodon(Login, Adapter):
     """An account on a server of the fediverse. The limits are the server's own, learnt by ``verify``."""
 
     kind = "mastodon"
     look = "short"
     label = _("Mastodon")
-    connects = True
     limits = Limits(
         characters=500,
         counting=_("as the server does: on Mastodon an emoji is one and a link is 23"),
@@ -151,27 +145,8 @@ class Mastodon(Adapter):
         raise ContentRejected(sentence, receipt.remote_id)
 
     def edit(self, account: Account, message: Message, receipt: Receipt, key: DeliveryKey) -> Receipt | Prepared:
-        """Whoever boosted it is told by the server. Images go up anew, a video only if it is another one; the same
-        again changes nothing to be seen."""
         fitting.must_fit(self, account, message)
-        server = Server(account)
-        kept = fediverse_media.kept(server, message, receipt)
-        ids = kept or fediverse_media.ready(server, message, key.prepared)
-        if isinstance(ids, Prepared):
-            return ids
-        body = fediverse_status.edited(account, message, ids, key, described=bool(kept))
-        depart()
-        response = server.call("PUT", f"{STATUSES}/{receipt.remote_id}", json=body, effect=True)
-        if response.status == 422 and fediverse_media.is_gone(server, key.prepared):
-            raise TemporaryError(fediverse_media.GONE, response.where, afresh=True)
-        if response.status == 404:
-            raise ContentRejected(_("It is no longer there, so it cannot be corrected."), response.where)
-        server.check(response)
-        if len(response.get("media_attachments")) != len(ids):
-            raise OutcomeUnknown(_("The platform dropped an image of the correction."), response.where)
-        return replace(
-            fediverse_status.receipt(response.json(), message), not_before=answers.used_up_until(response, PLATFORM)
-        )
+        return fediverse_editing.edit(Server(account), message, receipt, key)
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
         found = fediverse_timeline.find(Server(account), message, key)
@@ -191,28 +166,13 @@ class Mastodon(Adapter):
         response = server.call("DELETE", f"{STATUSES}/{receipt.remote_id}")
         if response.status != 404:
             server.check(response)
-        if server.look(receipt.remote_id) is not None:
-            raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
+        answers.must_be_gone(server.look(receipt.remote_id), receipt.remote_id)
 
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
-        server = Server(account)
-        response = server.call("GET", f"{STATUSES}/{receipt.remote_id}")
-        if response.status in (404, 410):
-            return None
-        server.check(response).get("id")
-        return answers.figures(response, response.data(), FIGURES, PLATFORM)
+        return fediverse_figures.of(Server(account), receipt.remote_id)
 
     def verify(self, account: Account) -> Verification:
         server = Server(account)
         me = server.me()
         name = f"@{me.get('acct')}@{server.base.partition('://')[2]}"
         return Verification(True, name, learnt={**fediverse_limits.learn(server), "account_id": str(me.get("id"))})
-
-    def register(self, account: Account, *, redirect_uri: str) -> Mapping[str, str] | None:
-        return fediverse_access.register(Server(account), redirect_uri)
-
-    def consent(self, account: Account, *, redirect_uri: str, state: str, challenge: str) -> str:
-        return fediverse_access.consent(Server(account), redirect_uri, state, challenge)
-
-    def exchange(self, account: Account, *, code: str, redirect_uri: str, verifier: str) -> Mapping[str, str]:
-        return fediverse_access.exchange(Server(account), code, redirect_uri, verifier)
