@@ -5,16 +5,24 @@ delivery: again is the same record, and what became of a lost answer is one look
 their content, so the whole record is known before anything is sent.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 import regex
 from django.utils.translation import gettext_lazy as _
 
 from publishing import http
-from publishing.adapters import answers, atproto, bluesky_video, fitting, rich_text, video_steps
+from publishing.adapters import (
+    answers,
+    atproto,
+    bluesky_account,
+    bluesky_figures,
+    bluesky_repository,
+    bluesky_video,
+    fitting,
+    rich_text,
+    video_steps,
+)
 from publishing.adapters import bluesky_record as record
 from publishing.adapters.atproto import PLATFORM, Pds
 from publishing.adapters.base import (
@@ -32,17 +40,15 @@ from publishing.adapters.base import (
     Setting,
     Verification,
 )
-from publishing.adapters.bluesky_video import UPLOAD
+from publishing.adapters.bluesky_account import Login, did
+from publishing.adapters.bluesky_blobs import UPLOAD, upload
 from publishing.errors import ContentRejected, TemporaryError
-from publishing.message import Media, Message
+from publishing.message import Message
 
 PUT = "com.atproto.repo.putRecord"
-GET, DELETE = "com.atproto.repo.getRecord", "com.atproto.repo.deleteRecord"
-RESOLVE = "com.atproto.identity.resolveHandle"
-FIGURES = {"likes": "likeCount", "reposts": "repostCount", "replies": "replyCount", "quotes": "quoteCount"}
 
 
-class Bluesky(Adapter):
+class Bluesky(Login, Adapter):
     """An account on Bluesky, or on any PDS of its own."""
 
     kind = "bluesky"
@@ -100,7 +106,7 @@ class Bluesky(Adapter):
         uploads = [pds.described(UPLOAD, fitting.described(media), media.mime) for media in message.media]
         if message.video is not None:
             uploads += bluesky_video.described(pds, message.video)
-        return [*uploads, pds.described(PUT, record.write(_did(account), message, key))]
+        return [*uploads, pds.described(PUT, record.write(did(account), message, key))]
 
     def send(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Prepared:
         fitting.must_fit(self, account, message)
@@ -110,8 +116,9 @@ class Bluesky(Adapter):
             if ready is not None:
                 return ready
         for media in message.media:
-            _upload(pds, media)
-        response = pds.call("POST", PUT, json=record.write(_did(account), message, key), effect=True)
+            lost = _("The image did not arrive whole on the platform.")
+            upload(pds, media.sha256, media.mime, lost=lost, data=media.read())
+        response = pds.call("POST", PUT, json=record.write(did(account), message, key), effect=True)
         if answers.code_of(response, PLATFORM) == "InvalidSwap":
             return self._taken(account, message, key)
         if answers.code_of(response, PLATFORM) == "BlobNotFound":
@@ -123,95 +130,45 @@ class Bluesky(Adapter):
 
     def _taken(self, account: Account, message: Message, key: DeliveryKey) -> Receipt:
         """Something else is under our key: an earlier attempt of ours, at another hour or by an earlier version."""
-        found = self._look(account, atproto.tid(key))
+        found = bluesky_repository.look(account, atproto.tid(key))
         if found and found["value"].get("text") == record.text_of(message):
             return _receipt(account, key, str(found["cid"]), str(found["uri"]))
         raise ContentRejected(_("Another post has taken the place of this one on the platform."), atproto.tid(key))
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent:
-        found = self._look(account, atproto.tid(key))
+        found = bluesky_repository.look(account, atproto.tid(key))
         if found is None:
             return Absent(_("There is nothing under the key of this post."))
         return _receipt(account, key, str(found["cid"]), str(found["uri"]))
 
-    def _look(self, account: Account, rkey: str) -> Mapping[str, Any] | None:
-        pds = Pds(account)
-        response = pds.call("GET", GET, params={"repo": _did(account), "collection": record.POST, "rkey": rkey})
-        if response.status == 400 and answers.code_of(response, PLATFORM) == "RecordNotFound":
-            return None
-        found = pds.check(response)
-        return {name: found.get(name) for name in ("cid", "uri", "value")}
-
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
-        found = self._look(account, receipt.details["rkey"])
+        found = bluesky_repository.look(account, receipt.details["rkey"])
         if found is None:
             return ReadBack(False)
         value = found["value"]
-        embed = value.get("embed", {})
-        shown = [embed] if "video" in embed else embed.get("images", [])
-        alts = [item.get("alt", "") for item in shown]
-        return ReadBack(True, tuple(fitting.differences(message, value.get("text") == record.text_of(message), alts)))
+        same = value.get("text") == record.text_of(message)
+        return ReadBack(True, tuple(fitting.differences(message, same, record.alts(value))))
 
     def withdraw(self, account: Account, receipt: Receipt) -> None:
-        pds, rkey = Pds(account), receipt.details["rkey"]
-        pds.check(pds.call("POST", DELETE, json={"repo": _did(account), "collection": record.POST, "rkey": rkey}))
-        if self._look(account, rkey) is not None:
-            raise TemporaryError(_("The post is still there after it was deleted."), receipt.remote_id)
+        rkey = receipt.details["rkey"]
+        bluesky_repository.delete(account, rkey)
+        answers.must_be_gone(bluesky_repository.look(account, rkey), receipt.remote_id)
 
     def identify(self, account: Account, handle: str) -> str | None:
-        """Anybody may ask, so our access stays at home."""
-        pds = Pds(account)
-        response = pds.ask(RESOLVE, handle=handle.strip().lstrip("@").lower())
-        if response.status == 400:  # no such handle, or none that can be one
-            return None
-        did = str(pds.check(response).get("did"))
-        return did if regex.fullmatch(self.identifier, did) else None
+        found = bluesky_account.did_of(Pds(account), handle)
+        return found if found and regex.fullmatch(self.identifier, found) else None
 
     def metrics(self, account: Account, receipt: Receipt) -> Figures | None:
-        pds = Pds(account)
-        found = pds.check(pds.call("GET", "app.bsky.feed.getPosts", params={"uris": receipt.remote_id}))
-        posts = found.get("posts")
-        return answers.figures(found, posts[0], FIGURES, PLATFORM) if posts else None
+        return bluesky_figures.of(Pds(account), receipt.remote_id)
 
     def verify(self, account: Account) -> Verification:
-        """Logs in anew: a token of a revoked app password goes on working until it ends, and says nothing."""
-        pds = Pds(account)
-        session = pds.log_in()
-        if atproto.claims(session["access_jwt"]).get("scope") == "com.atproto.access":
-            return Verification(False, problem=atproto.OWN_PASSWORD)
-        pds.token = session["access_jwt"]
-        me = pds.check(pds.call("GET", "com.atproto.server.getSession"))
-        did, name = str(me.get("did")), str(me.get("handle"))
-        server = pds.check(pds.call("GET", "com.atproto.server.describeServer"))
-        most = server.data().get("blobUploadLimit") or self.limits.image_bytes
-        learnt = {"did": did, "name": name, "image_bytes": most}
-        if told := server.data().get("blobUploadLimit"):
-            learnt["blob_bytes"] = told
-        return Verification(True, f"@{name}", learnt=learnt)
-
-    def needs_refresh(self, account: Account) -> bool:
-        return not Pds(account).session_is_good(datetime.now(UTC))
-
-    def refresh(self, account: Account) -> Mapping[str, str]:
-        return Pds(account).renew()
-
-
-def _did(account: Account) -> str:
-    """The permanent name of the account, learnt by ``verify``; before that the handle, which serves as well."""
-    return str(account.config.get("did") or atproto.handle(account))
-
-
-def _upload(pds: Pds, media: Media) -> None:
-    response = pds.check(pds.call("POST", UPLOAD, data=media.read(), mime=media.mime))
-    if response.get("blob", "ref", "$link") != atproto.cid(media.sha256):
-        raise TemporaryError(_("The image did not arrive whole on the platform."), media.sha256)
+        return bluesky_account.verify(account, image_bytes=self.limits.image_bytes)
 
 
 def _receipt(account: Account, key: DeliveryKey, cid: str, uri: str, answer: Any = None) -> Receipt:
-    rkey, name = atproto.tid(key), account.config.get("name")
-    owner = name if name and name != "handle.invalid" else _did(account)
+    rkey = atproto.tid(key)
     details: dict[str, Any] = {"rkey": rkey, "cid": cid}
     if key.answers is not None:
         details["root"] = record.root(key.answers)
     until = answers.used_up_until(answer, PLATFORM) if answer is not None else None
-    return Receipt(uri, f"https://bsky.app/profile/{owner}/post/{rkey}", details, until)
+    return Receipt(uri, f"https://bsky.app/profile/{bluesky_account.name(account)}/post/{rkey}", details, until)

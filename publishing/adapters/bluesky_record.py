@@ -1,12 +1,14 @@
 """A message as a record of Bluesky (lexicon ``app.bsky.feed.post``). Pure: the same delivery gives the same bytes."""
 
+from collections.abc import Mapping
 from datetime import UTC
 from typing import Any
 from urllib.parse import urlsplit
 
 from publishing.adapters import atproto, bluesky_video, fitting, rich_text
 from publishing.adapters.base import DeliveryKey, Receipt
-from publishing.message import Media, Message
+from publishing.adapters.bluesky_blobs import blob
+from publishing.message import Message
 
 POST = "app.bsky.feed.post"
 
@@ -49,6 +51,13 @@ def root(answered: Receipt) -> dict[str, str]:
     return {"uri": str(found["uri"]), "cid": str(found["cid"])}
 
 
+def alts(value: Mapping[str, Any]) -> list[str]:
+    """Of a record that is there: what its images, or its video, show in words, in order."""
+    embed = value.get("embed", {})
+    shown = [embed] if "video" in embed else embed.get("images", [])
+    return [item.get("alt", "") for item in shown]
+
+
 def _reference(post: Receipt) -> dict[str, str]:
     return {"uri": post.remote_id, "cid": str(post.details["cid"])}
 
@@ -63,15 +72,14 @@ def _images(message: Message) -> dict[str, Any]:
     return {
         "$type": "app.bsky.embed.images",
         "images": [
-            {"alt": media.alt, "aspectRatio": {"width": media.width, "height": media.height}, "image": _blob(media)}
+            {
+                "alt": media.alt,
+                "aspectRatio": {"width": media.width, "height": media.height},
+                "image": blob(media.sha256, media.mime, media.size),
+            }
             for media in message.media
         ],
     }
-
-
-def _blob(media: Media) -> dict[str, Any]:
-    address = {"$link": atproto.cid(media.sha256)}
-    return {"$type": "blob", "ref": address, "mimeType": media.mime, "size": media.size}
 
 
 def _card(message: Message) -> dict[str, Any] | None:

@@ -17,10 +17,10 @@ from publishing import bodies, http
 from publishing.adapters import atproto, fitting, rich_text
 from publishing.adapters.atproto import Pds
 from publishing.adapters.base import Prepared, Problem, Request
-from publishing.errors import ContentRejected, TemporaryError
+from publishing.adapters.bluesky_blobs import UPLOAD, blob, upload
+from publishing.errors import ContentRejected
 from publishing.message import Video
 
-UPLOAD = "com.atproto.repo.uploadBlob"
 EMBED, CAPTIONS = "app.bsky.embed.video", "text/vtt"
 GRAPHEMES, CAPTION_BYTES = 1000, 20_000  # of the description, of the captions
 
@@ -47,10 +47,10 @@ def described(pds: Pds, video: Video) -> list[Request]:
 def embed(video: Video) -> dict[str, Any]:
     """The part of the record that shows it."""
     size = len(video.captions.encode())
-    track = {"lang": video.captions_language, "file": _blob(_sha256(video.captions), CAPTIONS, size)}
+    track = {"lang": video.captions_language, "file": blob(_sha256(video.captions), CAPTIONS, size)}
     return {
         "$type": EMBED,
-        "video": _blob(video.sha256, video.mime, video.size),
+        "video": blob(video.sha256, video.mime, video.size),
         "alt": video.description,
         "aspectRatio": {"width": video.width, "height": video.height},
         **({"captions": [track]} if video.captions else {}),
@@ -68,16 +68,10 @@ def made_ready(pds: Pds, video: Video, prepared: Mapping[str, Any]) -> Prepared 
 
 
 def _upload(pds: Pds, mime: str, sha256: str, **content: Any) -> None:
-    response = pds.check(pds.call("POST", UPLOAD, mime=mime, **content))
-    if response.get("blob", "ref", "$link") != atproto.cid(sha256):
-        raise TemporaryError(_("The video did not arrive whole on the platform."), sha256)
+    response = upload(pds, sha256, mime, lost=_("The video did not arrive whole on the platform."), **content)
     if (found := response.get("blob", "mimeType")) != mime:  # it looks into the file
         raise ContentRejected(_("The platform takes the video for one of another type."), f"{found}, not {mime}")
 
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _blob(sha256: str, mime: str, size: int) -> dict[str, Any]:
-    return {"$type": "blob", "ref": {"$link": atproto.cid(sha256)}, "mimeType": mime, "size": size}
