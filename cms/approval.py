@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision, TaskState, WorkflowState
@@ -51,17 +52,20 @@ def authors(revision: Revision) -> set[int]:
 
 
 def authored(user: Any, revisions: Iterable[Revision]) -> set[int]:
-    """Which of these revisions this person is an author of, as revision ids. Two queries, however many there are."""
-    asked = {revision.pk: str(revision.object_id) for revision in revisions}
-    pages = set(asked.values())
-    approved = list(Approval.objects.by_two().filter(page_id__in=pages).values_list("page_id", "revision_id"))
-    theirs = list(Revision.page_revisions.filter(object_id__in=pages, user=user).values_list("object_id", "pk"))
+    """Which of these revisions this person is an author of, as revision ids."""
+    asked = Revision.page_revisions.filter(pk__in=[revision.pk for revision in revisions])
+    return set(asked.filter(written_by(user, "pk", "object_id")).values_list("pk", flat=True))
 
-    def wrote(revision: int, page: str) -> bool:
-        before = max((done for of, done in approved if of == int(page) and done < revision), default=0)
-        return any(of == page and before < saved <= revision for of, saved in theirs)
 
-    return {revision for revision, page in asked.items() if wrote(revision, page)}
+def written_by(user: Any, revision: str = "revision_id", content: str = "revision__object_id") -> Exists:
+    """Of rows that name a revision: whether this person is among its ``authors``. Both are held against each other."""
+    stood = Approval.objects.by_two().filter(
+        revision_id__gte=OuterRef("pk"),
+        revision_id__lt=OuterRef(OuterRef(revision)),
+        revision__object_id=OuterRef("object_id"),
+    )
+    saved = Revision.page_revisions.filter(user=user, object_id=OuterRef(content), pk__lte=OuterRef(revision))
+    return Exists(saved.filter(~Exists(stood)))
 
 
 def is_author(user: Any, revision: Revision | None) -> bool:

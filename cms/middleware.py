@@ -9,6 +9,8 @@ from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import translation
 
+from cms import signing_in
+
 
 class AdminInlineScripts:
     """Wagtail 8's own widgets (date chooser, inline panels) start themselves by inline scripts, also in rows added
@@ -29,6 +31,21 @@ class AdminInlineScripts:
                 "style-src": ["'unsafe-inline'"],
             }
         return response
+
+
+class RightsAtOnce:
+    """What somebody may do in the admin is read whole at its door, for the menu alone asks of all of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.prefix = reverse("wagtailadmin_home")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if request.path.startswith(self.prefix) and request.user.is_authenticated:
+            signing_in.read_rights(request.user)
 
 
 class Language(LocaleMiddleware):

@@ -44,10 +44,9 @@ def sources() -> dict[str, Source]:
     return {
         "versions": Source(
             lambda: _("Versions in other languages that are out of date"),
-            lambda user: outdated_for(user).count(),
+            outdated_for,
             _outdated,
             lambda: presenting.badge("out_of_date", _("out of date")),
-            outdated_for,
             order=40,
         ),
     }

@@ -31,6 +31,15 @@ class RoadPolicy(PagePermissionPolicy):
         asked = set(actions) - {"publish"}
         return bool(asked) and bool(super().user_has_any_permission(user, asked))
 
+    def explorable_root_instance(self, user: Any) -> Any:
+        """As Wagtail finds it; most often it is a page that a right stands on, which need not be asked for again."""
+        if not hasattr(user, self._explorable_root_instance_cache_name):
+            pages = list(self.instances_with_direct_explore_permission(user))
+            highest = min(pages, key=lambda page: len(page.path), default=None)
+            if highest is not None and all(page.path.startswith(highest.path) for page in pages):
+                setattr(user, self._explorable_root_instance_cache_name, highest)
+        return super().explorable_root_instance(user)
+
 
 def library_policy(model: Any) -> CollectionOwnershipPermissionPolicy:
     """As of Wagtail's images: by collection, and whoever may add changes what they added."""

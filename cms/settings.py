@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.middleware.AdminInlineScripts",
+    "cms.middleware.RightsAtOnce",
     "cms.court.confinement.Confinement",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -260,6 +261,10 @@ PUBLISHING_UPLOAD_MEGABITS = env.integer("PUBLISHING_UPLOAD_MEGABITS", 40, minim
 
 # --- Security -------------------------------------------------------------------------------------------------
 
+AUTHENTICATION_BACKENDS = [
+    "cms.signing_in.Backend",
+    "django.contrib.auth.backends.ModelBackend",  # who logged in before there was ours stays so
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

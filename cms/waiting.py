@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Min, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Task, TaskState, WorkflowState
+from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState
 
 from campaigns.models import Placement
 from cms import approval
@@ -22,28 +22,21 @@ from publishing.needs import Need, Source
 def to_approve(user: Any) -> "QuerySet[TaskState]":
     """Texts that this very person may approve: their groups', and not their own.
 
-    As Wagtail's ``reviewable_by``, which asks every task there is: here only those at which something waits.
+    As Wagtail's ``reviewable_by``, which asks one task after the other.
     """
-    found = TaskState.objects.none()
-    for task in Task.objects.filter(active=True, pk__in=_in_approval().values("task")).specific():
-        found |= task.get_task_states_user_can_moderate(user=user)
-    return found
+    theirs = Q(pk=None)
+    for kind in (FourEyesTask, GroupApprovalTask):
+        tasks = kind.objects.filter(active=True)
+        theirs |= Q(task__in=(tasks if user.is_superuser else tasks.filter(groups__user=user)).values("pk"))
+    waiting = TaskState.objects.filter(theirs, status=TaskState.STATUS_IN_PROGRESS)
+    return waiting.exclude(approval.written_by(user))
 
 
-def _in_approval() -> "QuerySet[TaskState]":
-    return TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
-
-
-def to_review(user: Any) -> list[Approval]:
+def to_review(user: Any) -> "QuerySet[Approval]":
     """What was sent without approval and still wants a second person, if this can be the one."""
-    owed = list(Approval.objects.to_review().exclude(by=user).select_related("page", "revision", "by").order_by("at"))
-    if not owed:
-        return []
-    approves = user.is_superuser or FourEyesTask.objects.filter(active=True, groups__user=user).exists()
-    if not approves:
-        return []
-    own = approval.authored(user, [item.revision for item in owed])
-    return [item for item in owed if item.revision_id not in own]
+    approves = FourEyesTask.objects.filter(active=True, groups__user=user)
+    owed = Approval.objects.to_review().exclude(by=user).exclude(approval.written_by(user))
+    return owed if user.is_superuser else owed.filter(Exists(approves))
 
 
 def sent_back(user: Any) -> "QuerySet[WorkflowState]":
@@ -108,7 +101,7 @@ def _reviews(user: Any, limit: int) -> list[Need]:
             by_itself=_("Nothing: a second person must look at it afterwards."),
             since=item.at,
         )
-        for item in to_review(user)[:limit]
+        for item in to_review(user).select_related("page", "by").order_by("at")[:limit]
     ]
 
 
@@ -180,34 +173,30 @@ def sources() -> dict[str, Source]:
     return {
         "approvals": Source(
             lambda: _("For your approval"),
-            lambda user: to_approve(user).count(),
+            to_approve,
             _approvals,
             lambda: presenting.badge("in_approval", _("in approval")),
-            lambda user: _in_approval(),
             order=35,
         ),
         "reviews": Source(
             lambda: _("Sent without approval, to be reviewed"),
-            lambda user: len(to_review(user)),
+            to_review,
             _reviews,
             lambda: presenting.badge("review", _("to be reviewed")),
-            lambda user: Approval.objects.to_review().exclude(by=user),
             order=36,
         ),
         "sent_back": Source(
             lambda: _("Sent back to you"),
-            lambda user: sent_back(user).count(),
+            sent_back,
             _returned,
             lambda: presenting.badge("sent_back", _("sent back")),
-            sent_back,
             order=37,
         ),
         "own_failures": Source(
             lambda: _("Your own that did not get through"),
-            lambda user: own_failures(user).count(),
+            own_failures,
             _failures,
             lambda: presenting.badge(State.FAILED, str(State.FAILED.label)),
-            own_failures,
             order=38,
         ),
     }

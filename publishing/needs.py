@@ -4,12 +4,13 @@ A row says four things: what happened, what was sent and what was not, what the 
 that opens it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet, Value
+from django.db.models import Expression, F, QuerySet, Value
 
 from publishing.presenting import Badge
 
@@ -33,16 +34,18 @@ class Need:
 
 @dataclass(frozen=True)
 class Source:
-    """One kind of need. ``count`` and ``rows`` hold only what this very person may act on.
+    """One kind of need, told to whoever may act on it. What there is, is asked of all kinds at once.
 
-    ``there`` are rows without which there is nothing to count: whether there are any is asked of all kinds at once.
+    ``there`` are the rows that wait for this person, and ``each`` tells one thing from another among them. ``count`` is
+    for a kind of which the database cannot tell: ``there`` are then rows without which there is nothing to count.
     """
 
     heading: Callable[[], str]
-    count: Callable[[Any], int]
+    there: Callable[[Any], "QuerySet[Any]"]
     rows: Callable[[Any, int], Iterable[Need]]
     badge: Callable[[], Badge]
-    there: Callable[[Any], "QuerySet[Any]"] | None = None
+    each: str | Expression = "pk"
+    count: Callable[[Any], int] | None = None
     order: int = 100
     all_url: Callable[[], str] = str  # the list that holds them all, where there is one
     urgent: bool = False  # whoever wants to be told at once is told of these
@@ -79,15 +82,21 @@ def _ordered() -> list[tuple[str, Source]]:
 
 def count(user: Any) -> int:
     """How many things wait for this person."""
-    return sum(_sources[key].count(user) for key in _there(user))
+    return sum(_numbers(user).values())
 
 
-def _there(user: Any) -> set[str]:
-    """The kinds of which there may be something, in one query; those that cannot tell are among them."""
-    asked = {key: source.there(user) for key, source in _sources.items() if source.there is not None}
-    rows = [found.order_by().values_list(Value(key)) for key, found in asked.items()]
-    found = rows[0].union(*rows[1:]) if rows else ()
-    return {key for (key,) in found} | (_sources.keys() - asked.keys())
+def _numbers(user: Any, only: Collection[str] | None = None) -> dict[str, int]:
+    """How many there are of each kind of which there is something."""
+    asked = {key: source for key, source in _sources.items() if only is None or key in only}
+    rows = [_rows(key, source, user) for key, source in asked.items()]
+    there = Counter(key for key, _one in set(rows[0].union(*rows[1:]))) if rows else {}
+    counts = {key: asked[key].count for key in there}
+    return {key: count(user) if (count := counts[key]) is not None else there[key] for key in there}
+
+
+def _rows(key: str, source: Source, user: Any) -> "QuerySet[Any, tuple[str, int]]":
+    each = F(source.each) if isinstance(source.each, str) else source.each
+    return source.there(user).order_by().values_list(Value(key), each)
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -105,11 +114,9 @@ def groups(user: Any, limit: int = AT_MOST, only: Collection[str] | None = None)
     ``only``: of these kinds, the others are not asked.
     """
     found = []
-    there = _there(user)
+    numbers = _numbers(user, only)
     for key, source in _ordered():
-        if key not in there or (only is not None and key not in only):
-            continue
-        number = source.count(user)
+        number = numbers.get(key, 0)
         if number:
             rows = list(source.rows(user, limit)) if limit else []
             found.append(Group(key, source.heading(), source.badge(), number, rows, source.all_url()))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -190,10 +191,10 @@ def _source(
 
     return Source(
         heading=lambda: str(heading),
-        count=lambda user: find().count_heads() if user.has_perm(permission) else 0,
+        there=lambda user: find() if user.has_perm(permission) else find().none(),
         rows=rows,
         badge=marked,
-        there=lambda user: find() if user.has_perm(permission) else find().none(),
+        each=Coalesce("parent_id", "pk"),  # recipients of a list show through their list
         **more,
     )
 

@@ -2,38 +2,34 @@
 
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from publishing import presenting
+from publishing import adapters, presenting
 from publishing.models import Channel, Delivery
+from publishing.models.channel import ChannelQuerySet
 from publishing.models.delivery import OPEN
 from publishing.needs import Need, Source
 
 PERMISSIONS = ("publishing.change_channel", "publishing.decide_delivery")
 
 
-def in_need(user: Any) -> list[Channel]:
+def in_need(user: Any) -> ChannelQuerySet:
     """Those that nobody but a person can put right, and that this one is to know of.
 
     One that somebody paused on purpose is none of them. A decision is asked of whoever manages channels.
     """
     if not _concerns(user):
-        return []
-    decides = user.has_perm("publishing.change_channel")
-    now = timezone.now()
-    found = []
-    for channel in Channel.objects.usable():
-        on_purpose = channel.paused_at is not None and not channel.paused_by_fault
-        if (
-            (fault_of(channel) and not on_purpose)
-            or channel.access_ends_soon(now)
-            or (decides and lacks_decision(channel))
-        ):
-            found.append(channel)
+        return Channel.objects.none()
+    usable, now = Channel.objects.usable(), timezone.now()
+    faulty = Q(paused_at__isnull=False, paused_by_fault=True) | Q(paused_at=None, health=Channel.Health.FAULT)
+    found = usable.filter(faulty) | usable.access_ending(now)
+    if user.has_perm("publishing.change_channel"):
+        outside = usable.filter(dry_run=False).exclude(kind__in=adapters.kinds_in_house())
+        found |= outside.filter(risk_decided_on=None)
     return found
 
 
@@ -63,7 +59,7 @@ def _concerns(user: Any) -> bool:
 
 
 def _rows(user: Any, limit: int) -> list[Need]:
-    channels = in_need(user)[:limit]
+    channels = list(in_need(user)[:limit])
     planned = dict(
         Delivery.objects.filter(channel__in=channels, state__in=OPEN, parent__isnull=True)
         .order_by()
@@ -110,7 +106,7 @@ def _tell(channel: Channel, planned: int, user: Any) -> Need:
 def source() -> Source:
     return Source(
         heading=lambda: _("Channels"),
-        count=lambda user: len(in_need(user)),
+        there=in_need,
         rows=_rows,
         badge=lambda: presenting.badge("channel", _("channel needs attention")),
     )

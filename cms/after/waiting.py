@@ -81,20 +81,18 @@ def sources() -> dict[str, Source]:
     return {
         "incidents": Source(
             lambda: _("Possible errors"),
-            lambda user: incidents_for(user).count(),
+            incidents_for,
             _incidents,
             lambda: presenting.badge("incident", _("possible error")),
-            incidents_for,
             order=-10,
             urgent=True,
             all_url=lambda: reverse("incidents:list"),
         ),
         "content_reviews": Source(
             lambda: _("To be looked at again"),
-            lambda user: reviews_for(user).count(),
+            reviews_for,
             _reviews,
             lambda: presenting.badge("to_review", _("to be looked at again")),
-            reviews_for,
             order=39,
         ),
     }

@@ -166,11 +166,15 @@ def _end(follow_up: FollowUp, *, by: Any, reason: str) -> int:
     return done
 
 
+def perhaps_owed_to(user: Any) -> Any:
+    """A prosecutor's own; an editor may be concerned by all of them."""
+    rows = FollowUp.objects.owed()
+    return rows if access.is_editor(user) else rows.filter(case__in=access.cases_of(user))
+
+
 def owed_to(user: Any, today: date) -> list[FollowUp]:
     """A prosecutor's own; for an editor, everything of which a text is to be corrected, or that is late."""
-    rows = FollowUp.objects.owed().select_related("case", "earlier__page", "report").order_by("due_on")
-    if not rows.exists():
-        return []
-    if access.is_editor(user):
-        return [row for row in rows if today > row.due_on or any(s.page_id and not s.done for s in steps(row))]
-    return list(rows.filter(case__in=access.cases_of(user)))
+    rows = perhaps_owed_to(user).select_related("case", "earlier__page", "report").order_by("due_on")
+    if not access.is_editor(user):
+        return list(rows)
+    return [row for row in rows if today > row.due_on or any(s.page_id and not s.done for s in steps(row))]

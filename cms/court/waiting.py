@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.court import access, deadlines, earlier, following, standing
-from cms.court.models import Case, Defendant, EarlierPost, FollowUp, Restriction
+from cms.court.models import Case, Defendant, EarlierPost, Restriction
 from cms.rules.restriction import FRESH_RESTRICTION
 from publishing import presenting
 from publishing.models import Delivery, State
@@ -56,10 +56,9 @@ def _undecided(user: Any, limit: int) -> list[Need]:
 
 def to_anonymise(user: Any) -> Any:
     """For editors: the text is theirs to change."""
-    rows = EarlierPost.objects.to_anonymise().exclude(page=None)
-    if not rows.exists() or not access.is_editor(user):
+    if not access.is_editor(user):
         return EarlierPost.objects.none()
-    return rows.select_related("delivery__channel", "page")
+    return EarlierPost.objects.to_anonymise().exclude(page=None).select_related("delivery__channel", "page")
 
 
 def _to_anonymise(user: Any, limit: int) -> list[Need]:
@@ -175,42 +174,41 @@ def sources() -> dict[str, Source]:
     return {
         "earlier_posts": Source(
             lambda: _("Earlier posts on a case to decide about"),
-            lambda user: earlier.undecided_for(user).values("case").distinct().count(),
+            earlier.undecided_for,
             _undecided,
             lambda: badge(_("to be decided"), "↶"),
-            lambda user: EarlierPost.objects.undecided(),
+            each="case_id",
             order=12,
         ),
         "to_anonymise": Source(
             lambda: _("To be anonymised"),
-            lambda user: to_anonymise(user).count(),
+            to_anonymise,
             _to_anonymise,
             lambda: badge(_("to be anonymised"), "✎", "notice"),
-            lambda user: EarlierPost.objects.to_anonymise(),
             order=13,
         ),
         "to_confirm": Source(
             lambda: _("Restrictions to confirm"),
-            lambda user: len(to_confirm(user)),
+            lambda user: Restriction.objects.in_force().filter(case__in=access.cases_of(user)),
             _to_confirm,
             lambda: badge(_("to be confirmed"), "?", "notice"),
-            lambda user: Restriction.objects.in_force(),
+            count=lambda user: len(to_confirm(user)),
             order=14,
         ),
         "follow_ups": Source(
             lambda: _("Appeals to follow up"),
-            lambda user: len(following.owed_to(user, timezone.localdate())),
+            following.perhaps_owed_to,
             _follow_ups,
             lambda: badge(_("to be followed up"), "◷", "notice"),
-            lambda user: FollowUp.objects.owed(),
+            count=lambda user: len(following.owed_to(user, timezone.localdate())),
             order=15,
         ),
         "finality": Source(
             lambda: _("Judgments that may be final"),
-            lambda user: len(finality_to_declare(user)),
+            lambda user: _may_be_final().filter(report__case__in=access.cases_of(user).open()),
             _to_declare,
             lambda: badge(_("is it final?"), "?", "notice"),
-            lambda user: _may_be_final(),
+            count=lambda user: len(finality_to_declare(user)),
             order=60,
         ),
     }

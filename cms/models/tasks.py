@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask, Page, TaskState
+from wagtail.models import AbstractGroupApprovalTask, Page
 
 
 class FourEyesTask(AbstractGroupApprovalTask):
@@ -41,9 +41,7 @@ class FourEyesTask(AbstractGroupApprovalTask):
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         from cms import approval
 
-        waiting = list(super().get_task_states_user_can_moderate(user, **kwargs).select_related("revision"))
-        own = approval.authored(user, [state.revision for state in waiting])
-        return TaskState.objects.filter(pk__in=[state.pk for state in waiting if state.revision_id not in own])
+        return super().get_task_states_user_can_moderate(user, **kwargs).exclude(approval.written_by(user))
 
     @classmethod
     def get_description(cls) -> Any:

@@ -35,6 +35,11 @@ def kinds_by_hand() -> list[str]:
     return [kind for kind in KINDS if get(kind).limits.by_hand]
 
 
+def kinds_in_house() -> list[str]:
+    """Kinds that nobody else carries, so that no risk is to be decided about."""
+    return [kind for kind in KINDS if get(kind).limits.in_house]
+
+
 def choices() -> list[tuple[str, str]]:
     """Kinds with their labels, for forms. A callable in the model, so that a new kind makes no migration."""
     return [(kind, str(get(kind).label)) for kind in KINDS]

@@ -122,10 +122,6 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
         pairs = self.order_by().values_list("pk", "parent_id")
         return Delivery.objects.filter(pk__in={parent or pk for pk, parent in pairs})
 
-    def count_heads(self) -> int:
-        """How many rows ``heads`` gives, in one query."""
-        return len({parent or pk for pk, parent in self.order_by().values_list("pk", "parent_id")})
-
     def of_same_content(self, delivery: "Delivery") -> "DeliveryQuerySet":
         """Every delivery of the content that this one belongs to, whatever the revision; at least itself."""
         revision = delivery.revision

@@ -48,9 +48,10 @@ def stops() -> Iterator[Stopped]:
 
 def words(request: HttpRequest) -> dict[str, Any]:
     """What the strip says to this person."""
+    glance = health.at_a_glance(timezone.now())
     return {
-        "stops": list(stops()),
-        "health": health.at_a_glance(timezone.now()),
+        "stops": list(stops()) if glance["stopped"] else [],
+        "health": glance,
         "may_see": request.user.has_perm("publishing.view_delivery"),
         "may_release": request.user.has_perm("publishing.release_delivery"),
     }
