@@ -216,10 +216,9 @@ def sources() -> dict[str, Source]:
         ),
         "drafts": Source(
             heading=lambda: _("Drafts to be taken away by hand"),
-            count=lambda user: leftovers.by_hand().count() if user.has_perm(WITHDRAW) else 0,
+            there=lambda user: leftovers.by_hand() if user.has_perm(WITHDRAW) else leftovers.by_hand().none(),
             rows=_drafts,
             badge=lambda: presenting.badge("to_take_down", str(TO_CLEAR)),
-            there=lambda user: leftovers.by_hand() if user.has_perm(WITHDRAW) else leftovers.by_hand().none(),
         ),
         "failed": _of_state(State.FAILED, gettext_lazy("Failed"), DECIDE, _failed),
         "not_as_sent": _source(
