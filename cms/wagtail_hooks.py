@@ -4,7 +4,7 @@ from typing import Any
 
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -101,6 +101,12 @@ def no_foreign_help(request: Any, items: list[MenuItem]) -> None:
 def css() -> str:
     sheets = ((static(name),) for name in ("cms/road.css", "cms/court/form.css"))
     return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("insert_global_admin_js")
+def dates() -> str:
+    """Before any date field is drawn, so it is not deferred."""
+    return format_html('<script src="{}"></script>', static("cms/dates.js"))
 
 
 @hooks.register("insert_editor_js")

@@ -58,7 +58,7 @@ def menu() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def waiting_item() -> MenuItem:
     return WaitingItem(
-        _("It waits for you"),
+        _("Waits for you"),
         reverse_lazy("publishing_desk:needs_you"),
         permission="wagtailadmin.access_admin",
         name="needs-you",

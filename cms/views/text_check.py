@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
@@ -107,5 +106,4 @@ def tell(request: HttpRequest, page: Any) -> None:
             "%(number)s of them stops it from being sent.", "%(number)s of them stop it from being sent.", stopping
         ) % {"number": stopping}
     show = messages.warning if stopping else messages.info
-    link = format_html('<a href="{}">{}</a>', reverse("text_check", args=[page.pk]), _("See them"))
-    show(request, format_html("{} {}", sentence, link), extra_tags="safe")
+    show(request, sentence, buttons=[messages.button(reverse("text_check", args=[page.pk]), _("See them"))])

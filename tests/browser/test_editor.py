@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cms.models import Post, PostIndex
+from publishing.models import Channel
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SEND_MEANWHILE = "setTimeout(() => document.querySelector('[data-edit-form]').requestSubmit(), 2200)"
@@ -36,3 +37,40 @@ def test_who_sends_while_a_new_page_is_being_saved_makes_one_page(visit, cast):
     expect(page.locator(".messages .success")).to_be_visible()
     assert saved == [200], "it was saved by itself meanwhile"
     assert Post.objects.filter(title="Lygter på cyklen").count() == 1
+
+
+def test_what_is_no_date_stays_as_it_was_typed(visit, cast):
+    page = visit(f"/admin/pages/add/cms/post/{PostIndex.objects.get().pk}/", user=cast.writer)
+    page.locator("#id_placements-ADD").click()
+    for name, typed in {"placements-0-due_at": "i morgen kl. 9", "review_date": "31.02.2027"}.items():
+        field = page.locator(f"[name={name}]")
+        field.fill(typed)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(300)
+        assert field.input_value() == typed
+
+
+def test_after_a_refused_save_the_cards_follow_what_is_typed_and_it_is_saved_by_itself(visit, cast):
+    page = visit(f"/admin/pages/add/cms/post/{PostIndex.objects.get().pk}/", user=cast.writer, width=1440)
+    page.locator("[data-edit-form] button[type=submit]:visible").first.click()
+    expect(page.locator(".messages .error")).to_be_visible()
+    page.locator("[name=title]").fill("Lygter på cyklen")
+    page.keyboard.press("Tab")
+    expect(page.frame_locator(".w-preview__iframe").last.locator("body")).to_contain_text("Lygter på cyklen")
+    page.wait_for_url("**/edit/")
+    assert Post.objects.filter(draft_title="Lygter på cyklen").count() == 1
+    page.locator("[name=title]").fill("Lygter på cyklerne")  # Wagtail looks by itself again
+    page.keyboard.press("Tab")
+    expect(page.frame_locator(".w-preview__iframe").last.locator("body")).to_contain_text("Lygter på cyklerne")
+
+
+def test_every_channel_begins_in_the_row_that_stands_empty(visit, cast):
+    for name in ("En", "To"):
+        Channel.objects.create(kind="dry_run", name=name, slug=name.lower())
+    page = visit(f"/admin/pages/add/cms/post/{PostIndex.objects.get().pk}/", user=cast.writer)
+    page.locator("#id_placements-ADD").click()
+    page.locator("[data-road-every-channel]").click()
+    chosen = page.locator("[name^=placements-][name$=-channel]").evaluate_all("all => all.map(one => one.value)")
+    assert len(chosen) == len(set(chosen)) > 1
+    assert "" not in chosen

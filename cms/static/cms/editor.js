@@ -32,6 +32,11 @@
     else queueMicrotask(() => (saving = !event.defaultPrevented));
   });
   for (const end of ['success', 'error']) document.addEventListener(`w-autosave:${end}`, goOn);
+  // A row that was shown while it was being saved for the first time was counted as two.
+  document.addEventListener('w-autosave:success', (event) => {
+    const numbered = Object.keys(event.detail.response?.field_updates || {}).some((name) => name.endsWith('-INITIAL_FORMS'));
+    if (numbered) document.querySelector('[data-controller~="w-preview"]')?.setAttribute('data-w-preview-stale-value', 'true');
+  });
   document.addEventListener('submit', (event) => {
     if (event.defaultPrevented || !event.target.matches('[data-edit-form]')) return;
     if (saving) {
@@ -41,6 +46,23 @@
     } else sending = true;
   });
   window.addEventListener('pageshow', () => (sending = false));
+
+  // Wagtail 8.0 looks for changes no more once a save was refused, so the cards would stand still and nothing would be saved
+  // by itself until all is well: what is changed then is told here, until it has been saved.
+  const lookOn = (form) => {
+    const asNow = () => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string')).toString();
+    let before = asNow();
+    const look = setInterval(() => {
+      const now = asNow();
+      if (now === before) return;
+      before = now;
+      form.dispatchEvent(new CustomEvent('w-unsaved:add', { bubbles: true, cancelable: true, detail: { type: 'edits' } }));
+    }, 700);
+    form.addEventListener('w-autosave:success', () => {
+      clearInterval(look);
+      form.dataset.wUnsavedCheckIntervalValue = '501'; // another value than before: Wagtail looks again
+    }, { once: true });
+  };
 
   const { rows, addRow, changed } = window.road; // cms/rows.js
 
@@ -58,7 +80,8 @@
       const there = new Set(rows(prefix).map(({ channel }) => channel.value));
       const options = document.getElementById(`id_${prefix}-EMPTY_FORM_TEMPLATE`).content;
       const known = [...options.querySelectorAll('[name$="-channel"] option')].map((option) => option.value);
-      for (const value of known) if (value && !there.has(value)) changed(addRow(prefix).channel, value);
+      const empty = rows(prefix).filter(({ channel }) => !channel.value);
+      for (const value of known) if (value && !there.has(value)) changed((empty.shift() || addRow(prefix)).channel, value);
     });
 
     panel.querySelector('[data-road-all-at]').addEventListener('click', () => {
@@ -122,6 +145,7 @@
 
   document.addEventListener('DOMContentLoaded', () => {
     if (document.querySelector('[data-edit-form]')) nameNews();
+    document.querySelectorAll('[data-edit-form][data-w-unsaved-force-value="true"]').forEach(lookOn);
     for (const area of document.querySelectorAll('[data-road-words-url]')) plan(area);
   });
 })();

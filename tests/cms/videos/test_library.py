@@ -77,6 +77,13 @@ def test_what_is_wrong_is_said_at_its_field(writer, changes, field, words):
     assert not Video.objects.exists()
 
 
+def test_only_sentences_are_said_whatever_else_is_wrong(writer):
+    wrong = {"captions": "", "captions_file": SimpleUploadedFile("a.srt", b"1\nno time\n"), "title": ""}
+    assert set(said(writer.post(reverse(ADD), form(**wrong)))) == {"captions_file", "title"}
+    found = said(writer.post(reverse(ADD), form(captions="", title="")))
+    assert set(found) == {"captions", "title"} and found["captions"].startswith("Add captions")
+
+
 def test_a_file_may_not_be_too_large(writer, settings):
     settings.VIDEO_MAX_MB = 1
     large = mp4.movie() + bytes(1_000_000)
