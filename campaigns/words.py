@@ -21,6 +21,7 @@ class Row:
     withdraw_at: datetime | None = None
     out: bool = False  # sent, or on its way: its time is history
     rank: int = 0  # in order, all of a lower one go before it
+    waits: bool = False  # its time has come and it may still go: only the approval is missing
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,14 @@ def plan_in_words(rows: Iterable[Row], now: datetime, order: Order | None = None
 def _going(ahead: list[tuple[datetime, Row]], now: datetime) -> list[str]:
     moments: dict[datetime, list[str]] = {}
     for moment, row in sorted(ahead, key=lambda item: item[0]):
-        moments.setdefault(moment, []).append(row.channel)
+        if not row.waits:
+            moments.setdefault(moment, []).append(row.channel)
+    soon = _all_of([row.channel for _moment, row in ahead if row.waits])
     parts = _parts(list(moments.items()), now)
-    return [_("Goes to %(parts)s.") % {"parts": _all_of(parts)}] if parts else []
+    return [
+        *([_("Goes to %(channels)s as soon as it is approved.") % {"channels": soon}] if soon else []),
+        *([_("Goes to %(parts)s.") % {"parts": _all_of(parts)}] if parts else []),
+    ]
 
 
 def _in_order(ahead: list[tuple[datetime, Row]], order: Order, now: datetime) -> list[str]:

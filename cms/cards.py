@@ -191,7 +191,8 @@ def _about_times(page: Any, channel: Channel, now: datetime) -> Iterable[str]:
         if row.channel_id == channel.pk and row.due_at and row.cancelled_at is None and not row.is_out:
             item = Item(topic, channel.slug) if closed else None
             against = windows.against(item, max(row.due_at, now), closed) if item else []
-            yield from conflicts.of_time(channel, row.due_at, now) or map(windows.sentence, against)
+            due = now if row.waits_at(now) else row.due_at
+            yield from conflicts.of_time(channel, due, now) or map(windows.sentence, against)
 
 
 def _about_what_is_out(page: Any, channel: Channel, message: Message) -> Iterable[str]:

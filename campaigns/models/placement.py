@@ -123,6 +123,11 @@ class Placement(models.Model):
         latest: datetime = self.latest_at or self.due_at + timedelta(minutes=self.channel.late_after)
         return latest
 
+    def waits_at(self, now: datetime) -> bool:
+        """Its time has come and its latest has not: it goes as soon as it is approved."""
+        latest = self.latest
+        return self.due_at is not None and latest is not None and self.due_at <= now < latest and not self.delivery_id
+
     @property
     def patience(self) -> datetime | None:
         """The same as its delivery has it: one that follows another is patient from its turn on."""

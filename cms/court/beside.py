@@ -17,7 +17,7 @@ from cms.court.facts import Defendant, Facts, Sanction
 from cms.court.forms.defendant import LABELS
 from cms.court.models.routes import Circumstance
 from cms.court.parts import PARTS
-from cms.court.vocabulary import Finality, Instance, Outcome, Plea, SanctionKind, Sex, Stance
+from cms.court.vocabulary import Finality, Instance, Outcome, Plea, SanctionKind, Sex, Stance, of_prosecution
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def _defendant(one: Defendant, number: int) -> Group:
         (_("Acquitted of"), ", ".join(one.acquitted_of)),
         (_("Sentence"), "; ".join(_sanction(part) for part in one.sanctions)),
         (_("The defendant"), str(Stance(one.stance).label)),
-        (_("The prosecution"), str(Stance(one.prosecution).label)),
+        (_("The prosecution"), of_prosecution(one.prosecution)),
         (_("Where it stands"), str(Finality(one.finality).label)),
     ]
     return Group(_("Defendant %(number)s") % {"number": number}, _given(rows))

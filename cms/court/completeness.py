@@ -89,6 +89,6 @@ def _around(report: Report) -> Iterator[Missing]:
         yield Missing("quote_approved", _("Who is quoted, and did they approve it?"))
     for name, label in Report.Told.choices:
         if getattr(report, f"{name}_told_at") is None and name not in report.not_relevant:
-            yield Missing(f"{name}_told", _("Told before the public: %(who)s?") % {"who": label})
+            yield Missing(f"{name}_told", _("When was this told to %(who)s? Or is it not relevant?") % {"who": label})
     if not report.channels.exists():
         yield Missing("channels", _("Choose at least one channel."))

@@ -93,6 +93,18 @@ class Stance(models.TextChoices):
     UNKNOWN = "unknown", _("not known")
 
 
+# The same answer has another name when the prosecution gives it.
+OF_PROSECUTION = {
+    Stance.ACCEPTED: _("does not appeal"),
+    Stance.APPEALED_GUILT: _("appealed for a conviction"),
+    Stance.APPEALED_SENTENCE: _("appealed for a stricter sentence"),
+}
+
+
+def of_prosecution(stance: str) -> str:
+    return str(OF_PROSECUTION.get(Stance(stance), Stance(stance).label))
+
+
 class DeadlineFrom(models.TextChoices):
     PRONOUNCED = "pronounced", _("pronouncement")
     SERVED = "served", _("service on the defendant")

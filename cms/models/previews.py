@@ -82,13 +82,15 @@ def channel_preview(page: Any, channels: list[Channel], *, planned: bool) -> dic
 
 def plan_of(page: Any, now: datetime) -> list[str]:
     """When it goes, in words, and in which order where that was chosen."""
-    return words.plan_in_words(rows_of(page), now, ordering.chosen(page))
+    return words.plan_in_words(rows_of(page, now), now, ordering.chosen(page))
 
 
-def rows_of(page: Any) -> list[words.Row]:
+def rows_of(page: Any, now: datetime) -> list[words.Row]:
     """The placements of content, saved or not, as the words want them."""
     return [
-        words.Row(row.channel.name, row.due_at, row.withdraw_at, row.is_out, ordering.rank(row.channel))
+        words.Row(
+            row.channel.name, row.due_at, row.withdraw_at, row.is_out, ordering.rank(row.channel), row.waits_at(now)
+        )
         for row in page.placements.all()
         if row.channel_id and row.cancelled_at is None
     ]

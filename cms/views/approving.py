@@ -1,6 +1,8 @@
 """The page for whoever approves: the content as each channel will show it, what is new in it, and the decision."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -73,7 +75,7 @@ class Look(OfficePage):
                 "changes": list(comparing.changes(self.page, before.revision, revision, self.request))
                 if before
                 else [],
-                "rows": rows_of(self.page),
+                "rows": places_of(self.page, timezone.now()),
                 "edit_url": edit_url(self.page, user),
                 "form": DecisionForm(initial={"shown": shown}),
                 "shown": shown,
@@ -87,6 +89,7 @@ class Look(OfficePage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = DecisionForm(request.POST)
         if not form.is_valid():
+            form.fields["note"].widget.attrs["autofocus"] = True  # it stands far below what is read first
             return self.render_to_response(self.get_context_data(form=form), status=422)
         try:
             return self.decide(form, sends_back="send_back" in request.POST)
@@ -150,6 +153,24 @@ def rows_of(page: Any) -> list[Any]:
     """Where and when it will go, in the order of time; what has no time last."""
     rows = [row for row in page.placements.select_related("channel", "delivery") if row.cancelled_at is None]
     return sorted(rows, key=lambda row: (row.due_at is None, row.due_at))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Channels that go at the same times; one with a delivery stands alone, with its state."""
+
+    row: Any
+    channels: list[str]
+    waits: bool  # only for the approval
+
+
+def places_of(page: Any, now: datetime) -> list[Place]:
+    """The same with what goes together said once."""
+    places: dict[Any, Place] = {}
+    for row in rows_of(page):
+        same = row.delivery_id or (row.due_at, row.latest_at, row.withdraw_at)
+        places.setdefault(same, Place(row, [], row.waits_at(now))).channels.append(row.channel.name)
+    return list(places.values())
 
 
 class Queue(OfficePage):

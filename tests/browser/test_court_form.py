@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from cms.court import reporting
 from cms.court.models import Report
@@ -135,6 +136,38 @@ def test_nothing_is_filed_without_a_connection(visit, cast, square):
     page.wait_for_selector('[data-state][data-tone="kept"]')
     assert "/read/" not in page.url
     assert page.input_value('[name="police_number"]') == "1"
+
+
+def test_what_stops_the_filing_is_the_first_thing_seen_and_leads_to_its_field(visit, cast, square):
+    page, thumb = begin(visit, cast)
+    page.goto(f"{page.url}#told")  # where one came from before
+    thumb.write("police_number", "0100-70001-00001-26")
+    thumb.tap("button[name=file]")
+    stops = page.locator("[data-faults]")
+    expect(stops).to_be_focused()
+    expect(stops).to_be_in_viewport()
+    assert "#" not in page.url
+    stops.locator("a").first.click()
+    expect(page.locator('[name="court_number"]')).to_be_in_viewport()
+
+
+def test_the_step_shown_is_where_one_is_though_later_ones_are_hidden(visit, cast, square):
+    page, _thumb = begin(visit, cast)
+    assert page.locator(".court-steps [aria-current]").get_attribute("href") == "#judgment"
+
+
+def test_the_last_step_shows_the_words_as_they_were_just_changed(visit, cast, square):
+    page, thumb = begin(visit, cast)
+    thumb.write("t1-offences", "røveri")
+    thumb.choose("t1-outcome", "convicted")
+    page.locator("#send").scroll_into_view_if_needed()
+    expect(page.locator("[data-cards]")).to_contain_text("røveri")
+    page.evaluate("""() => {
+        const field = document.querySelector('[name="t1-offences"]');
+        field.value = 'vold';
+        field.dispatchEvent(new Event('input', {bubbles: true}));
+    }""")
+    expect(page.locator("[data-cards]")).to_contain_text("vold")
 
 
 def test_another_window_that_saved_is_not_undone_and_a_person_decides(visit, cast, square):

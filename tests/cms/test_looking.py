@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from campaigns.models import Placement
 from cms.models import Approval, Post, Story, Variant
@@ -116,6 +117,22 @@ def test_sending_back_needs_a_note_and_reaches_the_author(cast, submitted, clien
     assert "Anden linje: skriv hvor." in look(page, cast.writer)[1]
     editor = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
     assert "Anden linje: skriv hvor." in said(editor)
+
+
+def test_what_is_due_already_goes_as_soon_as_it_is_approved_and_is_said_once(cast, client, look, scripted_kinds):
+    names = ("Ude", "Inde")
+    channels = [Channel.objects.create(kind="scripted", name=name, slug=name.lower()) for name in names]
+    page = people.draft(by=cast.writer)
+    due = timezone.now() - timedelta(minutes=5)
+    for channel in channels:
+        people.place(page, channel, due=due, latest_at=due + timedelta(days=1))
+    people.submit(page, by=cast.writer)
+    with override("en"):
+        shown = look(page, cast.editor)[1]
+    assert shown.count("As soon as it is approved") == 1
+    assert "Ude, Inde" in shown
+    assert "as soon as it is approved." in shown, "in the plan in words"
+    assert "This time has passed." not in shown
 
 
 def test_two_approvers_at_once_decide_once(cast, submitted, client, look):

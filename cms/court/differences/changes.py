@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from cms.court.facts import Defendant, Facts
 from cms.court.sentences.sanctions import besides, imposed
 from cms.court.sentences.words import day, listing
-from cms.court.vocabulary import Finality, Outcome, Plea, Sex, Stance
+from cms.court.vocabulary import Finality, Outcome, Plea, Sex, Stance, of_prosecution
 
 Change = tuple[str, str, str]  # label, before, after
 
@@ -61,7 +61,7 @@ def _of(facts: Facts, number: int) -> dict[str, str]:
         _("a company"): _("yes") if one.company else "",
         _("plea"): str(Plea(one.plea).label) if one.plea else "",
         _("the defendant"): str(Stance(one.stance).label),
-        _("the prosecution"): str(Stance(one.prosecution).label),
+        _("the prosecution"): of_prosecution(one.prosecution),
         _("where it stands"): str(Finality(one.finality).label),
     }
 

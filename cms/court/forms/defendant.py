@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cms.court.forms.fields import Listed, ManyButtons, Tick, Whole, as_buttons, digits
+from cms.court.forms.fields import Age, Listed, ManyButtons, Tick, Whole, as_buttons
 from cms.court.models import Defendant, Sanction
 from cms.court.parts import NAMES, PARTS
-from cms.court.vocabulary import SanctionKind, Stance
+from cms.court.vocabulary import OF_PROSECUTION, SanctionKind, Stance
 
 LABELS = {
     "years": _("years"),
@@ -33,8 +33,8 @@ OWN_LABELS = {
 class DefendantForm(forms.ModelForm):  # type: ignore[type-arg]
     offences = Listed(required=False, label=_("Offence in plain words"))
     acquitted_of = Listed(required=False, label=_("Acquitted of"))
-    age = Whole(label=_("Age"), max_value=120, widget=digits(maxlength=3))
-    age_then = Whole(label=_("Age at the time of the offence, if another"), max_value=120, widget=digits(maxlength=3))
+    age = Age(label=_("Age"))
+    age_then = Age(label=_("Age at the time of the offence, if another"))
     sanction_kinds = forms.MultipleChoiceField(
         choices=SanctionKind.choices, widget=ManyButtons, required=False, label=_("Sentence")
     )
@@ -53,9 +53,13 @@ class DefendantForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         as_buttons(self, ("sex", "plea", "outcome", "severity", "relation", "stance", "prosecution"))
+        self.fields["stance"].choices = [
+            (value, label)
+            for value, label in self.fields["stance"].choices
+            if value != Stance.AWAITING or self.instance.stance == value  # only the prosecution waits for its own
+        ]
         self.fields["prosecution"].choices = [
-            (value, _("does not appeal") if value == Stance.ACCEPTED else label)
-            for value, label in self.fields["prosecution"].choices
+            (stance.value, OF_PROSECUTION.get(stance, stance.label)) for stance in Stance
         ]
         self.fields["offences"].widget.attrs.update(list="offences", autocapitalize="none")
         self.fields["acquitted_of"].widget.attrs.update(list="offences", autocapitalize="none")

@@ -59,6 +59,17 @@ class Whole(forms.IntegerField):
         found: int | None = super().clean(value)
         return found
 
+
+class Age(Whole):
+    """In whole years; every fault is told in one sentence that says what to write."""
+
+    default_error_messages = dict.fromkeys(
+        ("invalid", "min_value", "max_value"), _("Write the age in whole years: a number from 0 to 120.")
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_value=120, widget=digits(maxlength=3), **kwargs)
+
     def prepare_value(self, value: Any) -> Any:
         """Nought is shown as nothing."""
         return "" if value in (0, None) else value

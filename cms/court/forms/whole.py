@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cms.court.completeness import Missing
 from cms.court.forms.defendant import DefendantForm
 from cms.court.forms.report import ReportForm
 from cms.court.forms.restriction import RestrictionForm
@@ -57,6 +58,14 @@ class ReportForms:
             for name, faults in form.errors.items():
                 found[form.add_prefix(name)] = [str(fault) for fault in faults]
         return found
+
+    def faults(self) -> list[Missing]:
+        """The same for people: which field, and what is wrong with it."""
+        return [
+            Missing(form.add_prefix(name), " ".join([f"{form[name].label}:", *map(str, faults)]))
+            for form in self.all
+            for name, faults in form.errors.items()
+        ]
 
     def keep(self) -> None:
         """Store what is whole; a field with a fault keeps what it had."""

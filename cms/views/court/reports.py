@@ -69,8 +69,9 @@ class Write(DeskPage):
             messages.error(request, str(error))
             return redirect("court:read", self.report.key)
         if forms.errors():
-            messages.error(request, _("Saved, but for the fields with a fault."))
-            return self.render_to_response(self.get_context_data(forms=forms), status=422)
+            said = "" if "file" in request.POST else _("Saved, but for the fields with a fault.")
+            context = self.get_context_data(forms=forms, faults=forms.faults(), said_of_faults=said)
+            return self.render_to_response(context, status=422)
         if "file" in request.POST:
             return self.file(kept)
         if "add_defendant" in request.POST:
@@ -85,10 +86,10 @@ class Write(DeskPage):
                 raise filing.Incomplete([completeness.Missing("declared", _("Declare that it is correct."))])
             filing.file(report, by=self.request.user)
         except filing.Incomplete as error:
-            for gap in error.gaps:
-                messages.error(self.request, gap.sentence)
             forms = ReportForms(Report.objects.get(pk=report.pk))
-            return self.render_to_response(self.get_context_data(forms=forms, gaps=error.gaps), status=422)
+            return self.render_to_response(
+                self.get_context_data(forms=forms, gaps=error.gaps, faults=error.gaps), status=422
+            )
         messages.success(self.request, _("Filed. A legal approver looks at it now; you see here how it goes."))
         return redirect("court:read", report.key)
 
@@ -98,6 +99,7 @@ class Write(DeskPage):
         kwargs.setdefault("gaps", completeness.missing(report))
         return super().get_context_data(
             report=report,
+            note=progress.of(report).note if report.state == Report.State.RETURNED else "",
             now=timezone.now(),
             said=showing.said(report),
             deadline=showing.deadline(report),

@@ -5,7 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from cms.court import reporting
+from cms.court.forms.whole import ReportForms
 from cms.court.models import Report, Restriction
+from cms.court.vocabulary import Stance
 from cms.models import CourtResult
 from tests.cms.court.desk import CONVICTED, Telephone
 
@@ -44,6 +46,7 @@ def test_nothing_is_filed_while_an_answer_is_missing(telephone, square, left_out
     telephone.begin()
     answer = telephone.file(square.unit, **{left_out: ""})
     assert answer.status_code == 422
+    assert b"data-faults" in answer.content, "What is missing is said before the form."
     assert telephone.report.state == Report.State.DRAFT
     assert not CourtResult.objects.exists()
 
@@ -61,6 +64,16 @@ def test_a_draft_keeps_what_is_whole_and_says_what_is_wrong(telephone):
     person = telephone.report.defendants.get()
     assert (person.age, person.outcome) == (None, "convicted")
     assert person.sanctions.get().years == 3
+    [fault] = answer.context["faults"]
+    assert fault.field == "t1-age"
+    assert b'href="#id_t1-age"' in answer.content
+
+
+def test_the_prosecution_appeals_for_a_conviction_and_never_for_an_acquittal(telephone):
+    form = ReportForms(telephone.begin()).defendants[0]
+    said = {name: {str(label) for value, label in form.fields[name].choices} for name in ("stance", "prosecution")}
+    assert str(Stance.APPEALED_GUILT.label) not in said["prosecution"]
+    assert str(Stance.AWAITING.label) in said["prosecution"] - said["stance"]
 
 
 def test_an_older_window_cannot_undo_a_newer_one(telephone):

@@ -138,6 +138,7 @@ def test_what_is_sent_back_can_be_corrected_and_filed_again(filed, cast, telepho
     assert telephone.report.state == Report.State.RETURNED
     shown = telephone.client.get(reverse("court:index")).content.decode()
     assert "Var det ikke 4 år?" in shown
+    assert "Var det ikke 4 år?" in telephone.client.get(telephone.address).content.decode(), "beside what is corrected"
     assert telephone.post("file", declared="1", **{"t1-prison_years": "4"}).status_code == 302
     telephone.client.force_login(cast.legal)
     court = telephone.client.get(reverse("approval:look", args=[filed.page_id])).context["court"]

@@ -75,6 +75,7 @@
     } finally {
       sending = null;
     }
+    if (seen) look();
     if (changed && wait === 2000) later(300);
     return undefined;
   };
@@ -156,8 +157,7 @@
       fault.textContent = found.join(' ');
       fault.hidden = found.length === 0;
     }
-    stale = true;
-    if (seen) look();
+    stale = true; // looked at again once the save is over
   };
 
   const cards = form.querySelector('[data-cards]');
@@ -251,7 +251,7 @@
   const follow = () => {
     const here = links.findLastIndex((link) => {
       const step = document.querySelector(link.getAttribute('href'));
-      return step && step.getBoundingClientRect().top < window.innerHeight / 2;
+      return step?.getClientRects().length && step.getBoundingClientRect().top < window.innerHeight / 2;
     });
     links.forEach((link, index) => {
       link.toggleAttribute('data-done', index < here);
@@ -261,6 +261,8 @@
   };
   document.addEventListener('scroll', follow, { passive: true, capture: true });
   follow();
+
+  form.querySelector('[data-faults]')?.focus();
 
   if (takeBack()) {
     changed = true;
