@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from publishing import ahead, claiming, evidence, following, guards, locks, pacing, statements
-from publishing.errors import TemporaryError
+from publishing.errors import Stopped, TemporaryError
 from publishing.models import Attempt, Channel, Delivery, State, StopOrder
 from publishing.models.delivery import FAR
 from publishing.signals import delivery_settled
@@ -47,8 +47,12 @@ def _covering(orders: list[StopOrder], delivery: Delivery) -> StopOrder | None:
 def stopped_since(delivery: Delivery) -> StopOrder | None:
     """A stop that covers this delivery and was in force at some time after its last attempt began, lifted or not."""
     last = delivery.attempts.order_by("-number").values_list("begun_at", flat=True).first()
+    return _stopped_after(delivery, last) if last else None
+
+
+def _stopped_after(delivery: Delivery, moment: datetime) -> StopOrder | None:
     orders = StopOrder.objects.filter(scope__in=_scopes(delivery))
-    return orders.filter(Q(lifted_at__isnull=True) | Q(lifted_at__gt=last)).first() if last else None
+    return orders.filter(Q(lifted_at__isnull=True) | Q(lifted_at__gt=moment)).first()
 
 
 def begin(delivery: Delivery) -> Attempt | None:
@@ -107,14 +111,20 @@ def depart(delivery: Delivery, attempt: Attempt, now: datetime) -> None:
     """Note that from here on something may appear. TemporaryError when the attempt is not ours any more.
 
     The fence and whoever thinks us lost write the same row: either our note comes first and is seen, or we do not go.
+    So it is with a stop: getting ready may take most of a lease, and whoever presses it meanwhile waits for our note
+    or keeps us back (Stopped).
     """
     try:
         with transaction.atomic():
-            ours = claiming.write(delivery, [State.SENDING], next_at=now + claiming.lease())
+            locks.share()
+            order = _stopped_after(delivery, attempt.begun_at)
+            ours = order is None and claiming.write(delivery, [State.SENDING], next_at=now + claiming.lease())
             if ours:
                 Attempt.objects.filter(pk=attempt.pk).update(departed_at=now)
     except DatabaseError as error:
         raise TemporaryError(_("The database was busy."), type(error).__name__) from error
+    if order is not None:
+        raise Stopped(_("Stopped: %(reason)s") % {"reason": order.reason}, "before the point of no return")
     if not ours:
         raise TemporaryError(_("It took too long to get ready: nothing was sent."), "the lease was over")
 

@@ -31,6 +31,10 @@ class TemporaryError(DeliveryError):
     """It is certain that nothing was posted, and later may work."""
 
 
+class Stopped(TemporaryError):
+    """Somebody stopped it while it was got ready: nothing was posted, and it goes only when it is released."""
+
+
 class RateLimited(DeliveryError):
     """The platform told us to wait; nothing was posted and no attempt is spent. ``until`` is UTC."""
 

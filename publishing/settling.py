@@ -162,6 +162,8 @@ def failed(delivery: Delivery, attempt: Attempt | None, error: Exception) -> Non
 def _consequence(delivery: Delivery, error: Exception, now: datetime) -> tuple[str, dict[str, Any]]:
     outcome = Attempt.Outcome
     match error:
+        case errors.Stopped():
+            return outcome.WAIT, {"state": State.HELD, "next_at": FAR, "claimed_by": ""}
         case errors.RateLimited():
             moment = min(max(error.until, now + SHORTEST_WAIT), now + LONGEST_WAIT)
             Channel.objects.filter(pk=delivery.channel_id).update(not_before=moment)

@@ -42,6 +42,7 @@ from publishing.adapters.base import (
 )
 from publishing.adapters.bluesky_account import Login, did
 from publishing.adapters.bluesky_blobs import UPLOAD, upload
+from publishing.departing import depart
 from publishing.errors import ContentRejected, TemporaryError
 from publishing.message import Message
 
@@ -118,6 +119,7 @@ class Bluesky(Login, Adapter):
         for media in message.media:
             lost = _("The image did not arrive whole on the platform.")
             upload(pds, media.sha256, media.mime, lost=lost, data=media.read())
+        depart()  # its key lets it be looked up and repeated; but who pressed STOP meanwhile is heard
         response = pds.call("POST", PUT, json=record.write(did(account), message, key), effect=True)
         if answers.code_of(response, PLATFORM) == "InvalidSwap":
             return self._taken(account, message, key)

@@ -9,6 +9,7 @@ from publishing.adapters.base import Account, Problem, Receipt
 from publishing.adapters.facebook_posts import posted_text
 from publishing.adapters.facebook_requests import beside_the_words
 from publishing.adapters.meta_api import Graph
+from publishing.departing import depart
 from publishing.errors import ContentRejected
 from publishing.message import Message
 
@@ -25,6 +26,7 @@ def edit(account: Account, message: Message, receipt: Receipt) -> Receipt:
     """The words only; that nothing else is to change was looked at before."""
     graph, words = Graph(account), "description" if message.video else "message"
     form = {words: posted_text(message, comment=facebook_receipts.is_comment(receipt))}
+    depart()
     response = graph.call("POST", receipt.remote_id, data=form, effect=True)
     if meta_errors.is_gone(response):
         raise ContentRejected(_("It is no longer there, so it cannot be corrected."), response.where)

@@ -14,6 +14,7 @@ from publishing.adapters import linkedin_comments as comments
 from publishing.adapters import linkedin_post as post
 from publishing.adapters.base import Problem, Receipt
 from publishing.adapters.linkedin_api import PLATFORM, POSTS, Api, encoded
+from publishing.departing import depart
 from publishing.errors import ContentRejected
 from publishing.message import Message
 
@@ -24,6 +25,7 @@ def edit(api: Api, message: Message, receipt: Receipt) -> Receipt:
         path, patch = comments.place_of(api.owner, receipt.details), comments.patch(message)
     else:
         path, patch = f"{POSTS}/{encoded(receipt.remote_id)}", post.patch(message)
+    depart()
     response = api.call("POST", path, "PARTIAL_UPDATE", json={"patch": patch}, effect=True)
     if response.status == 404:
         raise ContentRejected(_("It is no longer there, so it cannot be corrected."), response.where)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from publishing import adapters, reconciling, sending
+from publishing import adapters, reconciling, sending, stopping
 from publishing.adapters.base import Limits
 from publishing.departing import depart
 from publishing.models import Delivery, State
@@ -110,4 +110,38 @@ def test_who_departs_has_a_whole_lease_again_and_is_not_taken_for_lost(schedule,
     delivery.refresh_from_db()
     assert [row.state for row in seen] == [State.SENDING, State.SENDING]
     assert delivery.state == State.DELIVERED
+    assert len(script.sends) == 1
+
+
+@pytest.mark.parametrize("lifted", [False, True])
+def test_a_stop_while_it_is_got_ready_keeps_it_back(schedule, script, monkeypatch, lifted):
+    delivery, carry = schedule(), sending.carry
+
+    def stop(row):
+        order = stopping.hold_all(reason="Terror", by=None)
+        if lifted:
+            stopping.lift(order, by=None)
+        return carry(row)
+
+    monkeypatch.setattr(sending, "carry", stop)
+    sending.send_due()
+    monkeypatch.setattr(sending, "carry", carry)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.tries, script.sends) == (State.HELD, 0, [])
+    assert "Terror" in delivery.state_reason
+    with later(minutes=30):
+        sending.send_due()
+    assert script.sends == []
+
+
+def test_a_stop_of_something_else_keeps_nothing_back(schedule, script, monkeypatch):
+    schedule(labels=["campaign:1"])
+    carry = sending.carry
+
+    def stop(row):
+        stopping.hold_all(scope="campaign:2", reason="Not this one", by=None)
+        return carry(row)
+
+    monkeypatch.setattr(sending, "carry", stop)
+    sending.send_due()
     assert len(script.sends) == 1
