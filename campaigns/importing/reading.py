@@ -3,8 +3,10 @@
 import csv
 import io
 import zipfile
+import zlib
 from datetime import date, datetime, time
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -14,6 +16,11 @@ BYTES = 2_000_000
 UNPACKED = 40_000_000  # an XLSX is a ZIP: what a small one may unfold to
 ROWS, COLUMNS, LETTERS = 1000, 40, 5000
 DELIMITERS = ";,\t"
+# What openpyxl and the ZIP below it raise for a file that is broken, locked, or packed in a way they do not know.
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, AttributeError, EOFError, IndexError, KeyError,
+    OSError, RuntimeError, TypeError, ValueError,
+)  # fmt: skip
 
 
 class Unreadable(Exception):
@@ -87,7 +94,7 @@ def _xlsx(content: bytes) -> list[list[str]]:
         for row in sheet.iter_rows(max_row=ROWS + 100, max_col=COLUMNS + 1, values_only=True):
             cells.append([_text(value) for value in row])
         book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, OSError) as error:
+    except BROKEN as error:
         raise Unreadable(_("The Excel file cannot be read. Open it, save it anew as .xlsx, and try again.")) from error
     return [_trimmed(row) for row in cells]
 

@@ -71,7 +71,13 @@ def ask(feed: Feed, asked: Asked, now: datetime) -> FeedIntent:
 def _check(feed: Feed, asked: Asked) -> None:
     if asked.mode not in FeedIntent.Mode.values:
         raise Refused("hub.mode is subscribe or unsubscribe.")
-    parts = urlsplit(asked.callback)
+    try:
+        parts = urlsplit(asked.callback)
+        parts.port  # noqa: B018 (raises for one that is no number)
+    except ValueError:
+        raise Refused("hub.callback is an address.") from None
+    if not asked.callback.isprintable() or not asked.secret.isprintable():
+        raise Refused("hub.callback and hub.secret have no control characters.")
     if len(asked.callback) > 1000 or not parts.hostname or parts.username is not None or parts.fragment:
         raise Refused("hub.callback is an address without a password or a fragment.")
     if parts.scheme != "https" and not (parts.scheme == "http" and http.is_ours(asked.callback)):

@@ -1,6 +1,7 @@
 """A plan from a file: what is read, what is wrong at which cell, and that it lands once, as drafts and slots."""
 
 import io
+import zipfile
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -84,6 +85,20 @@ def test_what_cannot_be_used_is_told_in_a_sentence(content):
     with pytest.raises(reading.Unreadable) as told:
         reading.read("p", content)
     assert str(told.value).endswith(".")
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "packing"])
+def test_a_broken_excel_file_is_told_too(part):
+    good, broken = xlsx(["Titel"], ["Lygter"]), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(good)) as before, zipfile.ZipFile(broken, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, b"<x" if name == part else before.read(name))
+    content = broken.getvalue()
+    if part == "packing":
+        at = good.find(b"xl/worksheets/sheet1.xml") + 29
+        content = good[:at] + b"\xff" * 40 + good[at + 40 :]
+    with pytest.raises(reading.Unreadable):
+        reading.read("p.xlsx", content)
 
 
 def test_columns_are_guessed_from_headings_in_both_languages():

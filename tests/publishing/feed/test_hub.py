@@ -253,3 +253,17 @@ def test_a_hub_for_whoever_has_a_key_takes_nobody_else(ask, feed, key):
     assert ask().status_code == 403
     assert ask(headers=key, secret="").status_code == 400
     assert ask(headers=key).status_code == 202
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"callback": "https://[/in"},
+        {"callback": "https://press.example:x/in"},
+        {"callback": "https://press.example/\x00"},
+        {"secret": "a\x00b"},
+    ],
+)
+def test_what_is_no_address_is_refused_and_never_a_fault_of_ours(ask, wrong):
+    assert ask(**wrong).status_code == 400
+    assert not FeedIntent.objects.exists()
