@@ -158,6 +158,10 @@ class Stage:
     def texts(self, fake):
         return [shown.text for shown in self.kind.shown(fake)]
 
+    @pytest.fixture
+    def key(self):
+        return self.new_key()
+
     def new_key(self):
         return DeliveryKey(uuid.uuid4(), datetime.now(UTC).replace(microsecond=0), self.kind.recipient)
 

@@ -1,5 +1,6 @@
 """Of the contract: a post that is out is changed in place, once as well as twice, or it is said that it cannot be."""
 
+import uuid
 from dataclasses import replace
 
 import pytest
@@ -74,3 +75,17 @@ class Editing:
                 adapter.edit(account, wanted, out, self.new_key())
         assert len(fake.seen) == asked
         assert adapter.read(account, message, out).problems == ()
+
+    def test_where_only_words_can_be_corrected_images_and_a_card_cannot(self, account, message):
+        adapter = self.kind.adapter
+        if not adapter.limits.edit or self.kind.replaces_video:
+            pytest.skip("changes all of a post, or nothing")
+        with_card = replace(message, media=(), title="Lys", summary="På cyklen")
+        for sent, wanted in (
+            (message, replace(message, media=message.media[:1])),
+            (message, replace(message, media=(replace(message.media[0], alt="En anden"), message.media[1]))),
+            (with_card, replace(with_card, link="https://politi.example/noget-andet")),
+        ):
+            receipt = adapter.send(account, replace(sent, text=f"Hej {uuid.uuid4()}"), self.new_key())
+            assert adapter.validate_edit(account, replace(sent, text="Rettelse: fra kl. 16."), receipt) == []
+            assert [item.code for item in adapter.validate_edit(account, wanted, receipt)] == ["words_only"]

@@ -1,6 +1,7 @@
 """Of the contract: whatever the platform answers, or does not, becomes the error that is true."""
 
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from publishing import connections
 from publishing.adapters.base import Absent, CannotTell, Receipt
 from publishing.errors import (
+    ChannelMisconfigured,
     ContentRejected,
     NotAuthorised,
     OutcomeUnknown,
@@ -154,3 +156,13 @@ class Faults:
             with pytest.raises((TemporaryError, OutcomeUnknown)):
                 adapter.withdraw(account, receipt)
         assert len(self.kind.shown(fake)) == 1
+
+    def test_only_a_server_of_the_house_may_stand_in_for_the_platform(self, fake, account, message, settings):
+        if "api" not in account.config:
+            pytest.skip("the channel names its server itself")
+        assert "api" not in {setting.name for setting in self.kind.adapter.settings}
+        settings.PUBLISHING_ALLOWED_PRIVATE_HOSTS = []
+        for address in (fake.url, "https://api.evil.example"):
+            with pytest.raises(ChannelMisconfigured):
+                self.send(replace(account, config={**account.config, "api": address}), message)
+        assert fake.seen == []

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 import json
 import logging
-import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,16 +13,17 @@ from django.utils import timezone
 
 from publishing import deciding, followups, leftovers, metrics, scheduling, verifying
 from publishing.adapters import facebook_posts, subtitles
-from publishing.adapters.base import Absent, CannotTell, DeliveryKey, Receipt
+from publishing.adapters.base import Absent, CannotTell, Receipt
 from publishing.adapters.facebook import Facebook
 from publishing.departing import noting
-from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError, Unsupported
+from publishing.errors import OutcomeUnknown, RateLimited, TemporaryError, Unsupported
 from publishing.message import Message
 from publishing.models import State
 from tests.fakes.facebook import PAGE, TOKEN, FakeFacebook
 from tests.fakes.meta import APP, SECRET, refusal
 from tests.fakes.server import HTML, Answer, Fault
 from tests.publishing.adapters.contract import Contract, Kind, Moving, Shown, picture
+from tests.publishing.adapters.contract_own_posts import OfOwnPosts
 
 
 def lose_alt(fake):
@@ -65,7 +65,7 @@ def spoil(fake, why):
     fake.spoiled, fake.slow = why, 1
 
 
-class TestFacebook(Contract):
+class TestFacebook(OfOwnPosts, Contract):
     kind = Kind(
         adapter=Facebook(),
         fake=FakeFacebook,
@@ -98,9 +98,13 @@ class TestFacebook(Contract):
         language=False,
     )
 
-    @pytest.fixture
-    def key(self):
-        return DeliveryKey(uuid.uuid4(), datetime.now(UTC).replace(microsecond=0))
+    pages, refused = facebook_posts.PAGES, "506"
+
+    def make_older(self, post, by):
+        post["at"] -= by
+
+    def list_by(self, fake, monkeypatch, size):
+        fake.largest = size
 
     @pytest.fixture
     def single(self, message):
@@ -315,55 +319,10 @@ class TestFacebook(Contract):
 
     # --- The same words twice
 
-    def test_words_that_are_there_by_our_own_earlier_attempt_are_its_receipt(self, fake, account, message, key):
-        fake.order(Fault(self.kind.posting, drop=True))
-        self.failing(fake, account, message, key)
-        receipt = Facebook().send(account, message, key)
-        assert [receipt.remote_id] == list(fake.posts)
-
-    def test_words_that_were_posted_before_are_refused_and_say_why(self, fake, account, message, key):
-        Facebook().send(account, message, self.new_key())
-        [post] = fake.posts.values()
-        post["at"] -= timedelta(days=3)
-        error = self.failing(fake, account, message, key)
-        assert type(error) is ContentRejected
-        assert "506" in error.detail
-
     def test_a_duplicate_that_cannot_be_looked_up_is_unknown(self, fake, account, message, key):
         fake.order(Fault(self.kind.posting, refusal(506)))
         fake.order(Fault(lambda seen: seen.path.endswith("/published_posts"), Answer(503, HTML)))
         assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
-
-    def test_on_the_road_a_list_that_lags_leads_to_no_second_post(self, fake, channel, message):
-        delivery = self.planned(channel, message)
-        fake.order(Fault(self.kind.posting, drop=True))
-        assert self.go(delivery, seconds=1) == State.UNCERTAIN
-        fake.hidden = set(fake.posts)
-        states = [self.go(delivery, minutes=minutes) for minutes in (1, 3)]
-        assert states[-1] == State.FAILED  # for a person: Facebook has it, and does not show it
-        assert State.DELIVERED not in states
-        assert len(fake.posts) == 1
-
-    def test_it_looks_through_every_page_and_only_since_the_first_attempt(self, fake, account, message, key):
-        def say(number):
-            text = f"Noget helt andet, nummer {number} {'xyz'[number % 3] * 40}"
-            return Facebook().send(account, replace(message, text=text, media=()), key)
-
-        for number in range(5):
-            say(number)
-        next(iter(fake.posts.values()))["at"] -= timedelta(hours=1)
-        fake.largest = 2
-        assert isinstance(Facebook().find(account, message, key), Absent)
-        fake.largest = 1
-        found = Facebook().find(account, message, key)
-        assert isinstance(found, CannotTell)
-        assert len(found.evidence) == facebook_posts.PAGES
-
-    def test_what_is_almost_the_same_is_shown_to_a_person(self, fake, account, message, key):
-        Facebook().send(account, replace(message, text=message.text.replace("mørkt", "mørkt!")), key)
-        found = Facebook().find(account, message, key)
-        assert isinstance(found, CannotTell)
-        assert message.link in found.evidence[0]["text"]
 
     # --- Quota
 
@@ -380,19 +339,6 @@ class TestFacebook(Contract):
         fake.remaining = 0
         told = Facebook().send(account, replace(message, text="Et andet"), self.new_key()).not_before
         assert told > datetime.now(UTC)
-
-    # --- Corrections
-
-    def test_images_and_a_card_cannot_be_corrected(self, account, message):
-        with_card = replace(message, media=(), title="Lys", summary="På cyklen")
-        for sent, wanted in (
-            (message, replace(message, media=message.media[:1])),
-            (message, replace(message, media=(replace(message.media[0], alt="En anden"), message.media[1]))),
-            (with_card, replace(with_card, link="https://politi.example/noget-andet")),
-        ):
-            receipt = Facebook().send(account, replace(sent, text=f"Hej {uuid.uuid4()}"), self.new_key())
-            assert Facebook().validate_edit(account, replace(sent, text="Rettelse: fra kl. 16."), receipt) == []
-            assert [item.code for item in Facebook().validate_edit(account, wanted, receipt)] == ["words_only"]
 
     # --- Figures
 

@@ -1,15 +1,14 @@
 """LinkedIn: the contract, and what is its own."""
 
 import time
-import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from publishing.adapters import subtitles
-from publishing.adapters.base import Absent, Account, CannotTell, Receipt
+from publishing.adapters import linkedin_timeline, subtitles
+from publishing.adapters.base import Absent, Account, Receipt
 from publishing.adapters.linkedin import LinkedIn
 from publishing.errors import (
     ChannelMisconfigured,
@@ -25,6 +24,7 @@ from publishing.models import State
 from tests.fakes.linkedin import CLIENT, DAY, ORGANIZATION, SECRET, TOKEN, FakeLinkedIn, shown
 from tests.fakes.server import HTML, Answer, Fault
 from tests.publishing.adapters.contract import Contract, Kind, Moving, Shown, picture
+from tests.publishing.adapters.contract_own_posts import OfOwnPosts
 
 BACK = "https://pejlemaerke.example/admin/channels/connected/"
 
@@ -110,12 +110,17 @@ KIND = Kind(
 )
 
 
-class TestLinkedIn(Contract):
+class TestLinkedIn(OfOwnPosts, Contract):
     kind = KIND
 
-    @pytest.fixture
-    def key(self):
-        return self.new_key()
+    pages, refused = linkedin_timeline.PAGES, "duplicate"
+    lagging = State.DELIVERED  # the refusal of the same words names it
+
+    def make_older(self, post, by):
+        post["createdAt"] -= int(by.total_seconds() * 1000)
+
+    def list_by(self, fake, monkeypatch, size):
+        monkeypatch.setattr(linkedin_timeline, "SIZE", size)
 
     def test_figures_say_when_the_quota_is_nearly_used_up(self, account, message):
         """LinkedIn tells nobody how much is left."""
@@ -234,18 +239,6 @@ class TestLinkedIn(Contract):
         assert error.until.replace(tzinfo=None).time().isoformat() == "00:01:00"
         assert timedelta() < error.until - datetime.now(UTC) <= timedelta(days=1, minutes=1)
 
-    def test_words_that_are_there_by_our_own_earlier_attempt_are_its_receipt(self, fake, account, message, key):
-        fake.order(Fault(self.kind.posting, drop=True))
-        self.failing(fake, account, message, key)
-        receipt = LinkedIn().send(account, message, key)
-        assert [receipt.remote_id] == list(fake.posts)
-
-    def test_words_that_were_posted_before_are_refused_and_say_why(self, fake, account, message, key):
-        LinkedIn().send(account, message, key)
-        [post] = fake.posts.values()
-        post["createdAt"] -= 3 * DAY * 1000
-        assert type(self.failing(fake, account, message, key)) is ContentRejected
-
     def test_a_ghost_of_before_is_refused_and_one_since_then_is_unknown(self, fake, account, message, key):
         before = urn_of(datetime.now(UTC) - timedelta(days=3))
         fake.order(Fault(self.kind.posting, duplicate_of(before)))
@@ -264,37 +257,7 @@ class TestLinkedIn(Contract):
         fake.order(Fault(lambda seen: seen.path.startswith("/rest/posts/"), Answer(503, HTML)))
         assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
 
-    def test_on_the_road_a_list_that_lags_leads_to_no_second_post(self, fake, channel, message):
-        delivery = self.planned(channel, message)
-        fake.order(Fault(self.kind.posting, drop=True))
-        assert self.go(delivery, seconds=1) == State.UNCERTAIN
-        fake.hidden = set(fake.posts)
-        states = [self.go(delivery, minutes=minutes) for minutes in (1, 3)]
-        assert states[-1] == State.DELIVERED  # the refusal names it
-        assert len(fake.posts) == 1
-
     # --- Finding
-
-    def test_it_looks_through_every_page_and_only_since_the_first_attempt(
-        self, fake, account, message, key, monkeypatch
-    ):
-        monkeypatch.setattr("publishing.adapters.linkedin_timeline.SIZE", 2)
-        for number in range(5):
-            LinkedIn().send(account, Message(text=f"Noget helt andet, nummer {number} {'xyz'[number % 3] * 40}"), key)
-        assert isinstance(LinkedIn().find(account, message, key), Absent)
-        monkeypatch.setattr("publishing.adapters.linkedin_timeline.SIZE", 1)
-        found = LinkedIn().find(account, message, key)
-        assert isinstance(found, CannotTell)
-        assert len(found.evidence) == 3
-        for post in fake.posts.values():
-            post["createdAt"] -= DAY * 1000
-        assert isinstance(LinkedIn().find(account, message, key), Absent)
-
-    def test_what_is_almost_the_same_is_shown_to_a_person(self, account, message, key):
-        LinkedIn().send(account, replace(message, text=message.text.replace("mørkt", "mørkt!")), key)
-        found = LinkedIn().find(account, message, key)
-        assert isinstance(found, CannotTell)
-        assert "#trafik" in found.evidence[0]["text"]
 
     def test_a_post_that_linkedin_could_not_publish_is_told(self, fake, account, message, key):
         receipt = LinkedIn().send(account, message, key)
@@ -364,19 +327,6 @@ class TestLinkedIn(Contract):
         assert LinkedIn().read(account, message, answering.answers).problems == ()
         with pytest.raises(Unsupported):
             LinkedIn().edit(account, message, receipt, self.new_key())
-
-    # --- Corrections
-
-    def test_images_and_a_card_cannot_be_corrected(self, account, message):
-        with_card = replace(message, media=(), title="Lys", summary="På cyklen")
-        for sent, wanted in (
-            (message, replace(message, media=message.media[:1])),
-            (message, replace(message, media=(replace(message.media[0], alt="En anden"), message.media[1]))),
-            (with_card, replace(with_card, link="https://politi.example/noget-andet")),
-        ):
-            receipt = LinkedIn().send(account, replace(sent, text=f"Hej {uuid.uuid4()}"), self.new_key())
-            assert LinkedIn().validate_edit(account, replace(sent, text="Rettelse: fra kl. 16."), receipt) == []
-            assert [item.code for item in LinkedIn().validate_edit(account, wanted, receipt)] == ["words_only"]
 
     # --- Figures
 
@@ -449,16 +399,8 @@ class TestLinkedIn(Contract):
         with pytest.raises(NotAuthorised):
             LinkedIn().refresh(account)
 
-    def test_only_a_server_of_the_house_may_stand_in_for_linkedin(self, fake, account, message, settings):
-        settings.PUBLISHING_ALLOWED_PRIVATE_HOSTS = []
-        for address in (fake.url, "https://api.evil.example"):
-            with pytest.raises(ChannelMisconfigured):
-                LinkedIn().send(replace(account, config={**account.config, "api": address}), message, self.new_key())
-        assert fake.seen == []
-
 
 def test_without_a_stand_in_it_is_linkedin_itself():
     account = Account(1, "LinkedIn", "linkedin", {"client_id": CLIENT})
     page = LinkedIn().consent(account, redirect_uri=BACK, state="s", challenge="c")
     assert page.startswith("https://www.linkedin.com/oauth/v2/authorization?response_type=code&client_id=li-client")
-    assert "api" not in {setting.name for setting in LinkedIn.settings}

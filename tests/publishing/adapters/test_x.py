@@ -11,21 +11,19 @@ import pytest
 
 from publishing import setting_up
 from publishing.adapters import subtitles, x_timeline
-from publishing.adapters.base import Absent, Account, CannotTell, DeliveryKey, Receipt
+from publishing.adapters.base import Account, CannotTell, DeliveryKey, Receipt
 from publishing.adapters.x import X
 from publishing.errors import (
-    ChannelMisconfigured,
-    ContentRejected,
     NotAuthorised,
     OutcomeUnknown,
     RateLimited,
     TemporaryError,
 )
 from publishing.message import Message
-from publishing.models import State
 from tests.fakes.server import HTML, Answer, Fault
 from tests.fakes.x import CLIENT, SECRET, TOKEN, FakeX
 from tests.publishing.adapters.contract import Contract, Kind, Moving, Shown
+from tests.publishing.adapters.contract_own_posts import OfOwnPosts
 
 BACK = "https://pejlemaerke.example/admin/channels/connected/"
 DUPLICATE = "You are not allowed to create a Tweet with duplicate content."
@@ -50,7 +48,7 @@ def in_an_hour():
     return (datetime.now(UTC) + timedelta(hours=1)).isoformat()
 
 
-class TestX(Contract):
+class TestX(OfOwnPosts, Contract):
     kind = Kind(
         adapter=X(),
         fake=FakeX,
@@ -84,9 +82,13 @@ class TestX(Contract):
         expire=lambda fake: fake.uploads.known.clear(),
     )
 
-    @pytest.fixture
-    def key(self):
-        return DeliveryKey(uuid.uuid4(), datetime.now(UTC).replace(microsecond=0))
+    pages, refused = x_timeline.PAGES, "duplicate"
+
+    def make_older(self, post, by):
+        post["at"] -= by
+
+    def list_by(self, fake, monkeypatch, size):
+        fake.page = size
 
     def test_the_alternative_text_is_told_before_the_post_is_made(self, fake, account, message):
         X().send(account, message, self.new_key())
@@ -114,20 +116,6 @@ class TestX(Contract):
         told = X().send(account, replace(message, text="Et andet"), self.new_key()).not_before
         assert timedelta(seconds=800) < told - datetime.now(UTC) <= timedelta(seconds=900)
 
-    def test_words_that_are_there_by_our_own_earlier_attempt_are_its_receipt(self, fake, account, message, key):
-        fake.order(Fault(self.kind.posting, drop=True))
-        self.failing(fake, account, message, key)
-        receipt = X().send(account, message, key)
-        assert [receipt.remote_id] == list(fake.posts)
-
-    def test_words_that_were_posted_before_are_refused_and_say_why(self, fake, account, message, key):
-        X().send(account, message, self.new_key())
-        [post] = fake.posts.values()
-        post["at"] -= timedelta(days=3)
-        error = self.failing(fake, account, message, key)
-        assert type(error) is ContentRejected
-        assert "duplicate" in error.detail
-
     def test_a_duplicate_that_cannot_be_looked_up_is_unknown(self, fake, account, message, key):
         fake.order(Fault(self.kind.posting, problem(403, "Forbidden", DUPLICATE)))
         fake.order(Fault(lambda seen: seen.path.endswith("/7/tweets"), Answer(503, HTML)))
@@ -135,16 +123,6 @@ class TestX(Contract):
         fake.may_read = False
         fake.order(Fault(self.kind.posting, problem(403, "Forbidden", DUPLICATE)))
         assert type(self.failing(fake, account, message, key)) is OutcomeUnknown
-
-    def test_on_the_road_a_timeline_that_lags_leads_to_no_second_post(self, fake, channel, message):
-        delivery = self.planned(channel, message)
-        fake.order(Fault(self.kind.posting, drop=True))
-        assert self.go(delivery, seconds=1) == State.UNCERTAIN
-        fake.hidden = set(fake.posts)
-        states = [self.go(delivery, minutes=minutes) for minutes in (1, 3)]
-        assert states[-1] == State.FAILED  # for a person: X has it, and does not show it
-        assert State.DELIVERED not in states
-        assert len(fake.posts) == 1
 
     def test_it_is_found_whatever_x_makes_of_links_and_signs(self, fake, account, key):
         for number, text in enumerate(
@@ -160,22 +138,6 @@ class TestX(Contract):
             assert isinstance(found, Receipt)
             assert found.remote_id == sent.remote_id
             assert X().read(account, message, sent).problems == ()
-
-    def test_it_looks_through_every_page_and_only_since_the_first_attempt(self, fake, account, message, key):
-        fake.page = 2
-        for number in range(5):
-            X().send(account, Message(text=f"Noget helt andet, nummer {number} {'xyz'[number % 3] * 40}"), key)
-        assert isinstance(X().find(account, message, key), Absent)
-        fake.page = 1
-        found = X().find(account, message, key)
-        assert isinstance(found, CannotTell)
-        assert len(found.evidence) == x_timeline.PAGES
-
-    def test_what_is_almost_the_same_is_shown_to_a_person(self, fake, account, message, key):
-        X().send(account, replace(message, text=message.text.replace("mørkt", "mørkt!")), key)
-        found = X().find(account, message, key)
-        assert isinstance(found, CannotTell)
-        assert message.link in found.evidence[0]["text"]
 
     def test_a_timeline_that_we_may_not_read_proves_nothing(self, fake, account, message, key):
         fake.may_read = False
@@ -289,13 +251,6 @@ class TestX(Contract):
         setting_up.change(channel, version=channel.version, fields={}, config=changed, secrets={}, by=None)
         assert channel.config == {"client_id": "another", "api": fake.url}
 
-    def test_only_a_server_of_the_house_may_stand_in_for_x(self, fake, account, message, settings):
-        settings.PUBLISHING_ALLOWED_PRIVATE_HOSTS = []
-        for address in (fake.url, "https://api.evil.example"):
-            with pytest.raises(ChannelMisconfigured):
-                X().send(replace(account, config={**account.config, "api": address}), message, self.new_key())
-        assert fake.seen == []
-
 
 def test_without_a_stand_in_it_is_x_itself():
     account = Account(1, "X", "x", {"client_id": CLIENT})
@@ -305,4 +260,3 @@ def test_without_a_stand_in_it_is_x_itself():
         account, Message(text="Hej"), DeliveryKey(uuid.UUID(int=1), datetime(2026, 3, 1, tzinfo=UTC))
     )
     assert request.url == "https://api.x.com/2/tweets"
-    assert "api" not in {setting.name for setting in X.settings}
