@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import vl_convert
+from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
 from campaigns.coverage.dossier import Dossier
@@ -40,7 +41,7 @@ def months(dossier: Dossier) -> Drawn:
     """Stories a month: what went out and what is planned."""
     found, (sent, planned) = dossier.found, (_("sent"), _("planned"))
     rows: list[list[str | int | float]] = [
-        [f"{year}-{month:02}", tally.counted[Fate.SENT], tally.counted[Fate.PLANNED]]
+        [f"{MONTHS_3[month]} {year}", tally.counted[Fate.SENT], tally.counted[Fate.PLANNED]]
         for (year, month), tally in found.total.months.items()
     ]
     values = [
@@ -52,7 +53,7 @@ def months(dossier: Dossier) -> Drawn:
         values,
         {"type": "bar", "stroke": DARK},
         {
-            "x": {"field": "month", "type": "ordinal", "title": None, "axis": {"labelAngle": 0}},
+            "x": {"field": "month", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0}},
             "y": {
                 "field": "stories",
                 "type": "quantitative",

@@ -66,7 +66,11 @@ class Figure:
             return counts if few else f"{round(100 * self.value / (self.of or 1))} % ({counts})"
         if self.unit is Unit.HOURS:
             return _("%(hours)s hours") % {"hours": number_format(round(self.value, 1), 1)}
-        return number_format(round(self.value, 1), 1) if self.unit is Unit.NUMBER else str(round(self.value))
+        return (
+            number_format(round(self.value, 1), 1)
+            if self.unit is Unit.NUMBER
+            else number_format(round(self.value), force_grouping=True)
+        )
 
 
 @dataclass(frozen=True)

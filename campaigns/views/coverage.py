@@ -8,11 +8,14 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from campaigns import badges, drafts
-from campaigns.coverage import Fate, Story, charts, report
+from campaigns.coverage import Fate, Story, Topic, charts, report
 from campaigns.models import CoverageSubscription
 from campaigns.views import coverage_table
 from campaigns.views.coverage_asked import CoverageReport, GatheredReport
 from publishing.models import Channel
+
+
+SUITABLE = ["yes", "undecided", "no"]
 
 
 class Beside(GatheredReport):
@@ -72,6 +75,8 @@ class CoveragePage(Beside):
                 "switches": coverage_table.switches(self.asked, self.by),
                 "finding": self.dossier.finding,
                 "gaps": self.found.gaps(),
+                "gap_areas": [row.area.name for row in self.found.areas if row.area and row.gap],
+                "told": self.found.total,
                 "undecided": sum(1 for row in self.found.topics if row.topic.suitable == "undecided"),
                 "topics": coverage_table.topics(self.found, self.asked),
                 "exports": coverage_table.exports(self.asked),
@@ -102,15 +107,25 @@ class CoverageStories(CoverageReport):
     trail = ((reverse_lazy("campaigns_coverage:index"), gettext_lazy("Coverage")),)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        stories = self.ledger.behind(self.period, self.selection, **self.behind())
+        stories, behind = self.ledger.behind(self.period, self.selection, **self.behind()), self.behind()
+        area = behind["area"] if behind.keys() == {"area"} else None
         return super().get_context_data(
             **{
                 "rows": self.rows(stories),
                 "question": self.question(),
+                "area": area,
+                "serving": self.serving(area),
+                "may_draft": drafts.may_write(self.person),
                 "back": coverage_table.link("index", self.asked),
                 **kwargs,
             }
         )
+
+    def serving(self, area: int | None) -> list[tuple[Topic, str]]:
+        """What can be told about of a focus area, each with whether it is suitable; those that are come first."""
+        topics = [topic for topic in self.ledger.topics if area in topic.confirmed | topic.proposed]
+        topics.sort(key=lambda topic: (SUITABLE.index(topic.suitable), topic.number))
+        return [(topic, badges.of_suitable(topic.suitable).label) for topic in topics]
 
     def rows(self, stories: list[Story]) -> list[dict[str, Any]]:
         """Each story with where it went, and its page when it is still there."""

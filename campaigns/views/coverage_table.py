@@ -146,7 +146,8 @@ def said(change: Change) -> str:
     """What a correction would add to the figure: "+1 sent, −1 not sent in time"."""
     marks = {"proposed": _("proposed"), "dry": _("dry run")}
     words = [
-        (count, marks[mark] if mark else badges.of_fate(fate).label) for (mark, fate), count in change.stories.items()
+        (count, f"{badges.of_fate(fate).label} ({marks[mark]})" if mark else badges.of_fate(fate).label)
+        for (mark, fate), count in change.stories.items()
     ]
     return ", ".join(f"{'+' if count > 0 else '−'}{abs(count)} {word}" for count, word in words)
 

@@ -124,6 +124,30 @@ def test_every_number_opens_exactly_its_stories(page, told, as_user):
         assert len(client.get(unescape(url)).context["rows"]) == int(count), url
 
 
+def test_a_focus_area_that_nobody_told_about_shows_what_there_is_to_tell(told, as_user):
+    silent = FocusArea.objects.get(key="sagsbehandling")
+    found = as_user("editor").get(reverse("campaigns_coverage:stories"), {"year": 2026, "area": silent.pk})
+    serving = [topic for topic, _suitable in found.context["serving"]]
+    assert serving
+    assert all(silent.pk in topic.confirmed | topic.proposed for topic in serving)
+    words = found.content.decode()
+    assert reverse("initiative:inspect", args=[serving[0].id]) in words
+    assert reverse("campaigns_coverage:draft", args=["area", silent.pk]) in words
+    assert (
+        reverse("campaigns_coverage:draft", args=["area", silent.pk])
+        not in (
+            as_user("management").get(reverse("campaigns_coverage:stories"), {"year": 2026, "area": silent.pk})
+        ).content.decode()
+    )
+
+
+def test_the_first_glance_says_the_figures_of_the_table(page, told):
+    shown = page(year=2026, quarter=4)
+    words = " ".join(unescape(re.sub(r"<[^>]+>", " ", shown.content.decode().split("coverage-glance")[1])).split())
+    assert str(len(shown.context["gaps"])) in words.split("coverage-legend")[0]
+    assert all(name in words for name in shown.context["gap_areas"])
+
+
 def test_an_initiatives_number_opens_its_stories(page, told, as_user):
     (item,) = [item for item in page().context["topics"] if item["row"].topic.number == "1132"]
     rows = as_user("management").get(item["url"]).context["rows"]
