@@ -14,7 +14,6 @@ from campaigns.views import coverage_table
 from campaigns.views.coverage_asked import CoverageReport, GatheredReport
 from publishing.models import Channel
 
-
 SUITABLE = ["yes", "undecided", "no"]
 
 
