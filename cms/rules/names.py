@@ -1,11 +1,10 @@
-"""C-06: names of persons. Lists of names, and the way names are written; what is known to be no person is left out.
+"""C-06: names of persons, by the way they are written (``name_words`` knows the names themselves).
 
 One word alone counts only when it is a name and nothing else, or stands where a name stands ("ved navn …"). Two
 words with capitals count unless they are known, a place, or an organisation.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
@@ -22,7 +21,6 @@ from cms.rules.name_patterns import (
     NO_PERSON,
     OPERATION,
     ORGANISED,
-    PATRONYMIC,
     PIECE,
     PLACES,
     ROMAN,
@@ -36,51 +34,8 @@ from cms.rules.name_patterns import (
     SURNAMED,
     TAG,
 )
+from cms.rules.name_words import Piece, is_first, is_glued, is_known, is_name, is_only_a_name, is_small_pair, is_surname
 from cms.rules.normalising import Normal
-
-
-@dataclass(frozen=True)
-class Piece:
-    text: str
-    start: int
-    end: int
-
-    @property
-    def bare(self) -> str:
-        """In small letters, without a genitive apostrophe."""
-        return wordlists.fold(regex.sub(r"'s?$", "", self.text))
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    """The word, and the word without the genitive s."""
-    return (word, word[:-1]) if word.endswith("s") and len(word) > 3 else (word,)
-
-
-def _in(word: str, names: frozenset[str]) -> bool:
-    return any(form in names or all(part in names for part in form.split("-")) for form in _forms(word))
-
-
-def is_first(word: str) -> bool:
-    return _in(word, wordlists.first_names())
-
-
-def is_surname(word: str) -> bool:
-    return _in(word, wordlists.surnames()) or bool(PATRONYMIC.search(_forms(word)[-1]) or PATRONYMIC.search(word))
-
-
-def is_name(word: str) -> bool:
-    return is_first(word) or is_surname(word) or _in(word, wordlists.abroad())
-
-
-def is_only_a_name(word: str) -> bool:
-    """A Danish name that is no ordinary word."""
-    if any(form in wordlists.ambiguous() or form in wordlists.common() for form in _forms(word)):
-        return False
-    return _in(word, wordlists.first_names()) or _in(word, wordlists.surnames())
-
-
-def is_known(piece: Piece) -> bool:
-    return any(form in wordlists.known() for form in _forms(piece.bare))
 
 
 def person_names(normal: Normal, context: Context) -> Iterator[Finding]:
@@ -215,10 +170,10 @@ def _in_disguise(text: str) -> Iterator[tuple[int, int]]:
         yield match.span()
     for match in SPACED.finditer(text):
         letters = wordlists.fold(regex.sub(r"\P{L}", "", match[0]))
-        if _glued(letters) or is_only_a_name(letters):
+        if is_glued(letters) or is_only_a_name(letters):
             yield match.span()
     for match in TAG.finditer(text):
-        if _glued(wordlists.fold(regex.sub(r"\P{L}", "", match[1]))):
+        if is_glued(wordlists.fold(regex.sub(r"\P{L}", "", match[1]))):
             yield match.span(1)
     small = list(SMALL.finditer(text))
     for number, first in enumerate(small):
@@ -226,26 +181,8 @@ def _in_disguise(text: str) -> Iterator[tuple[int, int]]:
             between = text[first.end() : second.start()]
             if len(between) > 20 or regex.search(r"[^\p{L} ._*'-]|[.][ ]", between):
                 break
-            if _small_pair(first[0], second[0]):
+            if is_small_pair(first[0], second[0]):
                 yield first.start(), second.end()
     for match in DOTTED.finditer(text):
-        if _small_pair(match[1], match[2]):
+        if is_small_pair(match[1], match[2]):
             yield match.span()
-
-
-def _small_pair(first: str, second: str) -> bool:
-    """A first name and a surname in small letters, neither of them an ordinary word."""
-    first, second = wordlists.fold(first), wordlists.fold(second)
-    if not is_first(first) or not _in(second, wordlists.surnames()):
-        return False
-    if is_only_a_name(first) and is_only_a_name(second):
-        return True
-    return first not in wordlists.common() and second.endswith(("sen", "sens"))
-
-
-def _glued(letters: str) -> bool:
-    """A first name and a surname without anything between them."""
-    return any(
-        letters[:cut] in wordlists.first_names() and letters[cut:] in wordlists.surnames()
-        for cut in range(2, len(letters) - 2)
-    )
