@@ -72,6 +72,14 @@ class CourtResult(Bodied):
     def stays(self, months: Callable[..., int]) -> int:
         return months(identifiable=self.identifiable)
 
+    @property
+    def repeats_itself(self) -> bool:
+        """The text begins with the very words of the summary, as it does when both are written from the facts."""
+        from cms.texts import plain
+
+        said, summary = plain(str(self.body)).split(), self.summary.split()
+        return bool(summary) and said[: len(summary)] == summary
+
     def notice(self) -> str:
         """Where the case stands, so that nobody takes a judgment for the last word."""
         facts = self.public_facts

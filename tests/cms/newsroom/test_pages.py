@@ -102,6 +102,16 @@ def test_a_judgment_always_says_where_the_case_stands(newsroom, client, appeal, 
     assert "20. november 2026" in html
 
 
+@pytest.mark.parametrize(
+    ("body", "led"), [("<p>En mand er dømt. Han</p><p>ankede.</p>", False), ("<p>Andet.</p>", True)]
+)
+def test_a_judgment_whose_text_begins_with_its_summary_says_it_once(newsroom, client, body, led):
+    page = newsroom.publish(
+        CourtResult, title="Dømt", summary="En mand er dømt. Han ankede.", body=[("paragraph", body)]
+    )
+    assert (b'class="lead"' in client.get(page.url).content) is led
+
+
 def test_the_front_page_of_an_empty_newsroom_says_what_will_be_there(newsroom, client):
     html = client.get("/").content.decode()
     assert "/feeds/rss.xml" in html
