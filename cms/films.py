@@ -54,7 +54,7 @@ def approved(page: Any) -> Video | None:
     """What was approved for the version of a page that is on the website."""
     if page.video_id is None or page.live_revision_id is None:
         return None
-    given = Approval.objects.filter(revision_id=page.live_revision_id).first()
+    given = Approval.objects.for_the_website().filter(revision_id=page.live_revision_id).first()
     messages = given.messages if given is not None else {}
     channels = Channel.objects.in_bulk([int(pk) for pk, message in messages.items() if "video" in message])
     for pk, channel in channels.items():

@@ -17,13 +17,15 @@ from publishing.guards import Hold, register
 from publishing.models import Delivery
 
 
+def _given(delivery: Delivery) -> list[Approval]:
+    """The approvals of these very words for this channel, the latest first."""
+    found = Approval.objects.filter(revision_id=delivery.revision_id).select_related("page")
+    return [approval for approval in found if approval.allows(delivery.channel_id, delivery.message_sha256)]
+
+
 def approved(delivery: Delivery) -> Hold | None:
     """Only the very words that somebody approved for this channel, and only while nobody has changed them since."""
-    given = [
-        approval
-        for approval in Approval.objects.filter(revision_id=delivery.revision_id).select_related("page")
-        if approval.allows(delivery.channel_id, delivery.message_sha256)
-    ]
+    given = _given(delivery)
     if delivery.revision_id is None or not given:
         return Hold(_("There is no approval for this."), "approval")
     latest = given[0].page.get_latest_revision()
@@ -40,8 +42,8 @@ def same_files(delivery: Delivery) -> Hold | None:
     A page shows pictures from the library as they are when it goes on air. Every other channel would be sent the very
     bytes that were frozen at the approval; but somebody had a reason to replace them.
     """
-    given = Approval.objects.filter(revision_id=delivery.revision_id).first()
-    if given is not None and files_now(given.files) != given.files:
+    given = _given(delivery)
+    if given and not any(files_now(approval.files) == approval.files for approval in given):
         return Hold(_("A picture or a video was changed after the approval: it needs a new approval."), "files")
     return None
 

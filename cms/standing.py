@@ -25,9 +25,11 @@ KEPT = ("title", "collection_id", "description", "width", "height", "file_size",
 
 
 def approved_files(pages: Iterable[Any]) -> dict[int, dict[str, str]]:
-    """What lay behind each file when the version that is live was approved, by page id. One query."""
+    """What lay behind each file when the version that is live was approved for the website, by page id."""
     live = {page.live_revision_id: page.pk for page in pages if page.live_revision_id is not None}
-    given = Approval.objects.filter(revision_id__in=live).order_by("at", "id")
+    if not live:
+        return {}
+    given = Approval.objects.for_the_website().filter(revision_id__in=live).order_by("at", "id")
     return {live[revision]: files for revision, files in given.values_list("revision_id", "files")}
 
 

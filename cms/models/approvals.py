@@ -5,12 +5,18 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from publishing.message import Message
+from publishing.models import Channel
 
 
 class ApprovalQuerySet(models.QuerySet["Approval"]):
     def to_review(self) -> "ApprovalQuerySet":
         """Sent by break-glass and not yet looked at by a second person."""
         return self.filter(way=Approval.Way.BREAK_GLASS, reviewed_at__isnull=True)
+
+    def for_the_website(self) -> "ApprovalQuerySet":
+        """Those that approved how it looks there, and not on other channels only."""
+        keys = [str(pk) for pk in Channel.objects.of_pages().values_list("pk", flat=True)]
+        return self.filter(messages__has_any_keys=keys) if keys else self.none()
 
     def by_two(self) -> "ApprovalQuerySet":
         """Seen by a second person, before it was sent or after."""

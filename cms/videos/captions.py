@@ -19,10 +19,11 @@ MOMENT = r"(?:(\d{1,3}):)?(\d\d):(\d\d)[.,](\d{3})"
 TIMES = re.compile(rf"{MOMENT}[ \t]+-->[ \t]+{MOMENT}(?:[ \t]+(.*))?", re.ASCII)
 SETTING = re.compile(r"(?:vertical|line|position|size|align|region):\S+", re.ASCII)
 LEFT_OUT = ("NOTE", "STYLE", "REGION")
-TAG = re.compile(r"</?[a-zA-Z0-9.:]*(?:[ \t][^>]*)?>")
+TAG = re.compile(r"</?[a-zA-Z0-9.:]*(?:[ \t][^<>]*)?>")
 PLAIN_TAG = re.compile(r"&lt;(/?[ibu])&gt;")
-PLACED = re.compile(r"\{\\[^}]*\}")  # where players of SRT put a line
+PLACED = re.compile(r"\{\\[^{}]*\}")  # where players of SRT put a line
 MOST = 1 << 20  # characters
+MOST_OF_A_LINE = 1000
 
 
 class Wrong(ValueError):
@@ -135,6 +136,8 @@ def _cue(block: Block, is_vtt: bool, before: int, milliseconds: int | None) -> C
     lines = block.lines[at + 1 :]
     if not lines:
         raise Wrong(number, _("Below this time a text is missing."))
+    if any(len(line) > MOST_OF_A_LINE for line in lines):
+        raise Wrong(number + 1, _("No picture has room for a line as long as this one. Divide it."))
     if any("-->" in line for line in lines):
         raise Wrong(number + 1, _("Put an empty line between two lines that are shown."))
     settings = " ".join(part for part in (found[9] or "").split() if is_vtt and SETTING.fullmatch(part))
@@ -143,7 +146,7 @@ def _cue(block: Block, is_vtt: bool, before: int, milliseconds: int | None) -> C
 
 def _from_srt(line: str) -> str:
     """SRT knows <i>, <b> and <u>; everything else that looks like markup is text, or goes."""
-    without = re.sub(r"</?font[^>]*>", "", PLACED.sub("", line), flags=re.IGNORECASE)
+    without = re.sub(r"</?font[^<>]*>", "", PLACED.sub("", line), flags=re.IGNORECASE)
     return PLAIN_TAG.sub(r"<\1>", escape(without, quote=False)).strip()
 
 

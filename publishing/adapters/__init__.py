@@ -40,6 +40,11 @@ def kinds_in_house() -> list[str]:
     return [kind for kind in KINDS if get(kind).limits.in_house]
 
 
+def kinds_of_pages() -> list[str]:
+    """Kinds that put pages of this very site on air."""
+    return [kind for kind in KINDS if get(kind).limits.publishes_page]
+
+
 def choices() -> list[tuple[str, str]]:
     """Kinds with their labels, for forms. A callable in the model, so that a new kind makes no migration."""
     return [(kind, str(get(kind).label)) for kind in KINDS]

@@ -8,7 +8,7 @@ import html
 import re
 
 TIMES = re.compile(r"((?:\d+:)?\d\d:\d\d)\.(\d{3})[ \t]+-->[ \t]+((?:\d+:)?\d\d:\d\d)\.(\d{3})")
-VOICE, TAG = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^>]+)>"), re.compile(r"<[^>]*>")
+VOICE, TAG = re.compile(r"<v(?:\.[^ \t>]*)?[ \t]+([^<>]+)>"), re.compile(r"<[^<>]*>")
 # Where a language is spoken, where the two are not called the same.
 PLACES = {"ar": "AR", "da": "DK", "en": "GB", "nb": "NO", "sv": "SE", "uk": "UA"}
 

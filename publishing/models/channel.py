@@ -20,6 +20,10 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
         """Channels that content can be planned for: connected and not retired."""
         return self.filter(retired_at__isnull=True)
 
+    def of_pages(self) -> "ChannelQuerySet":
+        """Channels that put pages of this very site on air."""
+        return self.filter(kind__in=adapters.kinds_of_pages())
+
     def with_stops(self) -> "ChannelQuerySet":
         """Each with ``stopping``: whether any stop is in force, whatever its scope."""
         orders = apps.get_model("publishing", "StopOrder").objects.in_force()

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from PIL import Image as Pixels
 from wagtail.images import get_image_model
 
-from cms import approval, guards, statuses
+from cms import approval, glass, guards, statuses
 from cms.models import MoreImage
 from publishing.models import Channel, Delivery
 from tests import cast as people
@@ -171,4 +171,23 @@ def test_whoever_replaces_it_is_told_what_the_page_goes_on_showing(newsroom, pag
     with translation.override("en"):
         answer = client.post(reverse("wagtailimages:edit", args=[image.pk]), form, follow=True)
     assert [one for one in answer.context["messages"] if page.title in str(one)]
+    assert colours(client, page.url) == {NAVY}
+
+
+def test_what_goes_elsewhere_without_approval_changes_neither_the_page_nor_what_is_planned(
+    newsroom, page, image, client
+):
+    """A duty officer lets the new image go on one channel: nobody approved it for the others."""
+    now, later = (
+        Channel.objects.create(kind="dry_run", name=name, slug=name, config={"images": 4}) for name in ("nu", "senere")
+    )
+    people.place(page, later, due=timezone.now() + timedelta(hours=1))
+    page = newsroom.approve(type(page).objects.get(pk=page.pk))
+    page = newsroom.send(page)
+    planned = Delivery.objects.get(channel=later)
+    swap(image)
+    glass.break_glass(page, by=newsroom.cast.duty, reason="Haster", channels=[now])
+    planned.refresh_from_db()
+    assert guards.same_files(planned) is not None
+    assert guards.same_files(Delivery.objects.get(channel=now)) is None
     assert colours(client, page.url) == {NAVY}

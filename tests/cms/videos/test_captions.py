@@ -1,8 +1,11 @@
 """Captions are kept in WebVTT, and what is wrong with them is said with its line."""
 
+import time
+
 import pytest
 
 from cms.videos import captions
+from publishing.adapters import subtitles
 
 VTT = """WEBVTT - from our editor
 
@@ -61,6 +64,7 @@ def test_danish_letters_of_windows_are_read():
         ("WEBVTT\n\n00:02.000 --> 00:03.000\nHusk\n00:04.000 --> 00:05.000\nlygten", 4, "empty line"),
         ("WEBVTT\n\n00:09.000 --> 00:10.000\nHusk", 3, "after the video"),
         ("WEBVTT\n", 1, "No line is shown"),
+        (f"WEBVTT\n\n00:01.000 --> 00:02.000\n{'<a ' * 400}", 4, "as long as this"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_line(text, line, said):
@@ -68,3 +72,13 @@ def test_what_is_wrong_is_said_with_its_line(text, line, said):
         captions.read(text, 5000)
     assert caught.value.line == line
     assert caught.value.in_words().startswith(f"Line {line}: ")
+
+
+def test_what_was_made_to_keep_a_reader_busy_is_read_at_once():
+    begun = time.monotonic()
+    for line in ("<a " * 300, "{\\\\" * 300, "<font " * 150, "<v " * 300):
+        text = "WEBVTT\n\n00:01.000 --> 00:02.000\n" + f"{line}\n" * 1000
+        captions.transcript(captions.kept(text))
+        subtitles.srt(text)
+        captions.kept(text.removeprefix("WEBVTT\n\n").replace(".", ","))
+    assert time.monotonic() - begun < 5

@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 
+from cms import glass
 from cms.models import Video
+from publishing.models import Channel
 from tests import mp4
 from tests.cms.videos.films import VTT, film
 from tests.newsroom import Newsroom, picture
@@ -115,3 +117,11 @@ def test_what_was_changed_on_the_disk_is_not_shown(page, client):
     with open(storages["outbox"].path(page.video.sha256), "ab") as file:
         file.write(b"more")
     assert client.get(address).status_code == 404
+
+
+def test_what_goes_elsewhere_without_approval_takes_no_video_from_the_page(newsroom, page, client):
+    before = addresses(client, page)
+    Video.objects.update(captions=VTT.replace("Husk", "Glem"))
+    other = Channel.objects.create(kind="dry_run", name="Nu", slug="nu")
+    glass.break_glass(page, by=newsroom.cast.duty, reason="Haster", channels=[other])
+    assert addresses(client, page) == before
