@@ -5,11 +5,14 @@ from typing import Any
 from django.forms import CheckboxSelectMultiple
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultipleChooserPanel
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultipleChooserPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from campaigns import columns
 from campaigns.models import Campaign, PlanTemplate
+from campaigns.people import PersonField, name_of, people
 from campaigns.structure_viewsets import Managed
 from campaigns.views import campaign_pages
 
@@ -22,10 +25,22 @@ def _use(template: PlanTemplate) -> str:
     return reverse("campaigns_plans:use_template", args=[template.pk])
 
 
+class CampaignForm(WagtailAdminModelForm):
+    """Its owner is called by name, and is whoever begins it until somebody says otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        label = self.fields["owner"].label
+        self.fields["owner"] = PersonField(people(), required=False, label=label, empty_label=_("Nobody"))
+        if self.instance.pk is None and self.for_user is not None:
+            self.initial["owner"] = self.for_user.pk
+
+
 class CampaignViewSet(Managed):
     model = Campaign
     icon = "calendar-alt"
     index_view_class = campaign_pages.CampaignListing
+    add_view_class = campaign_pages.CampaignAdd
     edit_view_class = campaign_pages.CampaignEdit
     inspect_view_class = campaign_pages.CampaignInspect
     list_display = (
@@ -34,7 +49,9 @@ class CampaignViewSet(Managed):
         columns.DayColumn("starts_on", label=_("Starts on"), sort_key="starts_on"),
         columns.DayColumn("ends_on", label=_("Ends on"), sort_key="ends_on"),
         "focus_area",
-        "owner",
+        Column(
+            "owner", label=_("Owner"), accessor=lambda campaign: name_of(campaign.owner), sort_key="owner__first_name"
+        ),
     )
     list_filter = {"focus_area": ["exact"], "owner": ["exact"], "starts_on": ["gte"], "ends_on": ["lte"]}
     search_fields = ["title", "objective", "audience"]
@@ -42,7 +59,7 @@ class CampaignViewSet(Managed):
     inspect_view_fields = [
         "title", "objective", "audience", "key_messages", "starts_on", "ends_on", "owner", "focus_area",
     ]  # fmt: skip
-    panels = [
+    _panels = [
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
         FieldPanel("objective"),
@@ -57,6 +74,7 @@ class CampaignViewSet(Managed):
             panels=[FieldRowPanel([FieldPanel("channel"), FieldPanel("posts")])],
         ),
     ]
+    edit_handler = ObjectList(_panels, base_form_class=CampaignForm)
 
 
 class PlanTemplateViewSet(Managed):

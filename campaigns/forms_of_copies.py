@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,18 +11,9 @@ from django.utils.translation import gettext_lazy
 from campaigns import clock, copying
 from campaigns.calendar_forms import MoveForm
 from campaigns.models import Campaign
+from campaigns.people import PersonField, people
 from campaigns.templates_of_plans import Event
 from publishing.models import Channel
-
-
-def _people() -> Any:
-    """Whoever may own a campaign: those who plan."""
-    return get_user_model().objects.filter(is_active=True).order_by("first_name", "last_name", "username")
-
-
-class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.get_full_name() or obj.get_username())
 
 
 class CopyForm(forms.Form):
@@ -45,7 +35,7 @@ class CopyForm(forms.Form):
     def __init__(self, *args: Any, campaign: Campaign, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.campaign = campaign
-        self.fields["owner"].queryset = _people()  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = people()  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -91,7 +81,7 @@ class EventForm(MoveForm):
 
     def __init__(self, *args: Any, needs_channels: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = _people()  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = people()  # type: ignore[attr-defined]
         self.fields["channels"].required = needs_channels
         if not needs_channels:
             del self.fields["channels"]

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
@@ -60,9 +61,9 @@ class Found:
 
     @property
     def sentence(self) -> str:
-        values = {"check": self.finding.check, "where": self.text.label, "excerpt": self.excerpt}
-        head = _("%(check)s in %(where)s, “%(excerpt)s”:") % values
-        return f"{head} {self.finding.message}"
+        values = {"where": capfirst(str(self.text.label)), "excerpt": self.excerpt}
+        head = _("%(where)s, “%(excerpt)s”:") % values
+        return f"{head} {self.finding.message} ({self.finding.check})"
 
 
 def findings(page: Any) -> list[Found]:

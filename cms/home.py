@@ -47,6 +47,8 @@ def beginnings(user: Any) -> Iterator[dict[str, str]]:
         parent = section.objects.first()
         if parent is not None and parent.permissions_for_user(user).can_add_subpage():
             add = reverse("wagtailadmin_pages:add", args=[kind._meta.app_label, kind._meta.model_name, parent.pk])
+            if kind is CampaignPage and user.has_perm("campaigns.add_campaign"):
+                add = reverse("campaign:add")  # its aim and period come before the page about it
             yield {"label": words[kind], "url": add}
 
 

@@ -52,7 +52,7 @@ def own_failures(user: Any) -> "QuerySet[Placement]":
     return Placement.objects.active().filter(page__owner=user, delivery__in=failed)
 
 
-def _first_due(pages: Iterable[Any]) -> dict[int, datetime]:
+def first_due(pages: Iterable[Any]) -> dict[int, datetime]:
     """Page id to the first time at which something of it is due."""
     rows = Placement.objects.active().filter(page_id__in=list(pages), due_at__isnull=False)
     return dict(rows.order_by().values_list("page_id").annotate(Min("due_at")))
@@ -61,7 +61,7 @@ def _first_due(pages: Iterable[Any]) -> dict[int, datetime]:
 def _approvals(user: Any, limit: int) -> list[Need]:
     states = to_approve(user).select_related("revision", "workflow_state__requested_by").order_by("started_at")[:limit]
     pages = Page.objects.in_bulk([int(state.revision.object_id) for state in states])
-    due, now = _first_due(pages), timezone.now()
+    due, now = first_due(pages), timezone.now()
     found = []
     for state in states:
         page = pages.get(int(state.revision.object_id))

@@ -29,6 +29,13 @@ class ToPlan:
         return [HeaderButton(_("See the plan"), url=url, icon_name="calendar-alt")]
 
 
+class CampaignAdd(generic.CreateView):
+    """A campaign that begins wants slots: its plan comes next."""
+
+    def get_success_url(self) -> str:
+        return reverse("campaigns_plans:plan", args=[self.object.pk])
+
+
 class CampaignEdit(ToPlan, generic.EditView):
     pass
 

@@ -69,7 +69,7 @@ class ItemPage(DeskPage):
                 "placement": main,
                 "rows": [(row, self.badges[row.pk], row in movable) for row in self.row_set],
                 "form": MoveForm(initial=initial),
-                "chosen": {main.pk},
+                "chosen": {row.pk for row in movable},  # as by mouse, the item moves as one
                 "can_move": may_move and not main.is_out,
                 "others_can_move": len([row for row in movable if row.pk != main.pk]) > 0,
                 "edit_url": contents.url_of(main.page_id, self.person) if main.page_id else "",

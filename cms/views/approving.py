@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
-from cms import approval, comparing, decisions, glass
+from cms import approval, comparing, decisions, glass, waiting
 from cms.after import correcting
 from cms.court import beside
 from cms.decision_forms import DecisionForm
 from cms.models.approvals import Approval
 from cms.models.previews import channel_preview
 from cms.views.office import OfficePage, content_or_404, edit_url, name_of
+from publishing import presenting
 from publishing.scheduling import Refused
 
 
@@ -113,10 +114,19 @@ class Look(OfficePage):
         else:
             decisions.approve(self.page, by=self.request.user, shown=form.cleaned_data["shown"], note=note)
             page = content_or_404(self.page.pk)
-            more = _("Your step for %(title)s is done; another follows.")
-            said = (more if page.workflow_in_progress else _("%(title)s is approved.")) % title
-            messages.success(self.request, said, buttons=list(self.followed(page)))
+            messages.success(self.request, self.said(page), buttons=list(self.followed(page)))
         return next_one(self.request)
+
+    def said(self, page: Any) -> str:
+        """What was done, and what happens now."""
+        title, now = self.get_page_title(), timezone.now()
+        due = waiting.first_due([page.pk]).get(page.pk)
+        if page.workflow_in_progress:
+            return _("Your step for %(title)s is done; another follows.") % {"title": title}
+        if due is None or due < now:
+            return _("%(title)s is approved.") % {"title": title}
+        when = presenting.when(due, now)
+        return _("%(title)s is approved. The first of it goes out %(when)s.") % {"title": title, "when": when}
 
     def followed(self, page: Any) -> Iterator[Any]:
         """The way to where a correction is followed channel by channel."""
@@ -127,8 +137,8 @@ class Look(OfficePage):
 
 def next_one(request: HttpRequest) -> HttpResponseRedirect:
     """The next in this person's queue follows by itself; the empty queue says so."""
-    waiting = decisions.waiting_for(request.user)
-    return redirect("approval:look", waiting[0].revision.object_id) if waiting else redirect("approval:queue")
+    states = decisions.waiting_for(request.user)
+    return redirect("approval:look", states[0].revision.object_id) if states else redirect("approval:queue")
 
 
 def written_by(revision: Revision) -> list[str]:
@@ -183,8 +193,9 @@ class Queue(OfficePage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         states = decisions.waiting_for(self.request.user)
         pages = Page.objects.in_bulk([int(state.revision.object_id) for state in states])
-        waiting = [(state, pages[int(state.revision.object_id)]) for state in states]
+        due = waiting.first_due(pages)
+        asked = [(state, page, due.get(page.pk)) for state in states if (page := pages[int(state.revision.object_id)])]
         before = timezone.now() - glass.REVIEW_WITHIN
         found = Approval.objects.to_review().select_related("page", "by").defer("messages").order_by("at")
         owed = [(given, given.at < before) for given in found]
-        return super().get_context_data(waiting=waiting, owed=owed, **kwargs)
+        return super().get_context_data(waiting=asked, owed=owed, **kwargs)

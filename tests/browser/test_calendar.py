@@ -1,5 +1,6 @@
 """The calendar in a real browser: by mouse and by keyboard, and what somebody else does meanwhile."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,6 +59,15 @@ def test_dragged_it_moves_and_undone_by_a_key_it_is_back(visit, cast, monday, po
     assert due(post) == tuesday + timedelta(hours=14)
     page.reload()
     page.keyboard.press("u")
+    expect(cell(page, monday, 9).locator("a")).to_contain_text("Lygter")
+    assert due(post) == monday + timedelta(hours=9)
+
+
+def test_a_move_is_taken_back_where_it_is_told(visit, cast, monday, post):
+    page = week(visit, cast.planner, monday)
+    item(page, "Lygter").drag_to(cell(page, monday + timedelta(days=1), 14))
+    page.locator("[data-cal-say]").get_by_role("button", name=re.compile("Fortryd|Undo")).click()
+    expect(page.locator(".messages .success")).to_be_visible()
     expect(cell(page, monday, 9).locator("a")).to_contain_text("Lygter")
     assert due(post) == monday + timedelta(hours=9)
 

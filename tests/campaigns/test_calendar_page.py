@@ -312,6 +312,16 @@ def test_who_was_overtaken_by_another_is_told_and_undoes_nothing(as_user, cast, 
     assert clock.to_wall(placement.due_at).hour == 14
 
 
+def test_an_item_moves_as_one_by_form_as_by_mouse_until_somebody_says_otherwise(as_user, cast, channel, other):
+    page = draft(Post, by=cast.writer, title="To kanaler")
+    first = place(page, channel, due=NOW + timedelta(hours=1))
+    second = place(page, other, due=NOW + timedelta(hours=1, minutes=5))
+    shown = as_user("planner").get(item(first)).content.decode()
+    assert "checked" in shown.split(f'name="also" value="{second.pk}"')[1].split(">")[0]
+    kept = as_user("planner").post(item(first), asked(first, time="25:00")).content.decode()
+    assert "checked" not in kept.split(f'name="also" value="{second.pk}"')[1].split(">")[0]
+
+
 def test_the_other_channels_move_along_with_their_distance_all_or_none(as_user, cast, channel, other):
     page = draft(Post, by=cast.writer, title="To kanaler")
     first = place(page, channel, due=NOW + timedelta(hours=1))

@@ -248,3 +248,17 @@ def test_initiatives_and_targets_are_kept_with_the_campaign_and_a_channel_has_on
     assert [(row.channel, row.posts) for row in campaign.targets.all()] == [(x, 6)]
     assert url("plan", campaign.pk) in planner.get(edit).content.decode()
     assert url("plan", campaign.pk) in planner.get(reverse("campaign:index")).content.decode()
+
+
+def test_whoever_begins_a_campaign_owns_it_by_name_and_comes_to_its_plan(as_user):
+    planner = as_user("planner")
+    shown = planner.get(reverse("campaign:add")).content.decode()
+    assert "<option" in shown.split('name="owner"')[1] and "selected>Planner" in shown.split('name="owner"')[1]
+    lists = {
+        f"{name}-{part}": "0" for name in ("initiative_tags", "targets") for part in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
+    sent = {"title": "Sikker jul", "starts_on": "01.12.2026", "ends_on": "31.12.2026", "objective": "", "audience": ""}
+    answer = planner.post(reverse("campaign:add"), {**sent, **lists, "key_messages": "", "focus_area": "", "owner": ""})
+    begun = Campaign.objects.get(title="Sikker jul")
+    assert answer.url == url("plan", begun.pk)
+    assert "series/add/?campaign=" in planner.get(answer.url).content.decode()

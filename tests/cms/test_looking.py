@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from campaigns.models import Placement
 from cms.models import Approval, Post, Story, Variant
+from publishing import presenting
 from publishing.models import Channel, Delivery, State
 from tests import cast as people
 
@@ -177,3 +178,33 @@ def test_the_queue_shows_what_waits_and_never_ones_own(cast, submitted, client):
     assert address(submitted) in client.get(reverse("approval:queue")).content.decode()
     client.force_login(cast.writer)
     assert address(submitted) not in client.get(reverse("approval:queue")).content.decode()
+
+
+def test_what_goes_at_the_same_time_is_read_as_one_and_the_decision_stands_first(cast, submitted, channel, look):
+    other = Channel.objects.create(kind="scripted", name="Another", slug="another")
+    row = submitted.placements.get()
+    people.place(submitted, other, due=row.due_at, latest_at=row.latest_at, withdraw_at=row.withdraw_at)
+    people.place(submitted, other, due=row.due_at + timedelta(days=2))
+    _seal, page = look(submitted, cast.editor)
+    side = page.split('<aside class="look__side">')[1]
+    assert side.index('name="approve"') < side.index('id="plan"')
+    rows = side.split('class="look__rows"')[1].split("</ul>")[0]
+    assert rows.count("<li>") == 2
+    together = rows.split("</li>")[0]
+    assert "Another" in together and "Scripted" in together
+
+
+def test_whoever_approves_reads_when_it_goes(client, cast, submitted, look):
+    due = timezone.now() + timedelta(days=3)
+    Placement.objects.filter(page=submitted).update(due_at=due)
+    seal, _page = look(submitted, cast.editor)
+    assert presenting.when(due, timezone.now()) in said(decide(client, submitted, shown=seal, approve="1"))
+
+
+def test_the_queue_says_who_asks_and_when_it_shall_go(client, cast, submitted):
+    Placement.objects.filter(page=submitted).update(due_at=timezone.now() + timedelta(days=3))
+    client.force_login(cast.editor)
+    shown = client.get(reverse("approval:queue")).content.decode()
+    row = shown.split(submitted.draft_title)[1].split("</li>")[0]
+    assert str(submitted.owner.get_full_name()) in row
+    assert row.count("<time ") == 2, "since when, and when it shall go"

@@ -31,7 +31,7 @@
         close.textContent = words().close;
         close.addEventListener("click", () => { box.hidden = true; });
         box.append(close);
-        if (offer) box.querySelector("button").focus();
+        if (offer && !offer.quiet) box.querySelector("button").focus();
     };
 
     /* The page as the server has it now, with focus and scroll left alone. */
@@ -53,8 +53,14 @@
         try {
             const answer = await fetch(item.url, { method: "POST", body, headers: { "X-CSRFToken": token() } });
             if (answer.status === 200) {
-                tell((await answer.json()).said);
-                await refresh();
+                const { said } = await answer.json();
+                const fresh = refresh(); // it brings the form that undoes
+                const take = async () => {
+                    await fresh;
+                    document.querySelector("[data-cal-undo]")?.requestSubmit();
+                };
+                tell(said, { label: words().undo, take, quiet: true });
+                await fresh;
             } else if (answer.status === 409) {
                 const { sentences, free } = await answer.json();
                 const take = () => move(item, free.day, free.time);

@@ -86,10 +86,10 @@
 
     const selectAll = () => {
         for (const all of document.querySelectorAll("[data-desk-all]")) {
+            const boxes = [...all.form.querySelectorAll(`[name=${all.dataset.deskAll || "chosen"}]`)];
             all.closest("label").hidden = false;
-            all.addEventListener("change", () => {
-                for (const box of all.form.querySelectorAll("[name=chosen]")) box.checked = all.checked;
-            });
+            all.checked = boxes.length > 0 && boxes.every((box) => box.checked);
+            all.addEventListener("change", () => boxes.forEach((box) => (box.checked = all.checked)));
         }
     };
 
