@@ -67,14 +67,14 @@ def _is_page(channel: Channel) -> bool:
 
 def channel_preview(page: Any, channels: list[Channel], *, planned: bool) -> dict[str, Any]:
     """What the cards are drawn from, in the editor and for whoever approves."""
-    from cms import cards
+    from cms import cards, considering
 
     now = timezone.now()
     return {
         "page": page,
         "planned": planned,
         "cards": cards.cards(page, channels, now),
-        "warnings": cards.page_warnings(page),
+        "warnings": considering.of_page(page),
         "findings": cards.findings(page),
         "sentences": plan_of(page, now),
     }

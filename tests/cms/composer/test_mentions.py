@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cms import cards, carrying, mentioning, rendering, threads
+from cms import carrying, considering, mentioning, rendering, threads
 from cms.models import KnownAccount, KnownHandle, Mention, Part
 from publishing.adapters.bluesky import Bluesky
 from publishing.errors import TemporaryError
@@ -68,7 +68,7 @@ def test_what_is_found_is_kept_and_goes_along_with_the_post_and_its_parts(page, 
 
 def test_until_it_is_known_the_writer_is_told_that_it_stays_text(page, channel, handle, answers):
     def told():
-        return [sentence for sentence in cards._to_consider(page, channel) if HANDLE in sentence]
+        return [sentence for sentence in considering.about_the_channel(page, channel) if HANDLE in sentence]
 
     assert len(told()) == 1
     assert rendering.render(page, channel, freezing=carrying.measure).extra == {}
