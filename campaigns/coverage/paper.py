@@ -50,12 +50,14 @@ SOURCE = b"""
   == #d.since_title
   #for line in d.since [- #line]
 ]
-#columns(2, gutter: 14pt)[
-  #for section in d.sections [
+#let told(sections) = [
+  #for section in sections [
     == #section.heading
     #for line in section.lines [#line.at(0): #strong(line.at(1)) #linebreak()]
   ]
 ]
+#let half = calc.ceil(d.sections.len() / 2)
+#std.grid(columns: (1fr, 1fr), gutter: 14pt, told(d.sections.slice(0, half)), told(d.sections.slice(half)))
 """
 
 

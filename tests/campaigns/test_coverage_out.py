@@ -3,12 +3,14 @@
 import io
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 
 import openpyxl
 import pytest
 import typst
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from campaigns import clock
 from campaigns.coverage import charts, digest, dossier, measures, paper, workbook
@@ -142,6 +144,16 @@ def test_reach_is_missing_and_never_nothing_until_a_platform_has_told(gathered):
 
     assert all(figure.value is None for figure in reach.figures)
     assert measures.definitions()["reach"].text
+
+
+def test_a_focus_area_without_a_target_leads_to_setting_one_for_this_quarter(as_user, cast, loaded):
+    area, manager = FocusArea.objects.get(key="trivsel"), as_user("management")
+    link = f"{reverse('target:add')}?focus_area={area.pk}"
+    assert link in unescape(manager.get(reverse("campaigns_coverage:index")).content.decode())
+    form, today = manager.get(link).context["form"], timezone.localdate()
+    began = (today.year, (today.month + 2) // 3, cast.management.pk, area.pk)
+    assert tuple(form[name].value() for name in ("year", "quarter", "owner")) == began[:3]
+    assert int(form["focus_area"].value()) == began[3]
 
 
 def test_a_new_target_of_a_quarter_counts_and_the_earlier_one_stays_in_the_list(as_user, cast, loaded):
