@@ -30,17 +30,24 @@ class Cases(OfficePage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        cases = access.cases_of(user).order_by("-created_at")
+        cases = access.cases_of(user).order_by("-created_at").prefetch_related("reports__page", "restrictions")
         others = (
             Case.objects.open().exclude(pk__in=cases).select_related("owner").order_by("-created_at")
             if access.is_lawyer(user)
             else ()
         )
         return super().get_context_data(
-            cases=[(case, case_url(case)) for case in cases],
+            cases=[(case, case_url(case), *_known_by(case)) for case in cases],
             others=[(case, case_url(case)) for case in others],
             **kwargs,
         )
+
+
+def _known_by(case: Case) -> tuple[str, int]:
+    """The headline of its latest judgment, and how many restrictions are in force."""
+    pages = [report.page for report in sorted(case.reports.all(), key=lambda one: -one.pk) if report.page]
+    headline = str(pages[0].draft_title or pages[0].title) if pages else ""
+    return headline, sum(1 for restriction in case.restrictions.all() if restriction.is_in_force)
 
 
 class ShowCase(CasePage):

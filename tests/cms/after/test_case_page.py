@@ -1,6 +1,8 @@
 """The page of a case: all that was published on it, for its prosecutors; read by lawyers; not there for others."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -84,6 +86,18 @@ def test_for_everybody_else_it_is_not_there(cast, client, case):
         assert "Kælderrum" not in client.get(reverse("court_desk:cases")).content.decode(), who
     assert not Export.objects.exists()
     assert Case.objects.get().closed_at is None
+
+
+def test_the_list_of_cases_tells_them_apart_by_their_judgment_in_few_queries(cast, client, case):
+    client.force_login(cast.prosecutor)
+    assert "Dom i kældersag" in client.get(reverse("court_desk:cases")).content.decode()
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("court_desk:cases"))
+    for number in range(5):
+        Case.objects.create(nickname=f"Sag {number}", owner=cast.prosecutor)
+    with CaptureQueriesContext(connection) as more:
+        client.get(reverse("court_desk:cases"))
+    assert len(more) <= len(few)
 
 
 def test_another_prosecutor_does_not_see_it(cast, client, case):
