@@ -335,7 +335,7 @@ def test_words_scheduled_beside_the_approval_are_held(cast, approved, channel):
     assert not scripted.Scripted.script.sends
 
 
-def test_a_picture_swapped_under_the_same_number_leaves_the_frozen_bytes_to_be_sent(cast, monkeypatch, website):
+def test_a_picture_swapped_under_the_same_number_goes_nowhere_without_a_new_approval(cast, monkeypatch, website):
     limits = scripted.Scripted.limits
     monkeypatch.setattr(scripted.Scripted, "limits", type(limits)(**{**vars(limits), "images": 1}))
     place = Channel.objects.get(slug="scripted")
@@ -352,10 +352,9 @@ def test_a_picture_swapped_under_the_same_number_leaves_the_frozen_bytes_to_be_s
     image.save()
     assert approval.current(Story.objects.get(pk=page.pk)) is None, "it cannot be placed again as it is"
     send_what_is_due()
-    assert Delivery.objects.get(channel=place).message == before
-    assert before.media[0].read() == content
-    assert len(scripted.Scripted.script.sends) == 1
-    on_the_page = Delivery.objects.get(channel=website)
+    on_the_channel, on_the_page = Delivery.objects.get(channel=place), Delivery.objects.get(channel=website)
+    assert (on_the_channel.state, scripted.Scripted.script.sends) == (State.HELD, [])
+    assert (on_the_channel.message, before.media[0].read()) == (before, content), "what was approved can be looked at"
     assert (on_the_page.state, Page.objects.get(pk=page.pk).live) == (State.HELD, False)
 
 
