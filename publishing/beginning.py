@@ -14,6 +14,7 @@ from publishing.models import Attempt, Channel, Delivery, State, StopOrder
 from publishing.models.delivery import FAR
 from publishing.signals import delivery_settled
 
+LONG = timedelta(seconds=5)  # of getting ready, in which somebody may have approved, removed or forbidden something
 log = logging.getLogger(__name__)
 ORDERS = statements.Lookup(build=lambda: StopOrder.objects.in_force().order_by("at"))
 CHANNEL = statements.Lookup(-1, build=lambda pk: Channel.objects.filter(pk=pk).order_by().with_stops())
@@ -117,16 +118,30 @@ def depart(delivery: Delivery, attempt: Attempt, now: datetime) -> None:
     try:
         with transaction.atomic():
             locks.share()
-            order = _stopped_after(delivery, attempt.begun_at)
-            ours = order is None and claiming.write(delivery, [State.SENDING], next_at=now + claiming.lease())
+            against = _against(delivery, attempt, now)
+            ours = not against and claiming.write(delivery, [State.SENDING], next_at=now + claiming.lease())
             if ours:
                 Attempt.objects.filter(pk=attempt.pk).update(departed_at=now)
     except DatabaseError as error:
         raise TemporaryError(_("The database was busy."), type(error).__name__) from error
-    if order is not None:
-        raise Stopped(_("Stopped: %(reason)s") % {"reason": order.reason}, "before the point of no return")
+    if against:
+        raise Stopped(against, "before the point of no return")
     if not ours:
         raise TemporaryError(_("It took too long to get ready: nothing was sent."), "the lease was over")
+
+
+def _against(delivery: Delivery, attempt: Attempt, now: datetime) -> str:
+    """What came between since it began, as a sentence: a stop, and where it took long whatever *begin* asks about."""
+    order = _stopped_after(delivery, attempt.begun_at)
+    if order is not None:
+        return _("Stopped: %(reason)s") % {"reason": order.reason}
+    if now - attempt.begun_at < LONG:
+        return ""
+    paused = Channel.objects.filter(pk=delivery.channel_id, paused_at__isnull=False)
+    for reason in paused.values_list("paused_reason", flat=True):
+        return reason or _("The channel is not in use.")
+    objection = guards.check(delivery)
+    return objection.reason if objection is not None else ""
 
 
 def _may_begin(delivery: Delivery, channel: Channel, order: StopOrder | None, now: datetime) -> bool:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from publishing import adapters, reconciling, sending, stopping
+from publishing import adapters, guards, reconciling, sending, stopping
 from publishing.adapters.base import Limits
 from publishing.departing import depart
 from publishing.models import Delivery, State
@@ -145,3 +145,34 @@ def test_a_stop_of_something_else_keeps_nothing_back(schedule, script, monkeypat
     monkeypatch.setattr(sending, "carry", stop)
     sending.send_due()
     assert len(script.sends) == 1
+
+
+@pytest.mark.parametrize(("seconds", "goes"), [(1, True), (10, False)])
+def test_what_is_forbidden_while_it_is_got_ready_for_long_stays(schedule, script, monkeypatch, seconds, goes):
+    delivery, carry = schedule(), sending.carry
+
+    def forbid(row):
+        guards.register("court", lambda asked: guards.Hold("The court has closed the doors."))
+        with later(seconds=seconds):
+            return carry(row)
+
+    monkeypatch.setattr(sending, "carry", forbid)
+    sending.send_due()
+    delivery.refresh_from_db()
+    assert bool(script.sends) == goes
+    if not goes:
+        assert (delivery.state, delivery.state_reason) == (State.HELD, "The court has closed the doors.")
+
+
+def test_a_channel_that_is_paused_while_it_is_got_ready_for_long_sends_no_more(schedule, script, channel, monkeypatch):
+    delivery, carry = schedule(), sending.carry
+
+    def pause(row):
+        type(channel).objects.update(paused_at=timezone.now(), paused_reason="Not now.")
+        with later(seconds=10):
+            return carry(row)
+
+    monkeypatch.setattr(sending, "carry", pause)
+    sending.send_due()
+    delivery.refresh_from_db()
+    assert (delivery.state, script.sends) == (State.HELD, [])
