@@ -26,8 +26,11 @@ def next_time(event: CalendarEvent) -> str:
     span = yearly.following(event.as_rule, timezone.localdate())
     if span is None:
         return _("no date ahead")
-    first, last = date_format(span.first, "j. F Y"), date_format(span.last, "j. F Y")
-    return first if span.first == span.last else f"{first} – {last}"
+    last = date_format(span.last, "j. F Y")
+    if span.first == span.last:
+        return last
+    same_year = span.first.year == span.last.year
+    return f"{date_format(span.first, 'j. F' if same_year else 'j. F Y')} – {last}"
 
 
 class EventFilterSet(WagtailFilterSet):

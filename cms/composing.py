@@ -107,7 +107,7 @@ def _notes(page: Any, card: Card, found: list[Problem], folded: str) -> Iterator
     limits, message = card.channel.limits, card.message
     if limits.publishes_page:
         return
-    if message.video is not None and (page.social_image or page.more_images.all()):
+    if message.video is not None and limits.video and (page.social_image or page.more_images.all()):
         yield _("The video goes here instead of the images.")
     if message.link and not limits.link and not any(problem.field == "link" for problem in found):
         yield _("The link cannot be clicked here: readers see it as text. Say where to find it, or leave it out.")

@@ -57,6 +57,14 @@ class CommunicationForm(WagtailAdminPageForm):
         if changed and planned and not may:
             self.add_error("release_order", _("This is planned. Ask a planner to change the order."))
 
+    def clean_title(self) -> str:
+        """One line, however it was pasted: the field is as high as the headline is long."""
+        return " ".join(self.cleaned_data["title"].split())
+
+    def _get_validation_exclusions(self) -> set[str]:
+        excluded: set[str] = super()._get_validation_exclusions()
+        return excluded | {"slug"} if "title" in self.errors else excluded
+
     def _refuse_a_second_text(self) -> None:
         """Of one channel; else the first would be sent and the other silently left."""
         seen = set()
@@ -80,6 +88,8 @@ class CommunicationForm(WagtailAdminPageForm):
         data: dict[str, Any] = super().clean()
         if self.add_prefix("release_order") in self.data:
             self._refuse_new_order()
+        if "title" in self.errors and not data.get("slug"):
+            self.errors.pop("slug", None)  # the address comes from the headline: one fault, said once
         if self.is_deferred_validation:
             return data
         self._refuse_a_second_text()

@@ -1,6 +1,6 @@
 """Every row of a plan against what is known: all that is wrong with it, by row and column. Nothing is written."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -99,11 +99,12 @@ class _Reader:
         return None
 
     def wrong_moment(self, day: str, time: str) -> None:
-        try:
-            values.day(day)
-        except ValueError:
-            return self.fault("day", _("“%(text)s” is no date. Write it as 24.11.2026.") % {"text": day})
-        return self.fault("time", _("“%(text)s” is no time. Write it as 9.00.") % {"text": time or day})
+        """Each of the two cells by itself: who mends one shall not learn of the other afterwards."""
+        good = _is(values.day, day)
+        if not good:
+            self.fault("day", _("“%(text)s” is no date. Write it as 24.11.2026.") % {"text": day})
+        if good or (time and not _is(values.clock, time)):
+            self.fault("time", _("“%(text)s” is no time. Write it as 9.00.") % {"text": time or day})
 
     def channels(self) -> None:
         names = values.several(self.cell("channel"))
@@ -148,6 +149,14 @@ def place(row: Row, field: str, mapping: Mapping[str, int]) -> str:
     """The cell as a spreadsheet names it; the row alone where the file has no such column."""
     column = mapping.get(field)
     return f"{columns.letter(column)}{row.number}" if column is not None else str(row.number)
+
+
+def _is(read: Callable[[str], Any], text: str) -> bool:
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _has_time(day: str) -> bool:

@@ -18,6 +18,7 @@ from wagtail.admin.panels import (
     MultipleChooserPanel,
     TitleFieldPanel,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.models import Orderable, Page
 from wagtail.search import index
@@ -200,7 +201,12 @@ class Communication(ChannelPreviews, Public, Road):
         FieldPanel("operational"),
     ]
     content_panels = [
-        TitleFieldPanel("title", placeholder=_("Headline*"), help_text=_("As readers see it.")),
+        TitleFieldPanel(
+            "title",
+            placeholder=_("Headline*"),
+            help_text=_("As readers see it."),
+            widget=AdminAutoHeightTextInput(attrs={"rows": 1}),  # a long one is read whole while it is written
+        ),
         FieldPanel("summary"),
         image_panel,
         FieldPanel("place_name", icon="site"),

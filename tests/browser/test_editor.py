@@ -74,3 +74,13 @@ def test_every_channel_begins_in_the_row_that_stands_empty(visit, cast):
     chosen = page.locator("[name^=placements-][name$=-channel]").evaluate_all("all => all.map(one => one.value)")
     assert len(chosen) == len(set(chosen)) > 1
     assert "" not in chosen
+
+
+def test_a_long_headline_is_read_whole_and_stays_one_line(visit, cast):
+    page = visit(f"/admin/pages/add/cms/post/{PostIndex.objects.get().pk}/", user=cast.writer)
+    field = page.locator("[name=title]")
+    field.fill("Nye patruljer på Nørrebrogade i december efter ønske fra butikkerne mellem broen og runddelen")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    assert field.evaluate("field => field.scrollHeight - field.clientHeight") <= 2
+    assert "\n" not in field.input_value()

@@ -206,10 +206,11 @@ def test_every_problem_stands_at_its_cell_and_nothing_is_written(as_user, loaded
         ("m;;4.12.2026;9.00;X;;;;", ""),
         ("n;;4.12.2026;9.10;X;;;;", "D16"),
         ("o;" + "x" * 501 + ";5.12.2026;9.00;X;;;;", "B17"),
+        ("p;;31.11.2026;25.00;X;;;;", "C18 D18"),
     ]
     found = rows_of(client, upload(client, HEAD + "\n".join(line for line, _cell in bad)))
     for number, (_line, cell) in enumerate(bad, 2):
-        assert [fault.cell for fault in found[number].faults] == ([cell] if cell else []), found[number]
+        assert [fault.cell for fault in found[number].faults] == cell.split(), found[number]
     assert Placement.objects.count() == 1
     assert not Post.objects.exists()
 

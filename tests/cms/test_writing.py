@@ -375,3 +375,12 @@ def test_the_publication_rules_stand_above_the_cards_and_who_let_something_pass(
     html = preview(client, page)
     assert 'data-weight="passed"' in html
     assert "Det er et løbenummer." in html
+
+
+def test_a_headline_that_is_missing_is_said_once_and_a_pasted_one_is_one_line(client, cast):
+    client.force_login(cast.writer)
+    url = reverse("wagtailadmin_pages:add", args=["cms", "story", StoryIndex.objects.get().pk])
+    refused = client.post(url, filled(client, url, title="", slug=""))
+    assert set(refused.context["form"].errors) == {"title"}
+    client.post(url, filled(client, url, title="Lygter\r\npå  cyklen", slug="lygter"))
+    assert Story.objects.get(slug="lygter").draft_title == "Lygter på cyklen"

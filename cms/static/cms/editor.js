@@ -143,6 +143,11 @@
     soon();
   };
 
+  // A headline is one line, however long: Enter makes no second.
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && event.target.matches('[data-edit-form] textarea[name=title]')) event.preventDefault();
+  });
+
   document.addEventListener('DOMContentLoaded', () => {
     if (document.querySelector('[data-edit-form]')) nameNews();
     document.querySelectorAll('[data-edit-form][data-w-unsaved-force-value="true"]').forEach(lookOn);
