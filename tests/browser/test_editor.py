@@ -84,3 +84,13 @@ def test_a_long_headline_is_read_whole_and_stays_one_line(visit, cast):
     page.wait_for_timeout(300)
     assert field.evaluate("field => field.scrollHeight - field.clientHeight") <= 2
     assert "\n" not in field.input_value()
+
+
+def test_beside_the_form_the_cards_of_all_channels_stand_below_one_another(visit, cast):
+    for name in ("En", "To", "Tre"):
+        Channel.objects.create(kind="dry_run", name=name, slug=name.lower())
+    page = visit(f"/admin/pages/add/cms/post/{PostIndex.objects.get().pk}/", user=cast.writer, width=1440)
+    cards = page.frame_locator(".w-preview__iframe").last.locator(".card")
+    expect(cards).to_have_count(3)
+    first, second = cards.nth(0).bounding_box(), cards.nth(1).bounding_box()
+    assert first["x"] == second["x"] and second["y"] >= first["y"] + first["height"]
