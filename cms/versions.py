@@ -17,7 +17,8 @@ from wagtail.models import Locale, Page
 
 from campaigns.models import Placement
 from cms import texts
-from cms.models.base import Communication, CommunicationInitiative
+from cms.models.base import Communication
+from cms.models.initiative_tags import CommunicationInitiative
 from cms.models.versions import Version
 from publishing.scheduling import record_evidence
 

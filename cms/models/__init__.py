@@ -1,13 +1,13 @@
 """The content, all of it Wagtail pages."""
 
 from cms.models.approvals import Approval
-from cms.models.base import CommunicationInitiative
 from cms.models.campaign_pages import CampaignPage
 from cms.models.corrections import Correction
 from cms.models.court_results import CourtResult
 from cms.models.digests import DigestTold, DigestWish
 from cms.models.exports import Export
 from cms.models.incidents import Incident
+from cms.models.initiative_tags import CommunicationInitiative
 from cms.models.jargon import Jargon
 from cms.models.lifetimes import Lifetime
 from cms.models.mentions import KnownAccount, KnownHandle, Mention

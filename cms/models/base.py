@@ -8,41 +8,17 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import (
-    CommentPanel,
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    MultipleChooserPanel,
-    TitleFieldPanel,
-)
-from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.admin.panels import CommentPanel, FieldPanel
 from wagtail.admin.widgets.slug import SlugInput
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.search import index
 
 from campaigns.fields import WallTimeField
 from cms.forms import CommunicationForm
+from cms.models.content_panels import CONTENT
 from cms.models.previews import ChannelPreviews
 from cms.models.public import LETTERS_IN_FORM, Public
 from cms.models.road import PLACEMENTS, Road
-from cms.panels import LiveFeedPanel, WhereAndWhen
-
-
-class CommunicationInitiative(Orderable):
-    """A tag: this content serves this initiative. Our own model: Wagtail's reference index sees no many-to-many."""
-
-    page = ParentalKey(Page, on_delete=models.CASCADE, related_name="initiative_tags")
-    initiative = models.ForeignKey(
-        "campaigns.Initiative", models.PROTECT, related_name="content_tags", verbose_name=_("initiative")
-    )
-    panels = [FieldPanel("initiative")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("initiative")
-        verbose_name_plural = _("initiatives")
 
 
 class FeedAudience(models.TextChoices):
@@ -161,59 +137,7 @@ class Communication(ChannelPreviews, Public, Road):
     show_in_menus_default = False
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
-    image_panel = MultiFieldPanel(
-        [
-            FieldPanel("social_image"),
-            FieldPanel("social_image_alt"),
-            FieldPanel("image_credit"),
-            MultipleChooserPanel("more_images", "image", heading=_("Further images"), label=_("Further image")),
-            FieldPanel("video"),
-        ],
-        heading=_("Images and video"),
-        icon="image",
-    )
-    strategy_panel = MultiFieldPanel(
-        [
-            MultipleChooserPanel("initiative_tags", "initiative", heading=_("Initiatives"), label=_("Initiative")),
-            FieldPanel("focus_area"),
-        ],
-        heading=_("Strategy"),
-        icon="tag",
-    )
-    where_panels = [
-        WhereAndWhen(PLACEMENTS, heading=_("Where and when"), label=_("channel and time")),
-        FieldPanel("embargo_until", icon="time"),
-        LiveFeedPanel("feed_audience", icon="key"),
-        InlinePanel("variants", heading=_("Texts of their own for channels"), label=_("text for one channel")),
-        InlinePanel(
-            "parts",
-            heading=_("First comments and further parts of threads"),
-            label=_("part"),
-            help_text=_("Posted below the post of its channel, in this order, each below the one before."),
-        ),
-        InlinePanel("mentions", heading=_("Mentioned accounts"), label=_("account")),
-    ]
-    internal_panels = [
-        FieldRowPanel([FieldPanel("owner_unit"), FieldPanel("campaign")]),
-        FieldPanel("language"),
-        FieldRowPanel([FieldPanel("review_date"), FieldPanel("expires_on")]),
-        FieldRowPanel([FieldPanel("journal_number"), FieldPanel("purpose")]),
-        FieldPanel("operational"),
-    ]
-    content_panels = [
-        TitleFieldPanel(
-            "title",
-            placeholder=_("Headline*"),
-            help_text=_("As readers see it."),
-            widget=AdminAutoHeightTextInput(attrs={"rows": 1}),  # a long one is read whole while it is written
-        ),
-        FieldPanel("summary"),
-        image_panel,
-        FieldPanel("place_name", icon="site"),
-        strategy_panel,
-        *where_panels,
-        MultiFieldPanel(internal_panels, heading=_("Internal, never sent"), icon="lock"),
-    ]
+    content_panels = CONTENT
     promote_panels: ClassVar[list[Any]] = [FieldPanel("slug", widget=SlugInput(formatters=LETTERS_IN_FORM))]
     settings_panels: ClassVar[list[Any]] = [CommentPanel()]  # no go-live date: one scheduler for everything
 
