@@ -7,9 +7,9 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from campaigns import contents, light_rows, names, waits
+from campaigns import contents, light_rows, names
 from campaigns.calendar import Entry
-from campaigns.contents import ANYTHING, Facts, Sought, Unplaced
+from campaigns.contents import ANYTHING, Facts, Sought
 from campaigns.light_rows import Light
 from campaigns.models import Placement
 from campaigns.models.placement import PlacementQuerySet
@@ -97,66 +97,48 @@ def between(start: datetime, end: datetime, wish: Wish = Wish()) -> list[Entry]:
     """Everything planned or sent in ``[start, end)``, as wished."""
     named = names.read()
     found = light_rows.read(wish.rows(Placement.objects.active().between(start, end)), named.channels)
-    return _entries(found, contents.describe(_undelivered(found)), named, wish)
+    return entries_of(found, contents.describe(undelivered(found)), named, wish)
 
 
-def whole_campaign(campaign: int, limit: int, named: Names) -> "tuple[list[Entry], list[Waiting]]":
-    """Everything that is planned for a campaign, whenever it is, and what of it has no time or no place."""
-    wish, sought = Wish(campaign=campaign), Sought(campaign=campaign)
-    found = light_rows.read(wish.rows(Placement.objects.active()), named.channels)
-    undated = wish.rows(Placement.objects.undated()).with_states()
-    lying = Lying([*undated.order_by("pk")[:limit]], contents.unplaced(limit, sought))
-    facts = contents.describe(_undelivered(found) | lying.pages)
-    return _entries(found, facts, named, wish), _waiting_of(lying, facts, named, wish)
-
-
-def both(
-    start: datetime, end: datetime, now: datetime, wish: Wish, limit: int, named: Names
-) -> "tuple[list[Entry], list[Waiting]]":
-    """What ``between`` and ``tray`` tell, with what is asked about content asked once."""
-    rows = wish.rows(Placement.objects.active().between(start, end))
-    return with_tray(rows, now, wish, limit, named)
-
-
-def with_tray(
-    rows: PlacementQuerySet, now: datetime, wish: Wish, limit: int, named: Names
-) -> "tuple[list[Entry], list[Waiting]]":
-    """The same of these very placements."""
-    found = light_rows.read(rows, named.channels)
-    lying = _lying(now, wish, limit)
-    facts = contents.describe(_undelivered(found) | lying.pages)
-    return _entries(found, facts, named, wish), _waiting_of(lying, facts, named, wish)
-
-
-def _undelivered(found: list[Light]) -> set[int]:
+def undelivered(found: Iterable[Light]) -> set[int]:
     """Pages whose placements have no delivery to tell how far they have come."""
     return {row.page_id for row in found if row.page_id and row.delivery_id is None}
 
 
-def _entries(found: list[Light], facts: Mapping[int, Facts], named: Names, wish: Wish) -> list[Entry]:
-    entries = []
-    for row in found:
-        about = facts.get(row.page_id or 0)
-        badge, area = row.badge or _without_delivery(row.page_id, about), row.focus_area_id
-        area = area or (about.focus_area_id if about else None)
-        if wish.wants(badge, area):
-            entries.append(_entry(row, badge, named.area(area), named.campaign(row.campaign_id)))
-    return entries
+def entries_of(found: Iterable[Light], facts: Mapping[int, Facts], named: Names, wish: Wish) -> list[Entry]:
+    """Dated placements as wished."""
+    told = ((row, *told_of(row, facts)) for row in found)
+    return [
+        _entry(row, row.due_at, badge, area, named)
+        for row, badge, area in told
+        if row.due_at is not None and wish.wants(badge, area)
+    ]
 
 
-def _entry(row: Light, badge: Badge, focus_area: str, campaign: str) -> Entry:
+def told_of(row: Light, facts: Mapping[int, Facts]) -> tuple[Badge, int | None]:
+    """How far it has come, and its focus area."""
+    about = facts.get(row.page_id or 0)
+    area = row.focus_area_id or (about.focus_area_id if about else None)
+    return row.badge or _without_delivery(row.page_id, about), area
+
+
+def title_of_light(row: Light) -> str:
+    return (row.draft_title or row.title) if row.page_id else row.note or _("(empty slot)")
+
+
+def _entry(row: Light, moment: datetime, badge: Badge, area: int | None, named: Names) -> Entry:
     return Entry(
         pk=row.pk,
         content=row.page_id,
-        title=(row.draft_title or row.title) if row.page_id else row.note or _("(empty slot)"),
+        title=title_of_light(row),
         channel=row.channel,
-        moment=row.due_at,
+        moment=moment,
         badge=badge,
         urgency=URGENCY.get(badge.key, 0),
-        focus_area=focus_area,
+        focus_area=named.area(area),
         out=row.out,
         version=row.version,
-        campaign=campaign,
+        campaign=named.campaign(row.campaign_id),
         note=row.note,
         series=row.series_id,
     )
@@ -180,74 +162,3 @@ def _without_delivery(page_id: int | None, facts: Facts | None) -> Badge:
     if page_id is None:
         return presenting.badge("empty", _("empty slot"))
     return facts.badge if facts is not None else presenting.badge("draft", _("draft"))
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing in the tray: content that wants a time (``placement``), or a place at all (``page_id``)."""
-
-    title: str
-    badge: Badge
-    focus_area: str = ""
-    channel: str = ""
-    placement: int | None = None
-    page_id: int | None = None
-    due_at: datetime | None = None
-    version: int = 0
-
-    @property
-    def waits(self) -> str:
-        return waits.of(self.badge.key) if self.due_at else waits.of_undated(self.badge.key)
-
-
-@dataclass(frozen=True)
-class Lying:
-    """What lies in the tray, before anybody knows how far it has come."""
-
-    rows: list[Placement]
-    unplaced: list[Unplaced]
-
-    @property
-    def pages(self) -> set[int]:
-        return {row.page_id for row in self.rows if row.page_id} | {item.page_id for item in self.unplaced}
-
-
-def tray(now: datetime, wish: Wish, limit: int) -> list[Waiting]:
-    """What wants a time, what has no place in the plan, and slots ahead that want a text."""
-    lying = _lying(now, wish, limit)
-    return _waiting_of(lying, contents.describe(lying.pages), names.read(), wish)
-
-
-def _lying(now: datetime, wish: Wish, limit: int) -> Lying:
-    rows = wish.rows(Placement.objects.undated()).with_states()
-    slots = wish.rows(Placement.objects.active().filter(page=None, due_at__gte=now)).select_related("channel")
-    unplaced = contents.unplaced(limit) if wish.channel is None else []
-    return Lying([*rows.order_by("pk")[:limit], *slots.order_by("due_at")[:limit]], unplaced)
-
-
-def _waiting_of(lying: Lying, facts: Mapping[int, Facts], named: Names, wish: Wish) -> list[Waiting]:
-    found = []
-    for row in lying.rows:
-        about = facts.get(row.page_id or 0)
-        badge, area = badge_of(row, about), about.focus_area_id if about else None
-        if wish.wants(badge, area):
-            words = title_of(row), badge, named.area(area), row.channel.name
-            found.append(Waiting(*words, placement=row.pk, due_at=row.due_at, version=row.version))
-    found += [_waiting(item, facts[item.page_id], named) for item in _wished(lying.unplaced, facts, wish)]
-    return found
-
-
-def _wished(unplaced: list[Unplaced], facts: Mapping[int, Facts], wish: Wish) -> Iterable[Unplaced]:
-    sought = {row["pk"] for row in contents.seek(wish.content)} if not wish.content.anything else None
-    for item in unplaced:
-        if sought is not None and item.page_id not in sought:
-            continue
-        mine = wish.mine is None or item.owner_id == wish.mine
-        about = facts.get(item.page_id)
-        of_campaign = wish.campaign is None or (about is not None and about.campaign_id == wish.campaign)
-        if mine and of_campaign and about is not None and wish.wants(about.badge, about.focus_area_id):
-            yield item
-
-
-def _waiting(item: Unplaced, about: Facts, named: Names) -> Waiting:
-    return Waiting(item.title, about.badge, named.area(about.focus_area_id), page_id=item.page_id)

@@ -71,7 +71,7 @@ class WishForm(forms.Form):
             self.offer("channel", usable)
             self.offer("focus_area", names.focus_areas.values())
             self.offer("campaign", names.campaigns.values())
-            self.offer("unit", Unit.objects.all())
+            self.offer("unit", names.units.values())
         self.fields["kind"].choices = [("", _("Every type")), *contents.kinds()]  # type: ignore[attr-defined]
 
     def offer(self, name: str, rows: Iterable[Any]) -> None:

@@ -21,6 +21,7 @@ app_name = "campaigns_calendar"
 urlpatterns = [
     path("", calendar.Month.as_view(), name="month"),
     path("list/", calendar.List.as_view(), name="list"),
+    path("tray/", calendar.WholeTray.as_view(), name="tray"),
     path("week/", calendar.Week.as_view(), name="week"),
     path("day/", calendar.OneDay.as_view(), name="day"),
     path("<slug:view>/plan.<slug:form>", taking_out.TakeOut.as_view(), name="take_out"),

@@ -24,11 +24,11 @@ class Facts:
 
 @dataclass(frozen=True)
 class Unplaced:
-    """Content that nobody has given a channel or a time."""
+    """Content that nobody has given a channel or a time. ``editable`` by who asked."""
 
     page_id: int
     title: str
-    owner_id: int | None = None
+    editable: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ ANYTHING = Sought()
 
 @dataclass(frozen=True)
 class Source:
-    """``describe`` tells of these pages by id, ``unplaced`` finds at most so many of what is sought.
+    """``describe`` tells of these pages by id. ``unplaced`` finds of what is sought that part (all without an end), as
+    this person may edit it, and of this owner only when one is given; and how many there are of it.
     ``find`` finds at most so many with these words in the title that this person may edit, what was changed last first.
 
     ``kinds`` names the kinds of content as (key, label), ``seek`` gives the ids of what is sought, as a subquery.
@@ -77,7 +78,7 @@ class Source:
     """
 
     describe: Callable[[Collection[int]], Mapping[int, Facts]]
-    unplaced: Callable[[int, Sought], Iterable[Unplaced]]
+    unplaced: Callable[[Sought, int, int | None, Any, int | None], tuple[list[Unplaced], int]]
     find: Callable[[str, Any, int, Sought], Iterable[Unplaced]]
     url_of: Callable[[int, Any], str]
     editable: Callable[[Collection[int], Any], Collection[int]]
@@ -103,9 +104,11 @@ def describe(page_ids: Collection[int]) -> Mapping[int, Facts]:
     return _sources[0].describe(page_ids) if _sources and page_ids else {}
 
 
-def unplaced(limit: int, sought: Sought = ANYTHING) -> list[Unplaced]:
-    """Content without a place in the plan, what was changed last first."""
-    return list(_sources[0].unplaced(limit, sought)) if _sources else []
+def unplaced(
+    sought: Sought, start: int, end: int | None, user: Any, owner: int | None = None
+) -> tuple[list[Unplaced], int]:
+    """Content without a place in the plan, what was changed last first; and how much there is of it."""
+    return _sources[0].unplaced(sought, start, end, user, owner) if _sources else ([], 0)
 
 
 def find(words: str, user: Any, limit: int, sought: Sought = ANYTHING) -> list[Unplaced]:

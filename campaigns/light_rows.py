@@ -1,10 +1,14 @@
 """Placements as plain values: a month of thousands is read without making an object of each row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, IntegerField, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from campaigns.models import Placement
 from campaigns.models.placement import OUT, PlacementQuerySet
 from publishing import presenting
 from publishing.models import Channel, Delivery, Receipt
@@ -40,7 +44,7 @@ class Light:
     title: str
     draft_title: str
     channel: str
-    due_at: datetime
+    due_at: datetime | None
     note: str
     version: int
     focus_area_id: int | None
@@ -50,13 +54,29 @@ class Light:
 
 
 def read(rows: PlacementQuerySet, channels: Mapping[int, Channel]) -> list[Light]:
-    """Dated placements, in one query."""
-    return list(_read(rows, channels))
+    """In one query."""
+    return list(_light(rows.values_list(*COLUMNS), channels))
 
 
-def _read(rows: PlacementQuerySet, channels: Mapping[int, Channel]) -> Iterator[Light]:
+def read_beside(
+    rows: PlacementQuerySet, others: PlacementQuerySet, start: int, end: int | None, channels: Mapping[int, Channel]
+) -> tuple[list[Light], list[Light], int]:
+    """These, and of the others those from ``start`` to ``end`` in their order; and how many others there are.
+
+    One query for all of it. Without an other from ``start`` on it cannot tell how many there are before: 0.
+    """
+    part = Placement.objects.filter(pk__in=others.values("pk")[start:end])
+    number = others.order_by().values(one=Value(1)).annotate(number=Count("pk")).values("number")
+    mine = rows.order_by().values_list(Value(0, output_field=IntegerField()), *COLUMNS)
+    theirs = part.order_by().values_list(Coalesce(Subquery(number), 0), *COLUMNS)
+    found = list(mine.union(theirs, all=True))
+    shown = list(_light((row[1:] for row in found if not row[0]), channels))
+    beside = list(_light((row[1:] for row in found if row[0]), channels))
+    return shown, beside, max((row[0] for row in found), default=0)
+
+
+def _light(found: Iterable[Any], channels: Mapping[int, Channel]) -> Iterator[Light]:
     badges: dict[tuple[str, int, str | None], Badge] = {}
-    found: Any = rows.filter(due_at__isnull=False).values_list(*COLUMNS)
     for row in found:
         state, channel, read_back = row[12:]
         badge = None

@@ -1,18 +1,23 @@
 """A month at a glance: what stands first on each day is read whole, of all the rest only how much there is.
 
-A wish for a state or a focus area is about what must be looked into: then everything is read first, as for a list.
+A list does so with a part of it. A wish for a state or a focus area is about what must be looked into: then everything
+is read first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
-from campaigns import agenda, calendar, clock
-from campaigns.agenda import Waiting, Wish
-from campaigns.calendar import Entry, P
+from campaigns import calendar, clock, tray
+from campaigns.calendar import Entry, Placed
 from campaigns.models import Placement
 from campaigns.models.placement import PlacementQuerySet
 from campaigns.names import Names
+from campaigns.tray import Part, Tray
+
+A = TypeVar("A")
+Items = list[list[Placed]]
 
 
 @dataclass(frozen=True)
@@ -21,7 +26,17 @@ class Glance:
 
     entries: list[Entry]
     further: dict[date, int]
-    waiting: list[Waiting]
+    tray: Tray
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """``entries`` are those of the items from ``start`` on; ``total`` is how many items there are in all."""
+
+    entries: list[Entry]
+    start: int
+    total: int
+    tray: Tray
 
 
 class Spot:
@@ -37,17 +52,38 @@ class Spot:
         return clock.to_wall(self.moment)
 
 
-def glance(start: datetime, end: datetime, now: datetime, wish: Wish, limit: int, named: Names) -> Glance:
+def glance(start: datetime, end: datetime, part: Part, named: Names) -> Glance:
     """What begins each day in ``[start, end)``, as wished, and what lies in the tray."""
-    if wish.looks_inside:
-        entries, waiting = agenda.both(start, end, now, wish, limit, named)
-        shown, further = first_of_days(calendar.gather(entries))
-        return Glance([entry for item in shown for entry in item], further, waiting)
+    entries, further, found = _first(start, end, part, named, first_of_days)
+    return Glance(entries, further, found)
+
+
+def leaf(start: datetime, end: datetime, number: int, length: int, part: Part, named: Names) -> Leaf:
+    """That leaf of the items in ``[start, end)``, counted from 1; beyond the last the last one. And the tray."""
+
+    def cut(items: Items) -> tuple[Items, tuple[int, int]]:
+        last = max(0, (len(items) - 1) // length)
+        begins = min(number - 1, last) * length
+        return items[begins : begins + length], (begins, len(items))
+
+    entries, (begins, total), found = _first(start, end, part, named, cut)
+    return Leaf(entries, begins, total, found)
+
+
+def _first(
+    start: datetime, end: datetime, part: Part, named: Names, choose: Callable[[Items], tuple[Items, A]]
+) -> tuple[list[Entry], A, Tray]:
+    """The entries of the items that ``choose`` takes, what else it tells, and the tray."""
     rows = Placement.objects.active().between(start, end)
-    firsts, further = first_of_days(calendar.gather(_spots(wish.rows(rows), named)))
-    wanted = Placement.objects.filter(pk__in=[spot.pk for item in firsts for spot in item])
-    entries, waiting = agenda.with_tray(wanted, now, wish, limit, named)
-    return Glance(entries, further, waiting)
+    if part.wish.looks_inside:
+        entries, found = tray.beside(part.wish.rows(rows), part, named)
+        shown, told = choose([list(item) for item in calendar.gather(entries)])
+        wanted = {one.pk for item in shown for one in item}
+        return [entry for entry in entries if entry.pk in wanted], told, found
+    shown, told = choose([list(item) for item in calendar.gather(_spots(part.wish.rows(rows), named))])
+    keys = [spot.pk for item in shown for spot in item]
+    entries, found = tray.beside(Placement.objects.filter(pk__in=keys), part, named)
+    return entries, told, found
 
 
 def _spots(rows: PlacementQuerySet, named: Names) -> Iterable[Spot]:
@@ -56,12 +92,12 @@ def _spots(rows: PlacementQuerySet, named: Names) -> Iterable[Spot]:
     return [Spot(pk, page, channels[channel], due) for pk, page, channel, due in found if due is not None]
 
 
-def first_of_days(items: Iterable[list[P]]) -> tuple[list[list[P]], dict[date, int]]:
+def first_of_days(items: Items) -> tuple[Items, dict[date, int]]:
     """Of each day the items that the month shows, and how many more there are."""
-    by_day: dict[date, list[list[P]]] = {}
+    by_day: dict[date, Items] = {}
     for item in items:
         by_day.setdefault(item[0].wall.date(), []).append(item)
-    firsts: list[list[P]] = []
+    firsts: Items = []
     further: dict[date, int] = {}
     for day, found in by_day.items():
         shown = calendar.first_of(found)

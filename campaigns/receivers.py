@@ -44,13 +44,14 @@ def placement_url(label: str, user: Any) -> str:
     return reverse("campaigns_calendar:item", args=[placement.pk]) if placement is not None else ""
 
 
-def campaigns_to_stop() -> list[tuple[str, str]]:
-    return [(f"campaign:{campaign.pk}", str(campaign)) for campaign in Campaign.objects.all()]
-
-
 def connect() -> None:
     delivery_retimed.connect(keep_up, dispatch_uid="campaigns.keep_up")
-    campaign = labels.Family(campaign_name, campaigns_to_stop, lambda: _("One campaign"), url_of=campaign_url)
+    campaign = labels.Family(
+        campaign_name,
+        rows=lambda: (Campaign.objects.all(), "title"),
+        heading=lambda: _("One campaign"),
+        url_of=campaign_url,
+    )
     labels.register("campaign", campaign)
     in_calendar = labels.Family(str, opens=lambda: _("In the calendar"), url_of=placement_url)
     labels.register("placement", in_calendar)

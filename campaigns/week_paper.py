@@ -11,9 +11,9 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from campaigns import band, clock
-from campaigns.agenda import Waiting
 from campaigns.band import Mark
 from campaigns.calendar import Day, Item
+from campaigns.tray import Tray, Waiting
 from publishing import presenting
 
 SOURCE = b"""
@@ -50,18 +50,14 @@ SOURCE = b"""
 """
 
 
-def pdf(
-    days: Sequence[Day], tray: Sequence[Waiting], *, filtered: str, now: datetime, marks: Sequence[Mark] = ()
-) -> bytes:
+def pdf(days: Sequence[Day], tray: Tray, *, filtered: str, now: datetime, marks: Sequence[Mark] = ()) -> bytes:
     """Tagged (PDF/UA-1). ``filtered`` says in words what is left out, if anything is; ``marks`` are of the year."""
     data = json.dumps(_data(days, tray, filtered, now, marks))
     written: bytes = typst.compile(SOURCE, sys_inputs={"data": data}, pdf_standards=["ua-1"])
     return written
 
 
-def _data(
-    days: Sequence[Day], tray: Sequence[Waiting], filtered: str, now: datetime, marks: Sequence[Mark]
-) -> dict[str, Any]:
+def _data(days: Sequence[Day], tray: Tray, filtered: str, now: datetime, marks: Sequence[Mark]) -> dict[str, Any]:
     first, last = days[0].date, days[-1].date
     words = {
         "number": first.isocalendar().week,
@@ -84,8 +80,8 @@ def _data(
             }
             for day in days
         ],
-        "tray_name": _("The tray: what wants a time, a place or a text"),
-        "tray": [_waiting(one) for one in tray],
+        "tray_name": _tray_name(tray),
+        "tray": [_waiting(one) for one in tray.items],
     }
 
 
@@ -116,6 +112,17 @@ def _item(item: Item) -> dict[str, str]:
         "shape": item.badge.shape,
         "state": item.badge.label,
         "waits": item.waits,
+    }
+
+
+def _tray_name(tray: Tray) -> str:
+    name = _("The tray: what wants a time, a place or a text")
+    if tray.total == len(tray.items):
+        return name
+    return _("%(tray)s (the first %(shown)s of %(total)s)") % {
+        "tray": name,
+        "shown": len(tray.items),
+        "total": tray.total,
     }
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Window
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,28 +28,23 @@ KINDS = (Story, Post, CampaignPage, CourtResult)
 
 
 def describe(page_ids: Collection[int]) -> Mapping[int, Facts]:
-    """A fixed number of queries, however many pages."""
+    """One query, however many pages; a few more when something was changed since its approval."""
+    given = Approval.objects.filter(page_id=OuterRef("pk"))
+    under_way = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+    under_way = under_way.filter(base_content_type=ContentType.objects.get_for_model(Page))
+    facts: tuple[Any, ...] = (
+        Exists(under_way.filter(object_id=Cast(OuterRef("pk"), CharField()))),
+        Exists(given),
+        Exists(given.filter(revision_id=OuterRef("latest_revision_id"))),
+    )
     of_kinds = [
         model.objects.filter(pk__in=page_ids)
         .order_by()
-        .values_list("pk", "focus_area_id", "latest_revision_id", "campaign_id", "approvals__revision_id")
+        .values_list("pk", "focus_area_id", "campaign_id", "latest_revision_id", *facts)
         for model in KINDS
     ]
-    rows: dict[int, tuple[int | None, int | None, int | None]] = {}
-    approved: dict[int, set[int]] = {}
-    for pk, area, latest, campaign, revision in of_kinds[0].union(*of_kinds[1:], all=True):
-        rows[pk] = area, latest, campaign
-        if revision is not None:
-            approved.setdefault(pk, set()).add(revision)
-    waiting = {
-        int(pk)
-        for pk in WorkflowState.objects.filter(
-            status=WorkflowState.STATUS_IN_PROGRESS, object_id__in=[str(pk) for pk in rows]
-        ).values_list("object_id", flat=True)
-    }
-    doubtful = {
-        pk: latest for pk, (_area, latest, _campaign) in rows.items() if pk in approved and latest not in approved[pk]
-    }
+    rows = list(of_kinds[0].union(*of_kinds[1:], all=True))
+    doubtful = {pk: latest for pk, _area, _campaign, latest, _waits, approved, same in rows if approved and not same}
     stands = standing_approvals.among(doubtful) if doubtful else set()
     badges = {
         "in_approval": presenting.badge("in_approval", _("in approval")),
@@ -57,34 +53,45 @@ def describe(page_ids: Collection[int]) -> Mapping[int, Facts]:
         "changed": presenting.badge("changed", _("changed since approval")),
     }
 
-    def badge(pk: int) -> Badge:
-        if pk in waiting:
+    def badge(pk: int, waits: bool, approved: bool) -> Badge:
+        if waits:
             return badges["in_approval"]
-        if pk not in approved:
+        if not approved:
             return badges["draft"]
         return badges["changed" if pk in doubtful and pk not in stands else "approved"]
 
-    return {pk: Facts(badge(pk), area, campaign) for pk, (area, _latest, campaign) in rows.items()}
+    return {
+        pk: Facts(badge(pk, waits, approved), area, campaign)
+        for pk, area, campaign, _latest, waits, approved, _same in rows
+    }
 
 
 NEWEST_FIRST = (F("latest_revision_created_at").desc(nulls_last=True), "-pk")
 
 
-def unplaced(limit: int, sought: Sought) -> Iterable[Unplaced]:
-    """Drafts and approved content without any channel and time, what was changed last first."""
+def unplaced(sought: Sought, start: int, end: int | None, user: Any, owner: int | None) -> tuple[list[Unplaced], int]:
+    """Drafts and approved content without any channel and time, what was changed last first. One query."""
     placed = Placement.objects.active().filter(page_id=OuterRef("pk"))
     kinds_of_page = ContentType.objects.get_for_models(*KINDS).values()
     rows = Page.objects.filter(~Exists(placed), live=False, content_type__in=kinds_of_page)
     if not sought.anything:
         rows = rows.filter(pk__in=seek(sought))
-    rows = rows.order_by(*NEWEST_FIRST)
-    return [Unplaced(*row) for row in rows.values_list("pk", "draft_title", "owner_id")[:limit]]
+    if owner is not None:
+        rows = rows.filter(owner_id=owner)
+    mine = _changeable(user).filter(pk=OuterRef("pk")) if user is not None else Page.objects.none()
+    part = rows.order_by(*NEWEST_FIRST).annotate(number=Window(Count("pk")), mine=Exists(mine))
+    found = list(part.values_list("number", "pk", "draft_title", "mine")[start:end])
+    number = found[0][0] if found else rows.count() if start or end == 0 else 0
+    return [Unplaced(*row[1:]) for row in found], number
+
+
+def _changeable(user: Any) -> Any:
+    return policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, ["change"])
 
 
 def find(words: str, user: Any, limit: int, sought: Sought) -> Iterable[Unplaced]:
     """By every word of the title, among what this person may edit."""
-    rows = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, ["change"])
-    rows = rows.filter(content_type__in=ContentType.objects.get_for_models(*KINDS).values())
+    rows = _changeable(user).filter(content_type__in=ContentType.objects.get_for_models(*KINDS).values())
     if not sought.anything:
         rows = rows.filter(pk__in=seek(sought))
     for word in words.split():
@@ -93,7 +100,7 @@ def find(words: str, user: Any, limit: int, sought: Sought) -> Iterable[Unplaced
             found |= Q(draft_title__icontains=variant)
         rows = rows.filter(found)
     rows = rows.order_by(*NEWEST_FIRST)
-    return [Unplaced(*row) for row in rows.values_list("pk", "draft_title", "owner_id")[:limit]]
+    return [Unplaced(pk, title, editable=True) for pk, title in rows.values_list("pk", "draft_title")[:limit]]
 
 
 def url_of(page_id: int, user: Any) -> str:
@@ -105,9 +112,7 @@ def url_of(page_id: int, user: Any) -> str:
 
 def editable(page_ids: Collection[int], user: Any) -> Collection[int]:
     """In one or two queries; who approves a text gets to it through the approval."""
-    policy = policy_registry.get_by_type(Page)
-    rows = policy.instances_user_has_any_permission_for(user, ["change"]).filter(pk__in=page_ids)
-    return set(rows.values_list("pk", flat=True))
+    return set(_changeable(user).filter(pk__in=page_ids).values_list("pk", flat=True))
 
 
 def kinds() -> list[tuple[str, str]]:

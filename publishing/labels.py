@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from publishing import together
 from publishing.models import Channel, Delivery
 from publishing.models.delivery import ALL, CHANNEL
 
 
 @dataclass(frozen=True)
 class Family:
-    """Labels with one prefix: how one is named, and which of them can be stopped, as (label, name).
+    """Labels with one prefix: how one is named, and which of them can be stopped: ``choices`` as (label, name), or
+    ``rows`` whose ids are what stands behind the prefix, with the column of their names.
 
     ``url_of`` gives the page behind a label that this person may open, or nothing, and ``opens`` what the way there is
     called if not as the label, ``more`` what else one can do there; ``story`` adds what happened to a delivery in the
@@ -30,6 +33,7 @@ class Family:
     url_of: Callable[[str, Any], str] = lambda label, user: ""
     more: Callable[[str, Any], "Iterable[Link]"] = lambda label, user: ()
     story: Callable[[str, Delivery], Iterable[tuple[datetime, str]]] = lambda label, delivery: ()
+    rows: Callable[[], tuple["QuerySet[Any]", str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,15 @@ def _known(delivery: Delivery) -> Iterator[tuple[str, Family]]:
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """What can be stopped, grouped for a form; everything comes first."""
-    channels = [(f"{CHANNEL}{channel.pk}", channel.name) for channel in Channel.objects.usable()]
-    groups = [(_("Everything"), [(ALL, _("Everything, on every channel"))]), (_("One channel"), channels)]
-    groups += [(family.heading(), list(family.choices())) for family in _families.values()]
+    """What can be stopped, grouped for a form; everything comes first. One query, for STOP stands on every page."""
+    asked: dict[str, together.Asked] = {CHANNEL: (Channel.objects.usable(), ("name",))}
+    for prefix, family in _families.items():
+        if family.rows is not None:
+            rows, name = family.rows()
+            asked[f"{prefix}:"] = (rows, (name,))
+    found = {prefix: [(f"{prefix}{pk}", name) for pk, name in rows] for prefix, rows in together.read(asked).items()}
+    groups = [(_("Everything"), [(ALL, _("Everything, on every channel"))]), (_("One channel"), found[CHANNEL])]
+    groups += [
+        (family.heading(), [*family.choices(), *found.get(f"{prefix}:", ())]) for prefix, family in _families.items()
+    ]
     return [(heading, options) for heading, options in groups if options]

@@ -1,5 +1,6 @@
 """The calendar: a month as a table of weeks, or its days as a list; what wants a time stands beneath it."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -9,18 +10,21 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import advising, agenda, band, calendar, contents, names, overview, year
-from campaigns.agenda import Waiting, Wish
+from campaigns import advising, band, calendar, names, overview, tray, year
+from campaigns.agenda import Wish
 from campaigns.band import Mark
 from campaigns.calendar import Entry
 from campaigns.calendar_forms import WishForm
+from campaigns.models import Placement
 from campaigns.names import Names
-from campaigns.overview import Glance
-from campaigns.views import pulse, saved_views, undoing
+from campaigns.overview import Glance, Leaf
+from campaigns.tray import Part, Tray
+from campaigns.views import paging, pulse, saved_views, undoing
 from publishing.views.base import DeskPage
 
 IDEAS = 5  # for a day on which nothing is planned
-TRAY = 40  # things in the tray at most
+TRAY = 40  # things in the tray beside the plan; the rest is a step away
+ITEMS = 100  # of a list on one page
 
 
 class CalendarPage(DeskPage):
@@ -31,7 +35,7 @@ class CalendarPage(DeskPage):
 
     @cached_property
     def names(self) -> Names:
-        return names.read()
+        return names.read(self.person)
 
     @cached_property
     def form(self) -> WishForm:
@@ -92,14 +96,14 @@ class CalendarPage(DeskPage):
         """The days that are asked for: of a month without the edges of its neighbours."""
         return self.shown()
 
-    @cached_property
-    def read(self) -> tuple[list[Entry], list[Waiting]]:
-        """What stands on the days of the page, and what lies in the tray."""
-        return agenda.both(*calendar.bounds(*self.shown()), timezone.now(), self.wish, TRAY, self.names)
+    @property
+    def part(self) -> Part:
+        """What of the tray stands beside the plan."""
+        return Part(timezone.now(), self.wish, TRAY, user=self.person)
 
     @property
-    def waiting(self) -> list[Waiting]:
-        return self.read[1]
+    def tray(self) -> Tray:
+        raise NotImplementedError
 
     @cached_property
     def marks(self) -> list[Mark]:
@@ -134,7 +138,6 @@ class CalendarPage(DeskPage):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tray = self.waiting
         first, last = self.shown()
         return super().get_context_data(
             **{
@@ -151,11 +154,11 @@ class CalendarPage(DeskPage):
                 "views": self.views(),
                 "files": self.files(),
                 "may_bring": self.request.user.has_perm("campaigns.add_placement"),
-                "kept": saved_views.of(self.person),
+                "kept": saved_views.addressed(self.names.kept),
                 "wished": self.wished(),
                 "may_plan": self.request.user.has_perm("campaigns.change_placement"),
-                "tray": tray,
-                "editable": contents.editable({item.page_id for item in tray if item.page_id}, self.person),
+                "tray": self.tray,
+                "whole_tray": self.address("tray"),
                 "undo": undoing.offered(self.request),
                 "first": first,
                 "last": last,
@@ -171,11 +174,11 @@ class Month(CalendarPage):
 
     @cached_property
     def glance(self) -> Glance:
-        return overview.glance(*calendar.bounds(*self.shown()), timezone.now(), self.wish, TRAY, self.names)
+        return overview.glance(*calendar.bounds(*self.shown()), self.part, self.names)
 
     @property
-    def waiting(self) -> list[Waiting]:
-        return self.glance.waiting
+    def tray(self) -> Tray:
+        return self.glance.tray
 
     def days(self) -> tuple[date, date]:
         return self.month, calendar.neighbours(self.month.year, self.month.month)[1] - timedelta(days=1)
@@ -198,6 +201,16 @@ class Hours(CalendarPage):
 
     template_name = "campaigns/calendar/hours.html"
     length = 7
+
+    @cached_property
+    def read(self) -> tuple[list[Entry], Tray]:
+        """What stands on the days of the page, and what lies in the tray."""
+        rows = self.wish.rows(Placement.objects.active().between(*calendar.bounds(*self.shown())))
+        return tray.beside(rows, self.part, self.names)
+
+    @property
+    def tray(self) -> Tray:
+        return self.read[1]
 
     def dates(self) -> list[date]:
         return calendar.week_of(self.anchor)
@@ -255,9 +268,41 @@ class List(CalendarPage):
             return self.day, self.day
         return self.month, calendar.neighbours(self.month.year, self.month.month)[1] - timedelta(days=1)
 
+    @cached_property
+    def leaf(self) -> Leaf:
+        bounds = calendar.bounds(*self.shown())
+        return overview.leaf(*bounds, paging.asked_for(self.request), ITEMS, self.part, self.names)
+
+    @property
+    def tray(self) -> Tray:
+        return self.leaf.tray
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         first, last = self.shown()
         dates = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        found = calendar.days(dates, self.read[0], today=self.today)
+        found = calendar.days(dates, self.leaf.entries, today=self.today)
         days = [(day, band.on(day.date, self.marks)) for day in found if day.items]
-        return super().get_context_data(**{"days": days, "day": self.day, **kwargs})
+        when = {"day": self.day.isoformat()} if self.day is not None else {"month": f"{self.month:%Y-%m}"}
+        pages = paging.Pages(self.leaf.start, ITEMS, self.leaf.total, self.address("list", **when))
+        return super().get_context_data(**{"days": days, "day": self.day, "pages": pages, **kwargs})
+
+
+class WholeTray(CalendarPage):
+    """Everything in the tray, a page at a time."""
+
+    template_name = "campaigns/calendar/whole_tray.html"
+    page_title = _("The tray")
+    view = "tray"
+
+    @cached_property
+    def tray(self) -> Tray:
+        number = paging.asked_for(self.request)
+        found = tray.read(replace(self.part, limit=ITEMS, start=(number - 1) * ITEMS), self.names)
+        if found.items or number == 1:
+            return found
+        return tray.read(replace(self.part, limit=ITEMS, start=0), self.names)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        start = (paging.asked_for(self.request) - 1) * ITEMS
+        pages = paging.Pages(start if start < self.tray.total else 0, ITEMS, self.tray.total, self.address("tray"))
+        return super().get_context_data(**{"pages": pages, "calendar_url": self.address("month"), **kwargs})

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from campaigns import agenda, contents, drafts, names, timeline
-from campaigns.agenda import Waiting
+from campaigns import drafts, names, timeline, tray
 from campaigns.calendar import Entry
 from campaigns.models import Campaign, PlanTemplate
+from campaigns.tray import Tray
 from publishing.presenting import SHAPES
 from publishing.views.base import DeskPage
 
@@ -53,8 +53,8 @@ class PlanPage(OfCampaign):
         return ((reverse("campaign:index"), _("Campaigns")),)
 
     @cached_property
-    def read(self) -> tuple[list[Entry], list[Waiting]]:
-        return agenda.whole_campaign(self.campaign.pk, LYING, names.read())
+    def read(self) -> tuple[list[Entry], Tray]:
+        return tray.whole_campaign(self.campaign.pk, LYING, names.read(), self.person)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         entries, lying = self.read
@@ -75,7 +75,6 @@ class PlanPage(OfCampaign):
                 "shapes": SHAPES,
                 "lying": lying,
                 "templates": PlanTemplate.objects.all() if user.has_perm("campaigns.add_placement") else (),
-                "editable": contents.editable({item.page_id for item in lying if item.page_id}, user),
                 "may_add": user.has_perm("campaigns.add_placement"),
                 "may_copy": user.has_perm("campaigns.add_campaign") and user.has_perm("campaigns.add_placement"),
                 "may_change": user.has_perm("campaigns.change_campaign"),

@@ -1,5 +1,6 @@
 """Keep a way to look at the calendar, and let go of it again. Each person has their own."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,17 +13,18 @@ from wagtail.admin import messages
 
 from campaigns.calendar_forms import WishForm
 from campaigns.models import SavedView
+from campaigns.names import Kept
 from publishing.views.base import Permitted
 
 VIEWS = ("month", "week", "day", "list")
 MOST = 20
 
 
-def of(user: Any) -> list[dict[str, Any]]:
-    """The views that this person keeps, as labels and addresses."""
+def addressed(kept: Iterable[Kept]) -> list[dict[str, Any]]:
+    """The views that somebody keeps, as labels and addresses."""
     return [
         {"pk": view.pk, "name": view.name, "url": f"{reverse(f'campaigns_calendar:{view.view}')}?{view.query}"}
-        for view in SavedView.objects.filter(user=user)
+        for view in kept
     ]
 
 

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views import View
 
-from campaigns import agenda, calendar, plan_table, spreadsheets, week_paper, year
-from campaigns.views.calendar import TRAY, CalendarPage, List, Month, OneDay, Week
+from campaigns import agenda, calendar, plan_table, spreadsheets, tray, week_paper, year
+from campaigns.views.calendar import CalendarPage, List, Month, OneDay, Week
 from publishing.views.base import Permitted
 
 VIEWS: dict[str, type[CalendarPage]] = {"month": Month, "week": Week, "day": OneDay, "list": List}
@@ -41,10 +41,10 @@ class TakeOut(Permitted, View):
         dates, now = calendar.week_of(page.anchor), timezone.now()
         entries = agenda.between(*calendar.bounds(dates[0], dates[-1]), page.wish)
         days = calendar.days(dates, entries, today=page.today)
-        tray = agenda.tray(now, page.wish, TRAY)
+        lying = tray.read(page.part, page.names)
         filtered = ", ".join(page.form.in_words())
         marks = year.marks(dates[0], dates[-1])
-        written = week_paper.pdf(days, tray, filtered=filtered, now=now, marks=marks)
+        written = week_paper.pdf(days, lying, filtered=filtered, now=now, marks=marks)
         return written, f"plan-{dates[0].isocalendar().year}-uge-{dates[0].isocalendar().week:02d}.pdf"
 
 

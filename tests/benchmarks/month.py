@@ -16,13 +16,14 @@ from wagtail.models import Locale, Page
 from campaigns import calendar, names, overview
 from campaigns.agenda import Wish
 from campaigns.models import Placement
+from campaigns.tray import Part
 from campaigns.views.calendar import TRAY
 from cms import roles, site_setup
 from cms.models import Post, PostIndex
 from publishing.message import Message
 from publishing.models import Channel, Delivery, State
 
-IN_MONTH, IN_ALL = 5000, 100_000
+IN_MONTH, IN_ALL, LYING = 5000, 100_000, 30
 MONTH = date(2026, 11, 1)
 
 
@@ -44,10 +45,11 @@ def month(rounds=9):
         client.get(address, secure=True)
     with CaptureQueriesContext(connection) as own:
         begun = time.perf_counter()
-        found = overview.glance(*edges, timezone.now(), Wish(), TRAY, names.read())
+        found = overview.glance(*edges, Part(timezone.now(), Wish(), TRAY, user=_planner()), names.read())
         read = time.perf_counter() - begun
     entries = Placement.objects.active().between(*edges).count()
     assert entries >= IN_MONTH
+    assert found.tray.total == 2 * LYING
     assert found.entries and sum(found.further.values()) > IN_MONTH / 4  # two channels an item, four items a day shown
     return {
         "entries": entries,
@@ -67,12 +69,13 @@ def _planner():
 
 
 def _fill():
-    """Two channels, a post for every two placements; three of five planned, the others drafts."""
+    """Two channels, a post for every two placements; three of five planned, the others drafts; and a tray."""
     site_setup.ensure()
     user = _planner()
     channels = [Channel.objects.create(kind="manual", name=name, slug=name) for name in "AB"]
     start = datetime(MONTH.year, MONTH.month, 1, tzinfo=UTC)
-    pages = _posts(IN_MONTH // 2, user)
+    pages = _posts(IN_MONTH // 2 + 2 * LYING, user)
+    pages, undated = pages[: -2 * LYING], pages[-LYING:]
     deliveries = []
     placements = []
     for number, page in enumerate(pages):
@@ -95,6 +98,7 @@ def _fill():
         Placement(page_id=pages[n % len(pages)], channel=channels[0], due_at=far + timedelta(minutes=5 * n))
         for n in range(IN_ALL - len(placements))
     ]
+    placements += [Placement(page_id=page, channel=channels[1]) for page in undated]
     Placement.objects.bulk_create(placements, batch_size=2000)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -165,6 +165,28 @@ def test_a_month_with_hundreds_of_items_takes_as_many_queries_as_one_with_few(
     assert len(titles(answer)) < 50  # of the rest it says how much there is
 
 
+@pytest.mark.parametrize(
+    ("key", "most"), [("planner", 15), ("writer", 15), ("legal", 15), ("editor", 16), ("duty", 16)]
+)
+def test_the_month_with_its_menu_and_badges_takes_fifteen_queries(
+    as_user, cast, channel, key, most, django_assert_max_num_queries
+):
+    """Whoever may stop is offered every channel and campaign on every page, which is one more."""
+    submit(post(cast.writer, "Til godkendelse", channel), by=cast.writer)
+    draft(Post, by=cast.writer, title="Uden plads")
+    Placement.objects.create(page=draft(Post, by=cast.writer, title="Uden tid"), channel=channel)
+    Placement.objects.create(channel=channel, due_at=NOW + timedelta(days=1), note="Plads")
+    held = approve(submit(post(cast.writer, "Holdt", channel), by=cast.writer), by=cast.editor)
+    Delivery.objects.filter(placements__page=held).update(state=State.HELD)
+    client = as_user(key)
+    month(client)
+    with django_assert_max_num_queries(most):
+        html = month(client).content.decode()
+    assert "Uden plads" in html
+    waiting = {"planner": 0, "writer": 0, "legal": 0, "editor": 2, "duty": 2}[key]
+    assert (f'"data-waiting": "{waiting}"' in html) == bool(waiting)
+
+
 @pytest.mark.parametrize("state", ["", "draft"])
 def test_what_the_month_shows_of_a_day_is_what_the_whole_plan_begins_with(as_user, cast, channel, other, state):
     pages = [draft(Post, by=cast.writer, title=f"Flere {number}") for number in range(5)]
@@ -203,12 +225,12 @@ def test_the_tray_holds_what_wants_a_time_a_place_or_a_text(as_user, cast, chann
     placed = post(cast.writer, "Med tid", channel)
     client = as_user("planner")
     answer = month(client)
-    assert [item.title for item in answer.context["tray"]] == ["Uden tid", "Fredagsopslag", "Uden kanal"]
+    assert [item.title for item in answer.context["tray"].items] == ["Uden tid", "Fredagsopslag", "Uden kanal"]
     html = answer.content.decode().split('class="cal-tray"')[1]
     assert reverse("campaigns_calendar:item", args=[slot.pk]) in html
     assert placed.title not in html
     mine = month(as_user("editor"), mine="on").context["tray"]
-    assert [item.title for item in mine] == []
+    assert (mine.items, mine.total) == ((), 0)
 
 
 def test_content_that_one_may_not_edit_is_no_link_in_the_tray(as_user, cast):
@@ -371,11 +393,11 @@ def test_approved_content_that_gets_a_time_is_planned_without_a_new_approval(as_
     approve(submit(page, by=cast.writer), by=cast.editor)
     assert not Delivery.objects.exists()
     client = as_user("planner")
-    assert [entry.badge.key for entry in month(client).context["tray"]] == ["approved"]
+    assert [entry.badge.key for entry in month(client).context["tray"].items] == ["approved"]
     client.post(item(placement), asked(placement))
     delivery = Delivery.objects.get()
     assert clock.to_wall(delivery.due_at) == datetime(2026, 11, 25, 14, 30)
-    assert month(client).context["tray"] == []
+    assert month(client).context["tray"].total == 0
 
 
 def test_a_draft_that_gets_a_time_is_not_planned(as_user, cast, channel):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Comment
 
-from campaigns import agenda, names, slots, timeline
+from campaigns import names, slots, timeline, tray
 from campaigns.calendar import Entry
 from campaigns.models import Campaign, CampaignInitiative, CampaignTarget, Placement, Strategy
 from campaigns.planning import Conflict
@@ -158,8 +158,8 @@ def test_the_plan_asks_the_same_whatever_stands_in_it(as_user, campaign, slot, w
     few = asked(1)
     assert asked(6) <= few + 1
     with CaptureQueriesContext(connection) as own:
-        agenda.whole_campaign(campaign.pk, 60, names.read())
-    assert len(own) <= 12, [query["sql"][:120] for query in own]
+        tray.whole_campaign(campaign.pk, 60, names.read(), cast.planner)
+    assert len(own) <= 7, [query["sql"][:120] for query in own]
 
 
 def test_a_slot_is_added_changed_and_removed_by_form_and_each_leaves_evidence(as_user, campaign, slot, x, refused):
