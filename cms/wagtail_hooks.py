@@ -12,7 +12,17 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.snippets.models import register_snippet
 
-from cms import digest_settings, home, jargon_admin, mentions_admin, menus, picture_admin, video_admin, viewsets
+from cms import (
+    collections,
+    digest_settings,
+    home,
+    jargon_admin,
+    mentions_admin,
+    menus,
+    picture_admin,
+    video_admin,
+    viewsets,
+)
 from cms.after import buttons
 from cms.court import desk, questions
 from cms.court import menu as cases_menu
@@ -37,6 +47,8 @@ hooks.register("register_desk_menu_item", buttons.incidents_item)
 hooks.register("register_desk_menu_item", buttons.exports_item)
 hooks.register("before_delete_page", deleting.stop_deletion)
 hooks.register("before_bulk_action", deleting.stop_deletions)
+hooks.register("describe_collection_contents", collections.videos)
+hooks.register("describe_collection_contents", collections.standing_pictures)
 hooks.register("before_delete_snippet", video_admin.stop_deletion)
 
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Collection
 
 from cms import videos
 from cms.models import Video
@@ -173,3 +174,16 @@ def test_the_list_and_the_form_show_it(writer, cast):
 def test_also_by_hand_nothing_comes_in_that_is_refused(db):
     with pytest.raises(videos.Refused):
         film(data=b"no video at all")
+
+
+def test_a_collection_is_not_deleted_with_the_videos_in_it(cast, client):
+    """Wagtail counts its own images and documents only, and deletes the rest along."""
+    collection = Collection.get_first_root_node().add_child(name="Trafik")
+    video = film()
+    Video.objects.filter(pk=video.pk).update(collection=collection)
+    client.force_login(cast.admin)
+    address = reverse("wagtailadmin_collections:delete", args=[collection.pk])
+    assert "1 video" in client.get(address).content.decode()
+    assert client.post(address).status_code == 403
+    assert Video.objects.filter(pk=video.pk).exists()
+    assert Collection.objects.filter(pk=collection.pk).exists()
