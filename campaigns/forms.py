@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from campaigns import clock, closed_times, conflicts, contents, windows
+from campaigns import clock, closed_times, conflicts, contents, free_time, windows
 from campaigns.models import Placement
 from campaigns.topics import Topic
 from campaigns.windows import Window
+from publishing import presenting
 from publishing.models import State
 
 MOMENTS = ("due_at", "latest_at", "withdraw_at")
@@ -54,8 +55,13 @@ class PlacementForm(WagtailAdminModelForm):
         return data
 
     def _against(self, channel: Any, due_at: Any) -> list[str]:
-        taken = Placement.objects.taken(channel, except_page=self.instance.page_id)
-        return conflicts.of_time(channel, due_at, timezone.now()) or conflicts.of_gap(channel, due_at, taken)
+        """What speaks against it, and when it would do."""
+        now, taken = timezone.now(), list(Placement.objects.taken(channel, except_page=self.instance.page_id))
+        found = conflicts.of_time(channel, due_at, now) or conflicts.of_gap(channel, due_at, taken)
+        free = free_time.nearest(channel, due_at, taken, now) if found else None
+        if free is None:
+            return found
+        return [*found, _("The next free time is %(when)s.") % {"when": presenting.when(free, now)}]
 
     def get_field_updates_for_resave(self) -> list[tuple[str, str]]:
         """After autosave the form that is still open goes on from the version just saved."""

@@ -1,6 +1,5 @@
 """One item of the calendar: each of its channels, where it leads, and a new time for those that may still be moved."""
 
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -16,7 +15,7 @@ from wagtail.admin import messages
 from campaigns import agenda, calendar, clock, closed_times, contents, moving
 from campaigns.calendar_forms import MoveForm
 from campaigns.models import Placement
-from campaigns.views import undoing
+from campaigns.views import undoing, whence
 from publishing import presenting
 from publishing.presenting import Badge
 from publishing.views.base import DeskPage
@@ -73,7 +72,8 @@ class ItemPage(DeskPage):
                 "can_move": may_move and not main.is_out,
                 "others_can_move": len([row for row in movable if row.pk != main.pk]) > 0,
                 "edit_url": contents.url_of(main.page_id, self.person) if main.page_id else "",
-                "calendar_url": self.trail[0][0],
+                "calendar_url": whence.address(self.request) or self.trail[0][0],
+                "whence": whence.address(self.request),
                 **kwargs,
             }
         )
@@ -99,7 +99,8 @@ class ItemPage(DeskPage):
             else:
                 undoing.remember(request, agenda.title_of(rows[0]), moved)
                 self.tell(rows, form.cleaned_data["doubled"])
-                return redirect(self.calendar_of(form.cleaned_data["due_at"]))
+                day = clock.to_wall(form.cleaned_data["due_at"]).date()
+                return redirect(whence.on(day, whence.address(request)))
         for name in ("placement", "row_set", "badges"):  # what was changed and rolled back is read again
             self.__dict__.pop(name, None)
         return self.render_to_response(self.get_context_data(form=form, chosen=chosen), status=422)
@@ -133,6 +134,3 @@ class ItemPage(DeskPage):
         main = self.row_set[0]
         main.refresh_from_db(fields=["delivery", "channel"])
         return agenda.badge_of(main, contents.describe([main.page_id or 0]).get(main.page_id or 0))
-
-    def calendar_of(self, due_at: datetime) -> str:
-        return reverse("campaigns_calendar:month") + f"?month={clock.to_wall(due_at):%Y-%m}"

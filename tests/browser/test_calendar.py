@@ -99,7 +99,7 @@ def test_by_keyboard_it_is_found_opened_and_given_a_new_time(visit, cast, monday
     page.wait_for_url("**/calendar/*/#id_day")
     page.locator("#id_time").fill("15:15")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/calendar/?month=*")
+    page.wait_for_url("**/calendar/week/?day=*")
     assert due(post) == monday + timedelta(hours=15, minutes=15)
 
 

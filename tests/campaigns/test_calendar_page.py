@@ -334,6 +334,21 @@ def test_who_was_overtaken_by_another_is_told_and_undoes_nothing(as_user, cast, 
     assert clock.to_wall(placement.due_at).hour == 14
 
 
+def test_a_move_by_form_leads_back_to_the_view_one_came_from_with_its_filters(as_user, cast, channel):
+    placement = post(cast.writer, "Lygter", channel).placements.get()
+    client = as_user("planner")
+    week = reverse("campaigns_calendar:week") + f"?day=2026-11-24&channel={channel.pk}"
+    shown = client.get(item(placement), headers={"referer": f"http://testserver{week}"})
+    assert shown.context["whence"] == shown.context["calendar_url"] == week
+    answer = client.post(item(placement), asked(placement, whence=week))
+    assert answer.url == reverse("campaigns_calendar:week") + f"?channel={channel.pk}&day=2026-11-25"
+    placement.refresh_from_db()
+    for elsewhere in ("https://example.org/admin/calendar/week/", reverse("wagtailadmin_home"), "/nowhere/"):
+        answer = client.post(item(placement), asked(placement, time="15:00", whence=elsewhere))
+        assert answer.url.endswith("/calendar/?month=2026-11")
+        placement.refresh_from_db()
+
+
 def test_an_item_moves_as_one_by_form_as_by_mouse_until_somebody_says_otherwise(as_user, cast, channel, other):
     page = draft(Post, by=cast.writer, title="To kanaler")
     first = place(page, channel, due=NOW + timedelta(hours=1))

@@ -83,6 +83,7 @@ def errors(response):
         ("24.11.2026 08:30", "due_at", "passeret|passed"),
         ("28.03.2027 02:30", "due_at", "02.30"),
         ("24.11.2026 23:15", "due_at", "22.00"),
+        ("24.11.2026 23:30", "due_at", "i morgen kl. 06.00|tomorrow at 06.00|tomorrow at 6.00"),  # when it would do
     ],
 )
 def test_a_time_that_cannot_be_used_is_explained_at_its_field(write, due, field, part):
@@ -116,6 +117,7 @@ def test_two_posts_within_the_gap_of_a_channel_are_refused(write, cast, channel)
     people.place(other, channel, due=clock.to_utc(datetime(2026, 11, 25, 10, 0)))
     found = errors(write("25.11.2026 10:05"))
     assert "10.00" in found["due_at"][0]
+    assert "10.20" in found["due_at"][1], "when it would do"
 
 
 @time_machine.travel(datetime(2026, 11, 24, 9, 0, tzinfo=clock.COPENHAGEN), tick=False)
