@@ -52,12 +52,19 @@ def start(user: Any, case: Case | None = None) -> Report:
         pronounced_at=_this_minute(),
         focus_area=_focus_of(initiative),
     )
-    report.channels.set(Channel.objects.usable())
+    report.channels.set(_channels_like_last(user))
     if initiative is not None:
         report.initiatives.add(initiative)
     for number in _numbers(case, report):
         Defendant.objects.create(report=report, number=number)
     return report
+
+
+def _channels_like_last(user: Any) -> list[Channel]:
+    """Where the prosecutor's last filed judgment went; every channel for the first, or when none of those is left."""
+    last = Report.objects.filter(prosecutor=user).exclude(state=Report.State.DRAFT).order_by("-pk").first()
+    chosen = list(Channel.objects.usable().filter(pk__in=last.channels.all())) if last else []
+    return chosen or list(Channel.objects.usable())
 
 
 def _this_minute() -> Any:

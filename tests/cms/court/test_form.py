@@ -51,6 +51,11 @@ def test_nothing_is_filed_while_an_answer_is_missing(telephone, square, left_out
     assert not CourtResult.objects.exists()
 
 
+def test_the_next_judgment_begins_with_the_channels_of_the_last_that_was_filed(filed, square, cast):
+    filed.channels.set([square.website, square.press])
+    assert set(reporting.start(cast.prosecutor).channels.all()) == {square.website, square.press}
+
+
 def test_nothing_is_filed_without_the_declaration(telephone, square):
     telephone.begin()
     assert telephone.file(square.unit, declared="").status_code == 422
