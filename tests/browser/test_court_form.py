@@ -168,6 +168,8 @@ def test_the_last_step_shows_the_words_as_they_were_just_changed(visit, cast, sq
         field.dispatchEvent(new Event('input', {bubbles: true}));
     }""")
     expect(page.locator("[data-cards]")).to_contain_text("vold")
+    beside = "() => { const all = document.querySelector('.cards__all'); return all.scrollWidth > all.clientWidth; }"
+    assert page.evaluate(beside), "Channels lie beside one another: the button is one thumb away."
 
 
 def test_another_window_that_saved_is_not_undone_and_a_person_decides(visit, cast, square):
