@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from campaigns import series
-from campaigns.coverage import closing, digest, ended, running
+from campaigns.coverage import closing, digest, ended, meanwhile, running
 from campaigns.importing import landing
 
 
@@ -25,6 +25,12 @@ def close_months() -> None:
 @shared_task(name="campaigns.count_coverage", ignore_result=True, soft_time_limit=110, time_limit=120)
 def count_coverage() -> None:
     running.count(timezone.now())
+
+
+@shared_task(name="campaigns.count_figures", ignore_result=True, soft_time_limit=560, time_limit=590)
+def count_figures() -> None:
+    """Those beside the coverage of what is open, where they take long."""
+    meanwhile.count(timezone.now())
 
 
 @shared_task(name="campaigns.send_coverage", ignore_result=True, soft_time_limit=300, time_limit=360)

@@ -19,7 +19,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from campaigns import ordering, planning
 from campaigns.models import Placement
-from cms import carrying, publication, rendering, threads
+from cms import carrying, publication, readings, rendering, threads
 from cms.after import correcting, lifetimes, removing
 from cms.court import signing
 from cms.fingerprints import files, files_now, fingerprint
@@ -145,12 +145,14 @@ def carry_out(
             ]
             for channel in channels
         }
+        approved = {**_seen_before(before, revision), **messages}
         approval = Approval.objects.create(
             page_id=page.pk,
             revision=revision,
             fingerprint=fingerprint(revision),
             files=files(content),
-            messages={**_seen_before(before, revision), **messages},
+            messages=approved,
+            reading=readings.of(approved),
             parts={**_parts_before(before, revision), **below},
             corrections=correcting.render(content),
             by=by,

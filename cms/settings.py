@@ -103,6 +103,7 @@ BROKER_URL = env.text("BROKER_URL", "filesystem://")
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "close months": {"task": "campaigns.close_months", "schedule": 900.0, "options": {"expires": 900}},
     "count coverage": {"task": "campaigns.count_coverage", "schedule": 60.0, "options": {"expires": 60}},
+    "count figures": {"task": "campaigns.count_figures", "schedule": 600.0, "options": {"expires": 600}},
     "send coverage": {"task": "campaigns.send_coverage", "schedule": 1800.0, "options": {"expires": 1800}},
     "send digests": {"task": "cms.send_digests", "schedule": 60.0, "options": {"expires": 60}},
     "settle cases": {"task": "cms.settle_cases", "schedule": 60.0, "options": {"expires": 60}},

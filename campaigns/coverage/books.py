@@ -5,7 +5,7 @@ made when it closed.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -78,7 +78,9 @@ class Book:
     told: dict[int, set[str]] = field(default_factory=dict)
 
     def line(self, place: Place) -> Line:
-        return self.lines.setdefault(place, Line())
+        if (found := self.lines.get(place)) is None:  # asked for very often: nothing is made in vain
+            found = self.lines[place] = Line()
+        return found
 
 
 @dataclass
@@ -91,11 +93,12 @@ class Ends:
     def see(self, place: Place, last: datetime | None, coming: datetime | None) -> None:
         if last:
             self.out(place, last)
-        if coming:
-            self.next[place] = min(coming, self.next.get(place, coming))
+        if coming and ((known := self.next.get(place)) is None or coming < known):
+            self.next[place] = coming
 
     def out(self, place: Place, at: datetime) -> None:
-        self.last[place] = max(at, self.last.get(place, at))
+        if (known := self.last.get(place)) is None or at > known:
+            self.last[place] = at
 
 
 @dataclass
@@ -104,16 +107,25 @@ class Kept:
     ends: Ends = field(default_factory=Ends)
 
     def book(self, month: Month) -> Book:
-        return self.books.setdefault(month, Book())
+        if (found := self.books.get(month)) is None:
+            found = self.books[month] = Book()
+        return found
 
 
 def keep(stories: Iterable[Story], now: datetime, *, period: Period | None = None) -> Kept:
     """Every story entered where it belongs; with a ``period``, the books hold only what counts in it."""
     kept = Kept()
     for story in stories:
-        whole = _Entry(story, now, period)
-        for place, part in places(story):
-            entry = whole if part is story else _Entry(part, now, period)
+        enter(story, [kept], now, period=period)
+    return kept
+
+
+def enter(story: Story, into: Sequence[Kept], now: datetime, *, period: Period | None = None) -> None:
+    """The same story in several: what is said of it is found once."""
+    whole = _Entry(story, now, period)
+    for place, part in places(story):
+        entry = whole if part is story else _Entry(part, now, period)
+        for kept in into:
             if entry.month:
                 kept.book(entry.month).line(place).tally.add(part)
             if part.mark:
@@ -121,12 +133,12 @@ def keep(stories: Iterable[Story], now: datetime, *, period: Period | None = Non
             for month, count in entry.out.items():
                 kept.book(month).line(place).publications += count
             kept.ends.see(place, entry.last, entry.next)
-        if story.mark != "dry":
+    if story.mark != "dry":
+        for kept in into:
             for initiative in story.initiatives:
                 for month in whole.out:
                     kept.book(month).told.setdefault(initiative, set()).add(story.key)
                 kept.ends.see((TOPIC, initiative), whole.last, whole.next)
-    return kept
 
 
 class _Entry:
@@ -154,19 +166,23 @@ class _Entry:
 
 def last_in(stories: Iterable[Story], month: Month, now: datetime) -> dict[Place, datetime]:
     """When each line last went out in that month."""
-    ends, period = Ends(), Period.of_month(month)
-
-    def see(place: Place, story: Story) -> None:
-        seen = [one.at for one in published(story) if one.at <= now and period.holds(one.at)]
-        ends.see(place, max(seen, default=None), None)
-
+    ends = Ends()
     for story in stories:
-        for place, part in places(story):
-            if not part.mark:
-                see(place, part)
-        for initiative in story.initiatives if story.mark != "dry" else ():
-            see((TOPIC, initiative), story)
+        see_last(story, [ends], Period.of_month(month), now)
     return ends.last
+
+
+def see_last(story: Story, into: Sequence[Ends], period: Period, now: datetime) -> None:
+    def last(seen: Story) -> datetime | None:
+        return max((one.at for one in published(seen) if one.at <= now and period.holds(one.at)), default=None)
+
+    whole = last(story)
+    lines = [(place, whole if part is story else last(part)) for place, part in places(story) if not part.mark]
+    if story.mark != "dry":
+        lines += [((TOPIC, initiative), whole) for initiative in story.initiatives]
+    for place, at in lines:
+        for ends in into if at else ():
+            ends.out(place, at)  # type: ignore[arg-type]
 
 
 def places(story: Story) -> Iterator[tuple[Place, Story]]:

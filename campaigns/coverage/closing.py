@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from campaigns.coverage import reading, storing
+from campaigns.coverage import part_rows, reading, storing
 from campaigns.coverage.books import Book, Kept, keep
 from campaigns.coverage.corrections import Correction, differ
 from campaigns.coverage.definitions import VERSION
@@ -66,6 +66,7 @@ def _of_strategy(strategy: Strategy, now: datetime, *, closing: bool) -> Done:
         ends = storing.ends_to_json(kept.ends)
         rows.filter(pk=last.pk).update(ends=ends)
     rows.update(compared_at=now)
+    part_rows.write_missing(now)
     return Done(closed, corrected)
 
 
@@ -140,7 +141,10 @@ def _compare(snapshot: CoverageSnapshot, by_month: dict[Month, list[Story]], now
         title = story.title if story else last.title if last else ""
         if row := _differing(snapshot, month, page, title, [], story, last, now):
             found.append(row)
-    CoverageCorrection.objects.bulk_create(found, batch_size=BATCH)
+    if found:
+        with transaction.atomic():
+            CoverageCorrection.objects.bulk_create(found, batch_size=BATCH)
+            CoverageSnapshot.objects.filter(pk=snapshot.pk).update(parts_at=None)
     return len(found)
 
 
@@ -159,15 +163,10 @@ def _differing(
     parts = storing.parts_to_json(story.appearances) if story else []
     if parts == known:
         return None
-    before = _told(page, title, known)
+    before = part_rows.story_of(page, title, known)
     if not differ(Correction(month, "", title, now, before, story), now):
         return None
     return CoverageCorrection(snapshot=snapshot, page=page, title=title[:250], was=was, now=parts, noticed_at=now)
-
-
-def _told(page: int, title: str, parts: list[list[object]]) -> Story | None:
-    areas = {part[5] for part in parts if isinstance(part[5], int)}
-    return next(iter(told(storing.parts_of(page, title, parts), areas, ())), None)
 
 
 def _page(story: Story) -> int:

@@ -3,13 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import product
 
-from campaigns.coverage.books import VALUES, Book, Key, Line, keep
-from campaigns.coverage.facts import Appearance, Fate, Month, Period, Story
-from campaigns.coverage.stories import as_story
-
-Selected = tuple[tuple[str, Key] | None, ...]
+from campaigns.coverage.books import Book, Key, Line, keep
+from campaigns.coverage.facts import Fate, Month, Period, Story
+from campaigns.coverage.parts import Part, parts_of
 
 
 @dataclass(frozen=True)
@@ -49,20 +46,8 @@ def differ(one: Correction, now: datetime) -> bool:
     return any(_counts(was, part, one, now) != _counts(found, part, one, now) for part in {*was, *found})
 
 
-def _counts(parts: Mapping[Selected, Story], part: Selected, one: Correction, now: datetime) -> Book:
+def _counts(parts: Mapping[Part, Story], part: Part, one: Correction, now: datetime) -> Book:
     return in_month([parts[part]] if part in parts else [], one.month, now)
-
-
-def parts_of(story: Story | None) -> dict[Selected, Story]:
-    """The story as each selection of a channel, a unit and a type sees it; None: any of them."""
-    if story is None:
-        return {}
-    groups: dict[Selected, list[Appearance]] = {}
-    for appearance in story.appearances:
-        values = ((None, ("is", value(appearance))) for _dimension, value in VALUES)
-        for part in product(*values):
-            groups.setdefault(part, []).append(appearance)
-    return {part: story if len(group) == len(story.appearances) else as_story(group) for part, group in groups.items()}
 
 
 def corrected(found: Sequence[Correction], period: Period, now: datetime) -> dict[Month, tuple[Book, Book]]:

@@ -6,44 +6,48 @@ of a quarter cannot be put together from those of its months. What is counted ot
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.utils import timezone, translation
-from django.utils.translation import get_language
+from django.utils import timezone
 
-from campaigns.coverage import measures
+from campaigns.coverage import meanwhile, measures, written
 from campaigns.coverage.definitions import VERSION
 from campaigns.coverage.facts import Month, Period, month_after
-from campaigns.coverage.measures import Figure, Section, Source, Unit
+from campaigns.coverage.measures import Figure, Section, Source
 from campaigns.coverage.periods import quarter_of, whole_year
+from campaigns.coverage.written import Stored
 from campaigns.models import CoverageFigures, CoverageSnapshot
 from publishing import scheduling
 
 COMPARED_FOR = timedelta(days=400)  # what ended longer ago is history
-Stored = Mapping[str, list[list[Any]]]  # by section
 
 
 def sections(period: Period, now: datetime) -> list[Section]:
-    """Of a period that has ended, as it was counted then; of any other, as things are now."""
+    """Of a period that has ended, as it was counted then; of any other, as things are now or were a moment ago."""
     row = CoverageFigures.objects.filter(first=period.first, last=period.last).first()
-    was, since = (_in_language(row.figures), _in_language(row.since or {})) if row else ({}, {})
-    return [
-        _standing(key, source, row, was[key], since.get(key, []))
-        if row and key in was
-        else measures.section(key, source, period, now)
-        for key, source in measures.sources()
-    ]
+    was, since = (written.in_language(row.figures), written.in_language(row.since or {})) if row else ({}, {})
+    kept = meanwhile.of_ended(row, now) if row else meanwhile.of_open(period, now)
+
+    def section(key: str, source: Source) -> Section:
+        if row and key in was:
+            return _standing(key, source, row, was[key], since.get(key, []))
+        found = kept.section(key, source) if kept else None
+        return found or measures.section(key, source, period, now)
+
+    with measures.together():
+        return [section(key, source) for key, source in measures.sources()]
 
 
 def _standing(key: str, source: Source, row: CoverageFigures, was: list[list[Any]], since: list[list[Any]]) -> Section:
-    lasting = [one for one in map(_figure, since) if one.key in source.definitions]
+    lasting = [one for one in map(written.figure, since) if one.key in source.definitions]
     now = {(one.key, one.name): one for one in lasting if not source.definitions[one.key].momentary}
-    figures = [_beside(one, now.get((one.key, one.name))) for one in map(_figure, was) if one.key in source.definitions]
+    figures = [
+        _beside(one, now.get((one.key, one.name))) for one in map(written.figure, was) if one.key in source.definitions
+    ]
     noticed = row.noticed_at if any(one.since for one in figures) else None
     return Section(key, source.heading(), figures, source.rows, row.closed_at, noticed)
 
@@ -64,7 +68,9 @@ def close_due(now: datetime) -> int:
     first = CoverageSnapshot.objects.order_by("month").values_list("month", flat=True).first()
     today = timezone.localdate(now)
     periods = list(_over(first, today)) if first else []
-    return sum(_close(period, now) or _compare(period, now, today) for period in periods)
+    periods.sort(key=lambda period: period.first - period.last)  # the longest first: the others are a part of it
+    with measures.together():
+        return sum(_close(period, now) or _compare(period, now, today) for period in periods)
 
 
 def _over(first: date, today: date) -> Iterator[Period]:
@@ -81,13 +87,11 @@ def _over(first: date, today: date) -> Iterator[Period]:
 def _close(period: Period, now: datetime) -> bool:
     if CoverageFigures.objects.filter(first=period.first, last=period.last).exists():
         return False
-    figures = _in_every_language(period, now)
+    figures = written.in_every_language(period, now, _lasting_sources())
+    growing = written.in_every_language(period, now, _growing_sources())
     with transaction.atomic():
-        row, new = CoverageFigures.objects.get_or_create(
-            first=period.first,
-            last=period.last,
-            defaults={"closed_at": now, "definitions": VERSION, "figures": figures, "compared_at": now},
-        )
+        values = {"closed_at": now, "definitions": VERSION, "figures": figures, "growing": growing, "compared_at": now}
+        row, new = CoverageFigures.objects.get_or_create(first=period.first, last=period.last, defaults=values)
         if new:
             payload = {"definitions": VERSION, "sha256": hashlib.sha256(_canonical(figures)).hexdigest()}
             scheduling.record_evidence("coverage.figures", subject=f"figures:{row}", payload=payload)
@@ -96,54 +100,33 @@ def _close(period: Period, now: datetime) -> bool:
 
 def _compare(period: Period, now: datetime, today: date) -> bool:
     """Note what would be counted otherwise now. Nothing was closed."""
-    if today - period.last > COMPARED_FOR:
-        return False
     row = CoverageFigures.objects.get(first=period.first, last=period.last)
-    differs = _lasting(_count(period, now)) != _lasting(_in_language(row.figures))
-    since = _in_every_language(period, now) if differs else None
-    if since != row.since:
-        row.since, row.noticed_at = since, now if differs else None
+    if today - period.last <= COMPARED_FOR:
+        was = _lasting(written.in_language(row.figures))
+        differs = _lasting(written.count(period, now, _lasting_sources())) != was
+        since = written.in_every_language(period, now, _lasting_sources()) if differs else None
+        if since != row.since:
+            row.since, row.noticed_at = since, now if differs else None
+    elif row.growing is not None:
+        return False
+    row.growing = written.in_every_language(period, now, _growing_sources())
     row.compared_at = now
-    row.save(update_fields=["since", "noticed_at", "compared_at"])
+    row.save(update_fields=["since", "noticed_at", "growing", "compared_at"])
     return False
 
 
-def _count(period: Period, now: datetime) -> dict[str, list[list[Any]]]:
-    found = {
-        key: [_as_list(figure) for figure in source.figures(period, now)]
-        for key, source in measures.sources()
-        if not source.grows
-    }
-    stored: dict[str, list[list[Any]]] = json.loads(json.dumps(found))  # as a database gives it back
-    return stored
+def _lasting_sources() -> list[tuple[str, Source]]:
+    return [(key, source) for key, source in measures.sources() if not source.grows]
 
 
-def _in_every_language(period: Period, now: datetime) -> dict[str, dict[str, list[list[Any]]]]:
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with translation.override(code):
-            found[code] = _count(period, now)
-    return found
-
-
-def _in_language(stored: Mapping[str, Stored]) -> Stored:
-    code = (get_language() or settings.LANGUAGE_CODE)[:2]
-    return stored.get(code) or stored.get(settings.LANGUAGE_CODE[:2]) or {}
+def _growing_sources() -> list[tuple[str, Source]]:
+    return [(key, source) for key, source in meanwhile.counted_now_and_then() if source.grows]
 
 
 def _lasting(stored: Stored) -> list[list[Any]]:
     """What later changes correct: not what was only true of a moment."""
     momentary = {key for key, one in measures.definitions().items() if one.momentary}
     return [figure for figures in stored.values() for figure in figures if figure[0] not in momentary]
-
-
-def _as_list(figure: Figure) -> list[Any]:
-    return [figure.key, figure.value, str(figure.unit), figure.of, figure.parts, figure.name]
-
-
-def _figure(stored: Sequence[Any]) -> Figure:
-    key, value, unit, of, parts, name = stored
-    return Figure(key, value, Unit(unit), of, tuple((label, said) for label, said in parts), name)
 
 
 def _canonical(figures: Any) -> bytes:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from campaigns.coverage import reading, running, storing, structure
+from campaigns.coverage import part_rows, reading, running, storing, structure
 from campaigns.coverage.books import Book, Dimension, Kept, Key, keep, last_in
 from campaigns.coverage.corrections import Change, Correction, changes, corrected, differ, in_month
 from campaigns.coverage.facts import Appearance, Area, Month, Period, Story, Topic, month_after, month_of, start_of
@@ -26,6 +26,7 @@ class Closing:
     closed_at: datetime
     definitions: int
     compared_at: datetime | None
+    parts: bool  # whether what it counts of each selection is written
 
 
 @dataclass
@@ -61,8 +62,11 @@ class Ledger:
     def closings(self) -> list[Closing]:
         """Every closed month, oldest first."""
         rows = CoverageSnapshot.objects.filter(strategy=self.strategy).order_by("month")
-        columns = rows.values_list("pk", "month", "closed_at", "definitions", "compared_at")
-        return [Closing(pk, (day.year, day.month), at, version, seen) for pk, day, at, version, seen in columns]
+        columns = rows.values_list("pk", "month", "closed_at", "definitions", "compared_at", "parts_at")
+        return [
+            Closing(pk, (day.year, day.month), at, version, seen, parts is not None)
+            for pk, day, at, version, seen, parts in columns
+        ]
 
     @cached_property
     def since(self) -> datetime | None:
@@ -83,6 +87,9 @@ class Ledger:
     def counted(self) -> running.Counted | None:
         """What has not closed, as it was counted a moment ago; None where it is counted when somebody asks."""
         return running.latest(self.strategy, self.since, self.now)
+
+    def counted_of(self, selection: Selection) -> running.Counted | None:
+        return running.latest(self.strategy, self.since, self.now, selection) if selection else self.counted
 
     @cached_property
     def areas_now(self) -> list[Area]:
@@ -117,28 +124,39 @@ class Ledger:
 
     def stand(self, period: Period, selection: Selection = Selection()) -> Standing:  # noqa: B008 (frozen)
         """Everything that counts in the period, and when each line last went out."""
-        months = set(period.months())
+        months, whole = set(period.months()), period.whole_months()
         closed = [one for one in self.closings if one.month in months]
-        stored = not selection and period.whole_months()
-        counted = self.counted if stored else None
+        counted = self.counted_of(selection) if whole else None
         kept = counted.kept(period) if counted else keep(self.live(selection), self.now, period=period)
         shut = {one.month for one in self.closings}
         kept.books = {month: book for month, book in kept.books.items() if month not in shut}
-        if not stored:
-            self._enter_stories(kept, period, selection)
+        if whole and not selection:
+            self._enter_books(kept, closed)
+        elif whole and all(one.parts for one in self.closings):
+            self._enter_parts(kept, months, selection)
         else:
-            rows = CoverageSnapshot.objects.filter(pk__in=[one.pk for one in closed])
-            for day, book in rows.values_list("month", "book"):
-                kept.books[day.year, day.month] = storing.book_of(book)
-            for place, at in storing.last_of(self._last.ends if self._last else ()).items():
-                kept.ends.out(place, at)
+            self._enter_stories(kept, period, selection)
         corrections = self.corrections(closed, selection)
         both = corrected(corrections, period, self.now)
         as_closed, counted_at = self.as_closed(period), counted.at if counted else self.now
         return Standing(kept, self.areas, self.topics, as_closed, closed, corrections, both, counted_at)
 
+    def _enter_books(self, kept: Kept, closed: Sequence[Closing]) -> None:
+        rows = CoverageSnapshot.objects.filter(pk__in=[one.pk for one in closed])
+        for day, book in rows.values_list("month", "book"):
+            kept.books[day.year, day.month] = storing.book_of(book)
+        for place, at in storing.last_of(self._last.ends if self._last else ()).items():
+            kept.ends.out(place, at)
+
+    def _enter_parts(self, kept: Kept, months: Collection[Month], selection: Selection) -> None:
+        for month, book, last in part_rows.read([one.pk for one in self.closings], selection):
+            if month in months:
+                kept.books[month] = book
+            for place, at in last.items():
+                kept.ends.out(place, at)
+
     def _enter_stories(self, kept: Kept, period: Period, selection: Selection) -> None:
-        """Of a part of everything no book is stored: it is kept again from the stories as the months knew them."""
+        """Of less than a month, and where nothing is written: kept again from the stories as the months knew them."""
         newest, months = self._newest(self.closings), period.months()
         for one, stories in self._stories(self.closings, selection):
             if one.month in months:
@@ -193,12 +211,7 @@ class Ledger:
         return sorted(found, key=lambda one: (one.month, one.noticed_at))
 
     def _newest(self, closed: Sequence[Closing]) -> dict[int, dict[int, CoverageCorrection]]:
-        """By closed month and page; the newest holds."""
-        found: dict[int, dict[int, CoverageCorrection]] = {}
-        rows = CoverageCorrection.objects.filter(snapshot__in=[one.pk for one in closed])
-        for row in rows.order_by("noticed_at", "pk"):
-            found.setdefault(row.snapshot_id, {})[row.page] = row
-        return found
+        return part_rows.newest(CoverageCorrection.objects.filter(snapshot__in=[one.pk for one in closed]))
 
     def _stories(self, closed: Sequence[Closing], selection: Selection) -> Iterator[tuple[Closing, list[Story]]]:
         """Month by month, the stories that appeared in it as it knew them."""

@@ -4,18 +4,22 @@ A figure is a number and its definition, never a person or a case. The page, the
 it by ``Figure.said``; what is not known is None and said so, never 0.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from statistics import median, quantiles
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from campaigns.coverage.facts import Period
 from campaigns.coverage.neglect import SMALL
+
+T = TypeVar("T")
 
 
 class Unit(StrEnum):
@@ -85,7 +89,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Section:
-    """``stands`` is when it was counted, where a period that has ended keeps it as it was then."""
+    """``stands`` is when it was counted, where a period that has ended keeps it as it was then; ``counted_at`` where
+    it was counted a moment ago and not for whoever asks."""
 
     key: str
     heading: str
@@ -93,6 +98,7 @@ class Section:
     rows: str = ""
     stands: datetime | None = None
     noticed_at: datetime | None = None  # when what differs now was first seen
+    counted_at: datetime | None = None
 
 
 _sources: dict[str, Source] = {}
@@ -108,6 +114,34 @@ def sources() -> list[tuple[str, Source]]:
     return sorted(_sources.items(), key=lambda item: item[1].order)
 
 
+_read: ContextVar[dict[str, dict[Any, Any]] | None] = ContextVar("read by the figures that are counted", default=None)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """What is counted in here is counted at one moment: what several sources read is read once."""
+    token = _read.set({} if (seen := _read.get()) is None else seen)
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def memory(name: str) -> dict[Any, Any]:
+    """What was read under that name since ``together`` began; outside of it nothing is remembered."""
+    seen = _read.get()
+    return {} if seen is None else seen.setdefault(name, {})
+
+
+def once(name: str, asked: object, read: Callable[[], T]) -> T:
+    """What ``read`` gives, read once for all that is counted together: in every language, too."""
+    known = memory(name)
+    if asked not in known:
+        known[asked] = read()
+    found: T = known[asked]
+    return found
+
+
 def section(key: str, source: Source, period: Period, now: datetime) -> Section:
     """Counted from what is there now."""
     return Section(key, source.heading(), source.figures(period, now), source.rows)
@@ -115,7 +149,8 @@ def section(key: str, source: Source, period: Period, now: datetime) -> Section:
 
 def sections(period: Period, now: datetime) -> list[Section]:
     """Everything, counted from what is there now; what stands of a period that has ended, ``ended`` knows."""
-    return [section(key, source, period, now) for key, source in sources()]
+    with together():
+        return [section(key, source, period, now) for key, source in sources()]
 
 
 def definitions() -> dict[str, Definition]:

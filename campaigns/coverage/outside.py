@@ -14,6 +14,7 @@ from campaigns.coverage.facts import Period
 from campaigns.coverage.measures import Figure
 
 NO_DATA, NO_TARGET, NOT_QUARTERS = "no_data", "no_target", "not_whole_quarters"
+MOMENTS = {"as_of", "figures_as_of"}  # when something was counted that was not counted for whoever asks
 REASONS = {
     NO_DATA: "Nothing was measured, or nobody has told it. It is not zero.",
     NO_TARGET: "No target is set for one of the quarters.",
@@ -22,7 +23,7 @@ REASONS = {
 
 
 def as_dict(dossier: Dossier, by: Dimension) -> dict[str, Any]:
-    """Without ``as_of``, the same as long as nothing has changed."""
+    """Without ``MOMENTS``, the same as long as nothing has changed."""
     whole, period = report.as_dict(dossier), dossier.found.period
     rows = [*whole["focus_areas"], whole["without_focus_area"], whole["total"]]
     lines = [
@@ -43,6 +44,7 @@ def as_dict(dossier: Dossier, by: Dimension) -> dict[str, Any]:
             section.key: [_figure(one) for one in section.figures if not one.internal] for section in dossier.sections
         },
         "figures_stand": whole["figures_stand"],
+        "figures_as_of": whole["figures_as_of"],
         "reasons": REASONS,
     }
 

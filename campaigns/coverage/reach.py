@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from campaigns.clock import COPENHAGEN
 from campaigns.coverage.facts import Period
-from campaigns.coverage.measures import Definition, Figure, Source, Unit, middle, register
+from campaigns.coverage.measures import Definition, Figure, Source, Unit, middle, once, register
 from campaigns.coverage.neglect import SMALL
-from publishing.models import Channel, Delivery, MetricSnapshot
+from publishing.models import Channel, Delivery, MetricSnapshot, Receipt
 
 REACH = ("unique_reach", "reach", "impressions", "views")  # what platforms call it, the most telling first
 REACTIONS = ("likes", "reposts", "replies", "quotes")
@@ -48,22 +48,27 @@ DEFINITIONS = {
 
 def figures(period: Period, now: datetime) -> Sequence[Figure]:
     """A line a channel, those that tell nothing among them."""
+    latest, counts = once("reach", (period, now), lambda: _read(period, now))
+    channels = Channel.objects.filter(dry_run=False).order_by("name").values_list("pk", "name")
+    return [of_channel(name, latest.get(pk, []), counts.get(pk, 0)) for pk, name in channels]
+
+
+def _read(period: Period, now: datetime) -> tuple[dict[int, list[Told]], dict[int, int]]:
+    """By channel, the latest figures of each post, and how many were sent."""
     begins, ends = (
         datetime.combine(day, time(), COPENHAGEN) for day in (period.first, period.last + timedelta(days=1))
     )
-    within = MetricSnapshot.objects.filter(
-        receipt__delivery__sent_at__gte=begins, receipt__delivery__sent_at__lt=ends, at__lte=now
-    )
-    last = within.order_by().values("receipt_id").annotate(last=Max("pk")).values("last")  # rows come in order of time
+    newest = MetricSnapshot.objects.filter(receipt=OuterRef("pk"), at__lte=now).order_by("-pk")  # in order of time
+    receipts = Receipt.objects.filter(delivery__sent_at__gte=begins, delivery__sent_at__lt=ends)
+    rows = receipts.annotate(told=Subquery(newest.values("figures")[:1]))
     latest: dict[int, list[Told]] = {}
-    rows = MetricSnapshot.objects.filter(pk__in=last).values_list("receipt__delivery__channel_id", "figures")
-    for channel, told in rows:
-        latest.setdefault(channel, []).append(told)
+    for channel, told in rows.values_list("delivery__channel_id", "told").order_by():
+        if told is not None:
+            latest.setdefault(channel, []).append(told)
     sent = Delivery.objects.filter(sent_at__gte=begins, sent_at__lt=ends, parent__isnull=True)
     by_channel = sent.order_by().values("channel_id")
     counts = dict(by_channel.annotate(posts=Count("pk")).values_list("channel_id", "posts"))
-    channels = Channel.objects.filter(dry_run=False).order_by("name").values_list("pk", "name")
-    return [of_channel(name, latest.get(pk, []), counts.get(pk, 0)) for pk, name in channels]
+    return latest, counts
 
 
 def of_channel(name: str, told: Sequence[Told], sent: int) -> Figure:

@@ -57,6 +57,7 @@ def as_dict(dossier: Dossier) -> dict[str, Any]:
         "initiatives": [_topic(row) for row in found.topics],
         "figures": {section.key: [_figure(one) for one in section.figures] for section in dossier.sections},
         "figures_stand": {section.key: _moment(section.stands) for section in dossier.sections if section.stands},
+        "figures_as_of": {one.key: _moment(one.counted_at) for one in dossier.sections if one.counted_at},
     }
 
 

@@ -10,6 +10,7 @@ from campaigns.models.closed_period import ClosedPeriod
 from campaigns.models.coverage import (
     CoverageCorrection,
     CoverageFigures,
+    CoveragePart,
     CoverageRunning,
     CoverageSnapshot,
     CoverageStory,
@@ -43,6 +44,7 @@ __all__ = [
     "ClosedPeriod",
     "CoverageCorrection",
     "CoverageFigures",
+    "CoveragePart",
     "CoverageRunning",
     "CoverageSnapshot",
     "CoverageStory",

@@ -1,6 +1,7 @@
 """Closed months: what the coverage of each was when it ended, and what has been found to differ since.
 
-Rows are added, never changed, but for what one says of now (``ends``, ``since``, ``compared_at``) and what is running.
+Rows are added, never changed, but for what one says of now (``ends``, ``since``, ``compared_at``), what is made from
+them to be found quickly (``CoveragePart``) and what is running.
 """
 
 from django.db import models
@@ -19,6 +20,7 @@ class CoverageSnapshot(models.Model):
     aims = models.JSONField()  # the targets of the quarter, by focus area
     ends = models.JSONField(default=dict)  # when each line last went out; of the newest month, as of ``compared_at``
     compared_at = models.DateTimeField(_("compared"), null=True)  # when it was last held against what is there now
+    parts_at = models.DateTimeField(null=True)  # when its ``parts`` were written; empty: they are to be
 
     class Meta:
         ordering = ["month"]
@@ -46,6 +48,24 @@ class CoverageStory(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CoveragePart(models.Model):
+    """What a closed month counts of a part of everything: a channel, a unit, a type, or what they have in common.
+
+    Made from the month's stories, and made again when they change.
+    """
+
+    snapshot = models.ForeignKey(CoverageSnapshot, models.CASCADE, related_name="parts")
+    part = models.CharField(max_length=100)  # as ``coverage.parts`` names it
+    book = models.JSONField()  # of the stories as the month knew them
+    last = models.JSONField()  # when each line last went out in the month, as it is known now
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["part", "snapshot"], name="coverage_part_once_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.snapshot_id}: {self.part}"
 
 
 class CoverageCorrection(models.Model):
@@ -77,6 +97,10 @@ class CoverageRunning(models.Model):
     next = models.JSONField()  # and goes out next
     years = models.JSONField()
     kinds = models.JSONField()
+    parts = models.JSONField(default=dict)  # the same of each part of everything, by its name
+    parts_at = models.DateTimeField(null=True)  # when they were counted
+    figures = models.JSONField(default=dict)  # beside the heat map: by open period, language and section
+    figures_at = models.DateTimeField(null=True)  # when they were counted
 
     def __str__(self) -> str:
         return f"{self.counted_at:%Y-%m-%d %H:%M}"
@@ -92,6 +116,7 @@ class CoverageFigures(models.Model):
     figures = models.JSONField()  # by language and section, as ``coverage.ended`` writes them
     since = models.JSONField(null=True)  # and as they are now, where that differs
     noticed_at = models.DateTimeField(null=True)  # when that was first seen
+    growing = models.JSONField(null=True)  # what is collected for long afterwards, as of ``compared_at``
     compared_at = models.DateTimeField(_("compared"), null=True)
 
     class Meta:

@@ -50,7 +50,7 @@ class Api(View):
 
     def told(self, data: dict[str, Any], body: bytes | None = None, kind: str = "application/json") -> HttpResponse:
         """With a tag that is the same as long as the figures are, so that nothing is sent twice."""
-        same = {name: value for name, value in data.items() if name != "as_of"}
+        same = {name: value for name, value in data.items() if name not in outside.MOMENTS}
         said = f"{kind} {json.dumps(same, sort_keys=True)}"
         tag = f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
         known = [one.strip().removeprefix("W/") for one in self.request.headers.get("If-None-Match", "").split(",")]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.coverage import Period
-from campaigns.coverage.measures import Definition, Figure, Source, Unit, register
+from campaigns.coverage.measures import Definition, Figure, Source, Unit, once, register
 from cms.contents import KINDS
 from cms.court.models import Restriction
 from cms.measures.sent import first_sent
@@ -37,18 +37,22 @@ DEFINITIONS = {
 
 
 def figures(period: Period, now: datetime) -> Sequence[Figure]:
-    sent = first_sent(period)
-    numbers = [
-        number
-        for model in KINDS
-        for number in model.objects.filter(pk__in=sent).values_list("journal_number", flat=True)
-    ]
+    numbers = once("journal numbers", period, lambda: _numbers(period))
     in_force = Restriction.objects.in_force()
     confirmed = in_force.filter(confirmed_at__date__range=(period.first, period.last)).count()
     return [
         Figure("compliance_journal", sum(1 for number in numbers if not number.strip()), Unit.SHARE, len(numbers)),
         Figure("compliance_reviews", Lifetime.objects.to_review(timezone.localdate(now)).count()),
         Figure("compliance_restrictions", confirmed, Unit.SHARE, in_force.count()),
+    ]
+
+
+def _numbers(period: Period) -> list[str]:
+    sent = first_sent(period)
+    return [
+        number
+        for model in KINDS
+        for number in model.objects.filter(pk__in=sent).order_by().values_list("journal_number", flat=True)
     ]
 
 

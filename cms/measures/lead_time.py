@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Revision, TaskState
 
 from campaigns.coverage import Period
-from campaigns.coverage.measures import Definition, Figure, Source, Unit, hours_between, middle, register
+from campaigns.coverage.measures import Definition, Figure, Source, Unit, hours_between, middle, once, register
 from cms.measures.sent import first_sent
 from cms.models.approvals import Approval
 
@@ -32,6 +32,19 @@ DEFINITIONS = {
 
 
 def figures(period: Period, now: datetime) -> Sequence[Figure]:
+    waited, planned = once("lead times", period, lambda: _hours(period))
+    rejected = TaskState.objects.filter(
+        status=TaskState.STATUS_REJECTED, finished_at__date__range=(period.first, period.last)
+    )
+    return [
+        Figure("lead_approval", middle(waited), Unit.HOURS, len(waited)),
+        Figure("lead_sending", middle(planned), Unit.HOURS, len(planned)),
+        Figure("lead_returned", rejected.count()),
+    ]
+
+
+def _hours(period: Period) -> tuple[list[float], list[float]]:
+    """From the first draft to the approval, and from there until it was sent."""
     sent = first_sent(period)
     begun = {
         int(page): moment
@@ -48,15 +61,7 @@ def figures(period: Period, now: datetime) -> Sequence[Figure]:
         if moment <= sent[page]
     }
     waited = [hours_between(begun[page], approved[page]) for page in approved if page in begun]
-    planned = [hours_between(approved[page], sent[page]) for page in approved]
-    rejected = TaskState.objects.filter(
-        status=TaskState.STATUS_REJECTED, finished_at__date__range=(period.first, period.last)
-    )
-    return [
-        Figure("lead_approval", middle(waited), Unit.HOURS, len(waited)),
-        Figure("lead_sending", middle(planned), Unit.HOURS, len(planned)),
-        Figure("lead_returned", rejected.count()),
-    ]
+    return waited, [hours_between(approved[page], sent[page]) for page in approved]
 
 
 def install() -> None:

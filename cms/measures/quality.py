@@ -9,14 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.coverage import Period
-from campaigns.coverage.measures import Definition, Figure, Source, Unit, middle, register
-from cms import readability
+from campaigns.coverage.measures import Definition, Figure, Source, Unit, middle, once, register
+from cms import readings
 from cms.measures.sent import first_sent
 from cms.models.approvals import Approval
 from cms.models.corrections import Correction
 from cms.models.overrides import Override
 from cms.models.removals import Removal
 
+AT_ONCE = 1000  # of what is read anew
 DEFINITIONS = {
     "quality_alt": Definition(
         gettext_lazy("Images with alternative text"),
@@ -53,29 +54,15 @@ DEFINITIONS = {
 
 def figures(period: Period, now: datetime) -> Sequence[Figure]:
     days = (period.first, period.last)
-    media: set[tuple[str, bool]] = set()
-    videos: set[tuple[str, bool]] = set()
-    lix = []
-    for messages in _approved(period):
-        media |= {
-            (item["sha256"], bool(item["alt"].strip()))
-            for message in messages.values()
-            for item in message.get("media", ())
-            if not item.get("decorative")
-        }
-        videos |= {
-            (video["sha256"], bool(video["captions"].strip()))
-            for video in (message["video"] for message in messages.values() if "video" in message)
-            if not (video["speechless"] or video["in_picture"])
-        }
-        reading = readability.read(max((message.get("text", "") for message in messages.values()), key=len, default=""))
-        if reading.words >= readability.FEWEST:
-            lix.append(reading.lix)
+    read = once("readings", period, lambda: list(_readings(period)))
+    images = {(sha256, has) for one in read for sha256, has in one["images"]}
+    videos = {(sha256, has) for one in read for sha256, has in one["videos"]}
+    lix = [one["lix"] for one in read if one["lix"] is not None]
     checks = Counter(Override.objects.filter(at__date__range=days).values_list("check_id", flat=True))
     causes = Counter(Removal.objects.filter(at__date__range=days).values_list("cause", flat=True))
     named = tuple((str(Removal.Cause(cause).label), str(count)) for cause, count in sorted(causes.items()))
     return [
-        Figure("quality_alt", sum(1 for _hash, has_alt in media if has_alt), Unit.SHARE, len(media)),
+        Figure("quality_alt", sum(1 for _hash, has in images if has), Unit.SHARE, len(images)),
         Figure("quality_captions", sum(1 for _hash, has in videos if has), Unit.SHARE, len(videos)),
         Figure("quality_lix", middle(lix), Unit.NUMBER, len(lix)),
         Figure("quality_overrides", checks.total(), parts=tuple((key, str(n)) for key, n in sorted(checks.items()))),
@@ -84,14 +71,19 @@ def figures(period: Period, now: datetime) -> Sequence[Figure]:
     ]
 
 
-def _approved(period: Period) -> Iterator[dict[str, Any]]:
-    """What was last approved of each content, by channel."""
-    seen = set()
-    rows = Approval.objects.filter(page_id__in=first_sent(period)).order_by("-at", "-pk")
-    for page, messages in rows.values_list("page_id", "messages").iterator():
-        if page not in seen:
-            seen.add(page)
-            yield messages
+def _readings(period: Period) -> Iterator[dict[str, Any]]:
+    """Of what was last approved of each content."""
+    rows = Approval.objects.filter(page_id__in=first_sent(period)).order_by("at", "pk")
+    latest = {page: (pk, reading) for page, pk, reading in rows.values_list("page_id", "pk", "reading")}
+    unread = [pk for pk, reading in latest.values() if not _holds(reading)]
+    yield from (reading for _pk, reading in latest.values() if _holds(reading))
+    for start in range(0, len(unread), AT_ONCE):
+        some = Approval.objects.filter(pk__in=unread[start : start + AT_ONCE])
+        yield from map(readings.of, some.values_list("messages", flat=True))
+
+
+def _holds(reading: dict[str, Any] | None) -> bool:
+    return reading is not None and reading["version"] == readings.VERSION
 
 
 def install() -> None:

@@ -38,6 +38,8 @@ class Approval(models.Model):
     fingerprint = models.CharField(max_length=64)
     files = models.JSONField(default=dict)
     messages = models.JSONField(default=dict)
+    # What is counted of them, as ``cms.readings`` has it; empty: not read yet.
+    reading = models.JSONField(null=True, editable=False)
     # What is posted below it, part by part, by channel id.
     parts = models.JSONField(default=dict, blank=True)
     # What was approved to correct it elsewhere: by note and channel id, the very words.

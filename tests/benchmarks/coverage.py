@@ -9,29 +9,25 @@ import time
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
-from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns import loading
 from campaigns.coverage import closing, dossier, reading, running
 from campaigns.coverage.ledger import Ledger
 from campaigns.coverage.periods import quarter_of, whole_year
-from campaigns.models import CoverageSnapshot, FocusArea, Initiative, Placement, Strategy, Unit
-from cms import roles, site_setup
-from cms.models import Post, PostIndex
-from publishing.models import Channel, Delivery
-
-STORIES, TIMES, CHANNELS, MONTHS, AHEAD = 100_000, 2, 5, 47, 1
+from campaigns.models import CoverageSnapshot, Placement, Strategy
+from cms import roles
+from publishing.models import Delivery
+from tests.benchmarks import coverage_rows
 
 
 def coverage(rounds=7):
     now = timezone.now()
     begun = time.perf_counter()
-    _fill(now)
+    coverage_rows.fill(now, _manager())
     filled, begun = time.perf_counter() - begun, time.perf_counter()
     done = closing.close_due(now)
     closed, begun = time.perf_counter() - begun, time.perf_counter()
@@ -105,71 +101,3 @@ def _plans(strategy, now):
                 cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF) {query['sql']}")
                 plans.append("\n".join(row[0] for row in cursor.fetchall()))
     return plans
-
-
-def _fill(now):
-    site_setup.ensure()
-    loading.load()
-    author = _manager()
-    channels = [Channel.objects.create(kind="manual", name=name, slug=name.lower()) for name in "ABCDE"]
-    section, kind = PostIndex.objects.get(), ContentType.objects.get_for_model(Post)
-    start = now - timedelta(days=30.44 * MONTHS)
-    apart = (timedelta(days=30.44 * (MONTHS + AHEAD)) / STORIES).total_seconds()
-    names = {
-        "areas": list(FocusArea.objects.values_list("pk", flat=True)),
-        "units": list(Unit.objects.values_list("pk", flat=True)),
-        "initiatives": list(Initiative.objects.values_list("pk", flat=True)),
-        "channels": [channel.pk for channel in channels],
-    }
-    values = {
-        **names, "stories": STORIES, "parts": TIMES * CHANNELS, "of": CHANNELS, "start": start, "apart": apart,
-        "now": now, "kind": kind.pk, "path": section.path, "depth": section.depth + 2, "locale": section.locale_id,
-        "owner": author.pk,
-    }  # fmt: skip
-    with connection.cursor() as cursor:
-        for statement in (PAGES, PARTS, DELIVERIES, PLACEMENTS, TAGS):
-            cursor.execute(statement, values)
-        for table in ("publishing_delivery", "campaigns_placement"):
-            cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
-        cursor.execute("ANALYZE")
-
-
-FIRST_PAGE = 1_000_000
-PAGES = f"""
-INSERT INTO wagtailcore_page (id, path, depth, numchild, translation_key, title, slug, draft_title, live,
-  has_unpublished_changes, url_path, seo_title, show_in_menus, search_description, expired, locked, content_type_id,
-  locale_id, owner_id, latest_revision_created_at)
-SELECT {FIRST_PAGE} + n, %(path)s || lpad(n::text, 8, '0'), %(depth)s, 0, gen_random_uuid(), 'Opslag ' || n, 'o-' || n,
-  'Opslag ' || n, true, false, '/o-' || n || '/', '', false, '', false, false, %(kind)s, %(locale)s, %(owner)s, NULL
-FROM generate_series(1, %(stories)s) AS n"""
-PARTS = """
-CREATE TEMPORARY TABLE part AS
-SELECT n, k, (n - 1) * %(parts)s + k + 1 AS id, md5('p' || n || '/' || k)::uuid AS key,
-  (%(channels)s::bigint[])[1 + k %% %(of)s] AS channel,
-  (%(areas)s::bigint[])[1 + n %% array_length(%(areas)s::bigint[], 1)] AS area,
-  (%(units)s::bigint[])[1 + n %% array_length(%(units)s::bigint[], 1)] AS unit,
-  (%(initiatives)s::bigint[])[1 + n %% array_length(%(initiatives)s::bigint[], 1)] AS one,
-  (%(initiatives)s::bigint[])[1 + n / 7 %% array_length(%(initiatives)s::bigint[], 1)] AS two,
-  %(start)s + (n * %(apart)s + k * 17000) * interval '1 second' AS at
-FROM generate_series(1, %(stories)s) AS n, generate_series(0, %(parts)s - 1) AS k"""
-DELIVERIES = f"""
-INSERT INTO publishing_delivery (id, key, channel_id, recipient, headline, message_json, message_sha256, labels,
-  operational, due_at, withdraw_reason, state, next_at, claimed_by, attempt_number, tries, sent_at, state_reason,
-  state_detail, findings, created_at)
-SELECT id, gen_random_uuid(), channel, '', 'Opslag ' || n, '{{}}', '0',
-  ' page:' || {FIRST_PAGE} + n || ' type:post unit:' || unit || ' focus:' || area || ' placement:' ||
-  replace(key::text, '-', '') || ' initiatives:' || least(one, two) || '.' || greatest(one, two) || ' ',
-  false, at, '', CASE WHEN at > %(now)s THEN 'scheduled' WHEN n %% 50 = 0 THEN 'missed' ELSE 'delivered' END,
-  CASE WHEN at > %(now)s THEN at ELSE '9000-01-01' END, '', 1, 0,
-  CASE WHEN at > %(now)s OR n %% 50 = 0 THEN NULL ELSE at + interval '2 seconds' END, '', '', '[]',
-  at - interval '1 day'
-FROM part"""
-PLACEMENTS = f"""
-INSERT INTO campaigns_placement (id, key, page_id, channel_id, due_at, wall_time, zone, note, version, delivery_id,
-  focus_area_id, first_planned_for, created_at)
-SELECT id, key, {FIRST_PAGE} + n, channel, at, '', 'Europe/Copenhagen', '', 1, id, area,
-  CASE WHEN n %% 9 = 0 THEN at - interval '1 hour' ELSE at END, at - interval '1 day'
-FROM part"""
-TAGS = """
-INSERT INTO campaigns_placementtag (placement_id, initiative_id)
-SELECT id, one FROM part UNION SELECT id, two FROM part"""
