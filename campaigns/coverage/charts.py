@@ -3,7 +3,7 @@
 Greys and hatching by lightness, so that they read on a black and white printer.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +59,7 @@ def months(dossier: Dossier) -> Drawn:
                 "type": "quantitative",
                 "title": _("Stories"),
                 "axis": WHOLE,
+                **_from_nothing(value["stories"] for value in values),
             },
             "color": {"field": "what", "type": "nominal", "scale": {"domain": [sent, planned], "range": [DARK, LIGHT]}},
             "order": {"field": "order"},
@@ -83,6 +84,7 @@ def targets(dossier: Dossier) -> Drawn:
         "type": "quantitative",
         "title": _("Stories (the line is the target)"),
         "axis": WHOLE,
+        **_from_nothing(number for _name, *numbers in lines for number in numbers),
     }
     spec = _spec(values, None, {})
     spec["layer"] = [
@@ -119,10 +121,17 @@ def lead_time(dossier: Dossier) -> Drawn:
     rows: list[list[str | int | float]] = [[one.label, one.said()] for one in figures]
     known = "; ".join(f"{one.label}: {one.said()}" for one in figures if one.value is not None)
     summary = known or _("No step has been measured in this period.")
+    if known and dossier.selected:
+        summary = f"{summary}. {_('This is of everything, not only of what is selected.')}"
     return Drawn("lead_time", _("Lead time"), summary, [_("Step"), _("Hours")], rows, spec)
 
 
 CHARTS: Mapping[str, Callable[[Dossier], Drawn]] = {"months": months, "targets": targets, "lead_time": lead_time}
+
+
+def _from_nothing(numbers: Iterable[str | int | float | None]) -> dict[str, Any]:
+    """Where there is nothing at all, the axis still begins at its end."""
+    return {} if any(numbers) else {"scale": {"domain": [0, 1]}}
 
 
 def every(dossier: Dossier) -> list[Drawn]:

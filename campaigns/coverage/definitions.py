@@ -28,7 +28,8 @@ OF_THE_TABLE = {
         _(
             "A month is counted for good when it ends in Copenhagen. What changes afterwards stands beside it as a "
             "correction and never in the figure itself. Figures beside the table stand so for every month, quarter and "
-            "year that has ended; what is collected for long afterwards (reach, press, effect) is as things are now."
+            "year that has ended; what is collected for long afterwards (reach, press, effect) is as things are now. "
+            "Where there is much to count, it is counted ahead, and the page says when."
         ),
     ),
     "planned": Definition(_("Planned"), _("Approved with a time, and not out yet. It stands in the month it is due.")),

@@ -26,6 +26,7 @@ class Dossier:
     sections: list[measures.Section]
     denominators: list[denominators.Changed]
     whole: bool = True  # False: the sections were left for later
+    selected: str = ""  # what of everything it is about; the sections are of everything all the same
 
     def lines(self, by: Dimension) -> list[SplitRow]:
         """The stories by another dimension than the focus area."""
@@ -80,4 +81,5 @@ def gather(
         sections=ended.sections(period, now) if whole else [],
         denominators=denominators.changed(ledger, period, standing.as_closed),
         whole=whole,
+        selected=naming.of_selection(selection),
     )

@@ -133,7 +133,7 @@ class Ledger:
         if whole and not selection:
             self._enter_books(kept, closed)
         elif whole and all(one.parts for one in self.closings):
-            self._enter_parts(kept, months, selection)
+            self._enter_parts(kept, closed, selection)
         else:
             self._enter_stories(kept, period, selection)
         corrections = self.corrections(closed, selection)
@@ -148,12 +148,10 @@ class Ledger:
         for place, at in storing.last_of(self._last.ends if self._last else ()).items():
             kept.ends.out(place, at)
 
-    def _enter_parts(self, kept: Kept, months: Collection[Month], selection: Selection) -> None:
-        for month, book, last in part_rows.read([one.pk for one in self.closings], selection):
-            if month in months:
-                kept.books[month] = book
-            for place, at in last.items():
-                kept.ends.out(place, at)
+    def _enter_parts(self, kept: Kept, closed: Sequence[Closing], selection: Selection) -> None:
+        kept.books.update(part_rows.books([one.pk for one in closed], selection))
+        for place, at in part_rows.last([one.pk for one in self.closings], selection):
+            kept.ends.out(place, at)
 
     def _enter_stories(self, kept: Kept, period: Period, selection: Selection) -> None:
         """Of less than a month, and where nothing is written: kept again from the stories as the months knew them."""

@@ -4,11 +4,23 @@ from collections.abc import Mapping, Sequence
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from campaigns.coverage.books import Dimension, Kept, keys_of
 from campaigns.coverage.facts import Topic
+from campaigns.coverage.stories import Selection
 from campaigns.models import Strategy, Unit
 from publishing.models import Channel
+
+
+def of_selection(selection: Selection) -> str:
+    """Nothing when it is everything."""
+    found = [str(row) for row in Unit.objects.filter(pk=selection.unit)] if selection.unit else []
+    found += [str(row) for row in Channel.objects.filter(pk=selection.channel)] if selection.channel else []
+    kinds = ContentType.objects.filter(model=selection.kind) if selection.kind else []
+    without = {"unit": _("Without a unit"), "kind": _("Without a type")}
+    missing = [text for name, text in without.items() if name in selection.without]
+    return ", ".join([*found, *(str(capfirst(row.name)) for row in kinds), *missing])
 
 
 def names(by: Dimension, strategy: Strategy | None, kept: Kept, topics: Sequence[Topic]) -> Mapping[int | str, str]:

@@ -27,6 +27,7 @@ SOURCE = b"""
 #show heading.where(level: 2): set block(above: 1em, below: .5em)
 #show heading.where(level: 2): set text(size: 11pt)
 = #d.title
+#if d.selected != "" [#text(size: 11pt, d.selected) #linebreak()]
 #text(size: 11pt, weight: "bold", d.finding)
 #let grid(columns, rows) = table(columns: (1fr,) + (auto,) * (columns.len() - 1), stroke: .4pt + luma(170), inset: 4pt,
   table.header(..columns.map(strong)), ..rows.flatten())
@@ -56,6 +57,7 @@ SOURCE = b"""
     #for line in section.lines [#line.at(0): #strong(line.at(1)) #linebreak()]
   ]
 ]
+#d.of_everything
 #let half = calc.ceil(d.sections.len() / 2)
 #std.grid(columns: (1fr, 1fr), gutter: 14pt, told(d.sections.slice(0, half)), told(d.sections.slice(half)))
 """
@@ -72,6 +74,8 @@ def pdf(dossier: Dossier) -> bytes:
         "title": _("Coverage %(first)s – %(last)s")
         % {"first": date_format(found.period.first, "d.m.Y"), "last": date_format(found.period.last, "d.m.Y")},
         "finding": dossier.finding,
+        "selected": dossier.selected,
+        "of_everything": dossier.selected and _("The figures below are of everything, not only of what is selected."),
         "table": {
             "title": _("Focus areas"),
             "columns": [_("Focus area"), *(_("sent"), _("planned"), _("target"), _("last"), _("next"), "")],

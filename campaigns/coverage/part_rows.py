@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from campaigns.coverage import parts, storing
 from campaigns.coverage.books import Book, Place
@@ -30,20 +31,20 @@ def _write(snapshot: CoverageSnapshot, now: datetime) -> None:
         for page, title, rows in snapshot.stories.values_list("page", "title", "parts").iterator()
         if (story := story_of(page, title, rows))
     }
-    books = {part: kept.books.get(month, Book()) for part, kept in parts.keep_parts(stories.values(), now).items()}
+    counted = {part: kept.books.get(month, Book()) for part, kept in parts.keep_parts(stories.values(), now).items()}
     for page, row in newest(CoverageCorrection.objects.filter(snapshot=snapshot)).get(snapshot.pk, {}).items():
         stories.pop(page, None)
         if story := story_of(page, row.title, row.now):
             stories[page] = story
-    last = parts.last_of_parts(stories.values(), month, now)
+    ends = parts.last_of_parts(stories.values(), month, now)
     made = (
         CoveragePart(
             snapshot=snapshot,
             part=parts.named(part),
-            book=storing.book_to_json(books.get(part, Book())),
-            last=storing.moments_to_json(last[part].last) if part in last else [],
+            book=storing.book_to_json(counted.get(part, Book())),
+            last=storing.moments_to_json(ends[part].last) if part in ends else [],
         )
-        for part in {**books, **last}
+        for part in {**counted, **ends}
     )
     with transaction.atomic():
         snapshot.parts.all().delete()
@@ -65,8 +66,18 @@ def newest(rows: Any) -> dict[int, dict[int, CoverageCorrection]]:
     return found
 
 
-def read(snapshots: Sequence[int], selection: Selection) -> Iterator[tuple[Month, Book, dict[Place, datetime]]]:
-    """Of each month that knows the part, what it counts of it and when its lines last went out."""
-    rows = CoveragePart.objects.filter(snapshot__in=snapshots, part=parts.named(parts.of_selection(selection)))
-    for day, book, last in rows.values_list("snapshot__month", "book", "last"):
-        yield (day.year, day.month), storing.book_of(book), storing.last_of(last)
+def books(snapshots: Sequence[int], selection: Selection) -> Iterator[tuple[Month, Book]]:
+    """What these months count of a part, where they know it."""
+    for day, book in _of(snapshots, selection).values_list("snapshot__month", "book"):
+        yield (day.year, day.month), storing.book_of(book)
+
+
+def last(snapshots: Sequence[int], selection: Selection) -> Iterator[tuple[Place, datetime]]:
+    """When each of its lines last went out, in each of these months."""
+    for rows in _of(snapshots, selection).values_list("last", flat=True):
+        yield from storing.last_of(rows).items()
+
+
+def _of(snapshots: Sequence[int], selection: Selection) -> QuerySet[CoveragePart]:
+    part = parts.named(parts.of_selection(selection))
+    return CoveragePart.objects.filter(snapshot__in=snapshots, part=part)

@@ -51,17 +51,18 @@ def latest(
 ) -> Counted | None:
     """None when nothing is kept, it is too old, or a month has closed meanwhile (``since`` is the end of the last)."""
     rows = CoverageRunning.objects.filter(strategy=strategy, since=since)
+    row: Mapping[str, Any] | None
     if selection:
         part = KeyTransform(parts.named(parts.of_selection(selection)), "parts")
-        rows, at = rows.filter(parts_at__gt=now - PARTS_FRESH), "parts_at"
-        told: dict[str, Any] = {f"of_{name}": KeyTransform(name, part) for name in EMPTY}
+        rows = rows.filter(parts_at__gt=now - PARTS_FRESH)
+        row = rows.values("years", "kinds", at=F("parts_at"), told=part).first()
+        found = {**EMPTY, **((row and row["told"]) or {})}
     else:
-        rows, at = rows.filter(counted_at__gt=now - FRESH), "counted_at"
-        told = {f"of_{name}": F(name) for name in EMPTY}
-    row: Mapping[str, Any] | None = rows.values("years", "kinds", at=F(at), **told).first()
+        rows = rows.filter(counted_at__gt=now - FRESH)
+        row = rows.values("years", "kinds", *EMPTY, at=F("counted_at")).first()
+        found = {name: row[name] for name in EMPTY} if row else {}
     if row is None:
         return None
-    found = {name: empty if row[f"of_{name}"] is None else row[f"of_{name}"] for name, empty in EMPTY.items()}
     books = {(int(month[:4]), int(month[5:])): storing.book_of(book) for month, book in found["books"].items()}
     last, coming = storing.last_of(found["last"]), storing.last_of(found["next"])
     return Counted(row["at"], books, last, coming, set(row["years"]), set(row["kinds"]))

@@ -37,6 +37,7 @@ class Beside(GatheredReport):
                 "channels": self.dossier.channels,
                 "weights": self.dossier.weights,
                 "sections": self.dossier.sections,
+                "selected": self.dossier.selected,
                 "charts": coverage_table.charts_of(self.asked, charts.every(self.dossier)),
                 "subscribed": CoverageSubscription.objects.filter(user=self.person).exists(),
                 "back": coverage_table.link("index", self.asked),

@@ -83,6 +83,10 @@ def report(wanted, places):
             print(f"the page {found['page']:.2f} s, what stands beside it {found['beside']:.2f} s")
             print(f"  counting what is open, once a minute, {found['kept']:.1f} s; ", end="")
             print(f"while nobody has, the table takes {found['live']:.2f} s")
+            print(f"  figures beside: every ten minutes, {found['kept_beside']:.1f} s; while nobody has", end=" ")
+            print(f"counted, {found['counted_beside']:.2f} s for the quarter; of the year {found['beside_year']:.2f} s")
+            parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in found["selections"].items())
+            print(f"  a selection of the quarter: {parts}; beside it, of the year {found['selected']:.2f} s")
             print(f"  the front page {found['front']:.2f} s, a page without figures {found['other']:.2f} s", end="; ")
             print(
                 f"all months closed in one pass in {found['closed']:.1f} s and held against what is there in", end=" "

@@ -1,4 +1,5 @@
-"""The coverage of 1,000,000 placements and 100,000 stories over four years: page, front page, and closing its months.
+"""The coverage of 1,000,000 placements and 100,000 stories over four years: page, front page, and closing its months;
+what stands beside it, and a selection of it, before anybody has counted them ahead and afterwards.
 
 PostgreSQL only: the rows are written by it. Each story goes out twice on each of five channels within two days.
 """
@@ -15,12 +16,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from campaigns.coverage import closing, dossier, reading, running
+from campaigns.coverage import Selection, closing, dossier, ended, meanwhile, reading, running
 from campaigns.coverage.ledger import Ledger
 from campaigns.coverage.periods import quarter_of, whole_year
-from campaigns.models import CoverageSnapshot, Placement, Strategy
+from campaigns.models import CoverageSnapshot, Placement, Strategy, Unit
 from cms import roles
-from publishing.models import Delivery
+from publishing.models import Channel, Delivery
 from tests.benchmarks import coverage_rows
 
 
@@ -37,15 +38,34 @@ def coverage(rounds=7):
         cursor.execute("ANALYZE")
     strategy, today = Strategy.objects.in_force(), timezone.localdate(now)
 
-    def table(period):
-        return dossier.table(Ledger(strategy, timezone.now()), period)[0]
+    def table(period, selection=Selection()):  # noqa: B008 (frozen)
+        return dossier.table(Ledger(strategy, timezone.now()), period, selection)[0]
+
+    unit, channel = Unit.objects.first().pk, Channel.objects.first().pk
+    selections = {
+        "unit": Selection(unit=unit),
+        "channel": Selection(channel=channel),
+        "kind": Selection(kind="post"),
+        "several": Selection(unit=unit, channel=channel, kind="post"),
+    }
 
     live = _median(3, lambda: table(quarter_of(today)))  # nobody has counted what is open yet
     begun = time.perf_counter()
     assert running.count(timezone.now())
     kept = time.perf_counter() - begun
+    begun = time.perf_counter()
+    ended.sections(quarter_of(today), timezone.now())
+    counted_beside = time.perf_counter() - begun
+    begun = time.perf_counter()
+    assert meanwhile.count(timezone.now())
+    kept_beside = time.perf_counter() - begun
     found = {
         "kept": kept,
+        "counted_beside": counted_beside,
+        "kept_beside": kept_beside,
+        "selections": {
+            name: _median(rounds, lambda part=part: table(quarter_of(today), part)) for name, part in selections.items()
+        },
         "live": live,
         "figure": _median(rounds, lambda: table(quarter_of(today))),
         "year": _median(rounds, lambda: table(whole_year(today.year))),
@@ -58,6 +78,8 @@ def coverage(rounds=7):
     for name, address in {
         "page": reverse("campaigns_coverage:index"),
         "beside": reverse("campaigns_coverage:beside"),
+        "beside_year": f"{reverse('campaigns_coverage:beside')}?year={today.year}",
+        "selected": f"{reverse('campaigns_coverage:beside')}?year={today.year}&unit={unit}&channel={channel}",
         "front": reverse("wagtailadmin_home"),
         "other": reverse("campaigns_coverage:definitions"),
     }.items():

@@ -271,7 +271,7 @@ def test_over_random_histories_the_ledger_agrees_with_counting_everything_again(
     slowly_entered = {}
     for selection in parts:
         with monkeypatch.context() as patched:
-            patched.setattr(Ledger, "_enter_parts", lambda ledger, kept, months, selection: ledger._enter_stories(
+            patched.setattr(Ledger, "_enter_parts", lambda ledger, kept, closed, selection: ledger._enter_stories(
                 kept, whole_year(2026), selection
             ))  # fmt: skip
             slowly_entered[selection] = Ledger(strategy, now).stand(whole_year(2026), selection)

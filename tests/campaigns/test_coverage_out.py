@@ -1,6 +1,7 @@
 """Coverage out of the building: workbook, PDF, charts, the monthly letter; and the front page of management."""
 
 import io
+import json
 from dataclasses import replace
 from datetime import datetime
 from html import unescape
@@ -11,12 +12,13 @@ import typst
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from campaigns import clock
-from campaigns.coverage import charts, digest, dossier, measures, paper, workbook
+from campaigns.coverage import Selection, charts, digest, dossier, measures, paper, workbook
 from campaigns.coverage.corrections import Correction
 from campaigns.coverage.periods import quarter
-from campaigns.models import CoverageSubscription, FocusArea, Strategy, Target
+from campaigns.models import CoverageSubscription, FocusArea, Strategy, Target, Unit
 from cms import site_setup
 from cms.models import Post
 
@@ -64,6 +66,19 @@ def test_the_paper_is_two_pages_with_every_gap_and_many_channels(gathered, monke
     paper.pdf(gathered)
     assert len(gathered.found.gaps()) > paper.MOST_GAPS
     assert len(pages) == 2
+
+
+def test_the_paper_of_a_selection_says_of_what_it_is_and_that_the_figures_are_of_everything(loaded, monkeypatch):
+    unit, written = Unit.objects.first(), []
+    monkeypatch.setattr(typst, "compile", lambda source, *, sys_inputs, **other: written.append(sys_inputs["data"]))
+    for selection in (Selection(), Selection(unit=unit.pk, without=frozenset({"kind"}))):
+        found = dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW, selection=selection)
+        paper.pdf(found)
+        months = next(one for one in charts.every(found) if one.key == "months")
+        assert months.spec["encoding"]["y"]["scale"] == {"domain": [0, 1]}  # nothing stands at the bottom, not midway
+    everything, part = map(json.loads, written)
+    assert (everything["selected"], everything["of_everything"]) == ("", "")
+    assert part["selected"] == f"{unit.name}, {_('Without a type')}" and part["of_everything"]
 
 
 def test_every_chart_is_drawn_as_svg_and_png_and_has_its_numbers(gathered):

@@ -19,7 +19,7 @@ def forwards(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cms", "0024_content_with_a_video")]
+    dependencies = [("cms", "0026_approvals_know_what_must_be_seen")]
 
     operations = [
         migrations.AddField(
