@@ -193,6 +193,8 @@ class Ledger:
         """The stories behind one figure of a period, as ``find`` has it; each once."""
         found: dict[tuple[str, object], Story] = {}
         once = "topic" in what  # counted once in the whole period, however many months it came out in
+        if "month" in what and not once:  # of a month that has closed nothing else is read
+            period = within(Period.of_month(what["month"]), period)
         for part, stories in self.stories(period, selection):
             found |= {(story.key, None if once else part): story for story in find(stories, part, **what)}
         return sorted(found.values(), key=lambda story: story.at)
