@@ -51,6 +51,6 @@ def _period(query: Mapping[str, str], now: datetime) -> Period:
 
 def _number(query: Mapping[str, str], name: str, among: range) -> int:
     text = query[name]
-    if not (text.isascii() and text.isdigit() and len(text) < 5 and int(text) in among):
+    if not (text.isascii() and text.isdecimal() and len(text) < 5 and int(text) in among):
         raise Unclear(f"{name} is a number from {among[0]} to {among[-1]}.")
     return int(text)

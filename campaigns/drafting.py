@@ -48,4 +48,4 @@ def initiatives_of(campaign: Campaign | None) -> tuple[int, ...]:
 
 
 def _id(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdecimal() else None

@@ -28,7 +28,7 @@ class OfOneStrategy(WagtailFilterSet):
         several = Strategy.objects.count() > 1
         for name, path in self.BELONGS.items():
             choices = self.filters[name].queryset.select_related(path)
-            if chosen and str(chosen).isdigit():
+            if chosen and str(chosen).isdecimal():
                 choices = choices.filter(**{path: chosen})
             field = self.form.fields[name]
             field.queryset = choices

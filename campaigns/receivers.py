@@ -32,7 +32,9 @@ def campaign_url(label: str, user: Any) -> str:
     """Its plan, for whoever may see that."""
     pk = label.partition(":")[2]
     return (
-        reverse("campaigns_plans:plan", args=[pk]) if user.has_perm("campaigns.view_placement") and pk.isdigit() else ""
+        reverse("campaigns_plans:plan", args=[pk])
+        if user.has_perm("campaigns.view_placement") and pk.isdecimal()
+        else ""
     )
 
 

@@ -21,7 +21,7 @@ class InitiativeForm(WagtailAdminModelForm):
                 sentence = _("%(name)s belongs to another strategy than %(strategy)s.")
                 self.add_error(field, sentence % {"name": row.name, "strategy": strategy})
         number = data.get("number", "")
-        if number and not (number.isascii() and number.isdigit()):
+        if number and not (number.isascii() and number.isdecimal()):
             self.add_error("number", _("A number is digits only, as printed."))
         twins = Initiative.objects.filter(strategy=strategy, unit=data.get("unit"), number=number)
         if not self.errors and twins.exclude(pk=self.instance.pk).exists():

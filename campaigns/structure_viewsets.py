@@ -102,7 +102,7 @@ class SetTarget(CreateView):  # type: ignore[misc]
     def get_initial(self) -> dict[str, Any]:
         today, area = timezone.localdate(), self.request.GET.get("focus_area", "")
         quarter = {"year": today.year, "quarter": (today.month + 2) // 3, "owner": self.request.user.pk}
-        return {**quarter, **({"focus_area": area} if area.isdigit() else {})}
+        return {**quarter, **({"focus_area": area} if area.isdecimal() else {})}
 
 
 class TargetViewSet(Managed):

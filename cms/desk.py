@@ -22,7 +22,7 @@ KINDS = ("story", "post", "campaignpage", "courtresult")  # as the labels name t
 
 def page_of(label: str) -> Page | None:
     pk = label.partition(":")[2]
-    return Page.objects.filter(pk=pk).specific().first() if pk.isdigit() else None
+    return Page.objects.filter(pk=pk).specific().first() if pk.isdecimal() else None
 
 
 def title(label: str) -> str:

@@ -201,8 +201,8 @@ def _labels(text: str) -> dict[str, str]:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() else None
+    return int(text) if text and text.isdecimal() else None
 
 
 def _numbers(text: str) -> set[int]:
-    return {int(part) for part in text.split(".") if part.isdigit()}
+    return {int(part) for part in text.split(".") if part.isdecimal()}

@@ -44,7 +44,7 @@ class CoverageReport(DeskPage):
     @cached_property
     def strategy(self) -> Strategy | None:
         wanted = self.asked.get("strategy", "")
-        found = Strategy.objects.filter(pk=wanted).first() if wanted.isdigit() else None
+        found = Strategy.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
         return found or Strategy.objects.in_force()
 
     @cached_property
@@ -76,7 +76,7 @@ class CoverageReport(DeskPage):
     def behind(self) -> dict[str, Any]:
         """What the number counted, from the address; what makes no sense is not asked for."""
         get, behind = self.request.GET, dict[str, Any]()
-        if get.get("area", "").isdigit():
+        if get.get("area", "").isdecimal():
             behind["area"] = int(get["area"])
         elif get.get("area") == "none":
             behind["area"] = None
@@ -86,9 +86,9 @@ class CoverageReport(DeskPage):
             behind["mark"] = get["mark"].removeprefix("counted")
         if get.get("moved"):
             behind["moved"] = True
-        if get.get("topic", "").isdigit():
+        if get.get("topic", "").isdecimal():
             behind["topic"] = int(get["topic"])
-        if get.get("initiative", "").isdigit():
+        if get.get("initiative", "").isdecimal():
             behind["initiative"] = int(get["initiative"])
         elif get.get("initiative") == "none":
             behind["initiative"] = None

@@ -81,7 +81,7 @@ class ItemPage(DeskPage):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         if not request.user.has_perm("campaigns.change_placement"):
             raise PermissionDenied
-        chosen = {pk, *(int(value) for value in request.POST.getlist("also") if value.isdigit())}
+        chosen = {pk, *(int(value) for value in request.POST.getlist("also") if value.isdecimal())}
         form = MoveForm(request.POST)
         if form.is_valid():
             rows = [row for row in self.row_set if row.pk in chosen]
@@ -108,7 +108,7 @@ class ItemPage(DeskPage):
     def versions(self, rows: list[Placement]) -> dict[int, int]:
         """As they were when the form was drawn."""
         sent = {row.pk: self.request.POST.get(f"version-{row.pk}", "") for row in rows}
-        return {pk: int(version) for pk, version in sent.items() if version.isdigit()}
+        return {pk: int(version) for pk, version in sent.items() if version.isdecimal()}
 
     def tell(self, rows: list[Placement], doubled: bool) -> None:
         main = rows[0]

@@ -50,7 +50,7 @@ class UseTemplate(DeskPage):
         if "title" in asked:
             return EventForm(asked, needs_channels=needs)
         campaign = asked.get("campaign", "")
-        initial = {"owner": self.person.pk, "time": EVENING, "campaign": campaign if campaign.isdigit() else None}
+        initial = {"owner": self.person.pk, "time": EVENING, "campaign": campaign if campaign.isdecimal() else None}
         return EventForm(initial=initial, needs_channels=needs)
 
     def sent(self) -> list[tuple[str, str]]:

@@ -39,7 +39,7 @@ class Form(SeriesPage):
     @cached_property
     def start(self) -> Occurrence | None:
         asked = self.request.GET.get("from", "")
-        if self.series is None or not asked.isdigit():
+        if self.series is None or not asked.isdecimal():
             return None
         return get_object_or_404(self.series.occurrences, pk=int(asked), day__gte=self.today)
 
@@ -84,7 +84,7 @@ class Form(SeriesPage):
         touched = series_changes.affected(self.series, form.values, channels, start, timezone.now())
         if touched and "decided" not in request.POST:
             return self.render_to_response(self.get_context_data(form=form, touched=self.listed(touched)))
-        chosen = {int(pk) for pk in request.POST.getlist("follow") if pk.isdigit()}
+        chosen = {int(pk) for pk in request.POST.getlist("follow") if pk.isdecimal()}
         try:
             done = series_changes.change(
                 self.series, form.values, channels, start=start, chosen=chosen, now=timezone.now(), by=self.person

@@ -63,7 +63,7 @@ class NewSlot(OfPlan):
 
     def campaign(self) -> Campaign | None:
         pk = self.request.GET.get("campaign", "")
-        return Campaign.objects.filter(pk=pk).first() if pk.isdigit() else None
+        return Campaign.objects.filter(pk=pk).first() if pk.isdecimal() else None
 
     def initial(self) -> dict[str, Any]:
         campaign, tomorrow = self.campaign(), date.fromordinal(timezone.localdate().toordinal() + 1)
@@ -72,7 +72,7 @@ class NewSlot(OfPlan):
         except ValueError:
             day = max(tomorrow, campaign.starts_on) if campaign else tomorrow
         channel = self.request.GET.get("channel", "")
-        return {"day": day, "time": "09:00", "campaign": campaign, "channel": channel if channel.isdigit() else None}
+        return {"day": day, "time": "09:00", "campaign": campaign, "channel": channel if channel.isdecimal() else None}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         campaign = self.campaign()
@@ -177,7 +177,7 @@ class SlotPage(OfSlot):
         if form.is_valid():
             wanted = form.slot()
             try:
-                slots.change(self.placement, wanted, version=int(version) if version.isdigit() else 0, by=self.person)
+                slots.change(self.placement, wanted, version=int(version) if version.isdecimal() else 0, by=self.person)
             except Conflict as conflict:
                 self.say_conflict(form, wanted, conflict)
             else:
@@ -193,7 +193,7 @@ class FillSlot(OfSlot):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         page = request.POST.get("page", "")
-        if not page.isdigit():
+        if not page.isdecimal():
             messages.error(request, _("Choose a content first."))
             return redirect("campaigns_plans:slot", pk)
         rows = self.chosen()

@@ -39,4 +39,4 @@ NEXT = {
 def _whom(row: dict[str, Any]) -> dict[str, Any]:
     whom = str(row.get("whom", ""))
     words = {name: str(row.get(name, "")) for name in ("protects", "scope", "lasts_until")}
-    return {"defendant_number": int(whom) if whom.isdigit() else None, **words}
+    return {"defendant_number": int(whom) if whom.isdecimal() else None, **words}

@@ -104,7 +104,7 @@ def figures(period: Period, now: datetime) -> Sequence[Figure]:
 
 def _sent_back(results: set[int], days: tuple[object, object]) -> set[int]:
     rows = TaskState.objects.filter(status=TaskState.STATUS_REJECTED, finished_at__date__range=days)
-    pages = {int(pk) for pk in rows.values_list("workflow_state__object_id", flat=True) if pk.isdigit()}
+    pages = {int(pk) for pk in rows.values_list("workflow_state__object_id", flat=True) if pk.isdecimal()}
     return pages & results
 
 

@@ -90,7 +90,7 @@ class Careful:
     def saved_meanwhile(self) -> Revision | None:
         """The latest version that somebody else saved since this form was opened. One's own autosave is no other."""
         loaded = self.request.POST.get("loaded_revision_id", "")
-        if not self.is_out_of_date or not loaded.isdigit():
+        if not self.is_out_of_date or not loaded.isdecimal():
             return None
         others = self.real_page_record.revisions.exclude(user=self.request.user).filter(pk__gte=int(loaded))
         newest = others.order_by("-pk").first()

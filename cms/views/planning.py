@@ -25,13 +25,13 @@ def in_words(request: HttpRequest) -> HttpResponse:
         *(request.GET.getlist(name)[:MOST] for name in ("channel", "id", "due_at", "withdraw_at")), strict=False
     )
     rows = list(asked)
-    channels = Channel.objects.in_bulk([int(row[0]) for row in rows if row[0].isdigit()])
-    keys = [int(row[1]) for row in rows if row[1].isdigit()]
+    channels = Channel.objects.in_bulk([int(row[0]) for row in rows if row[0].isdecimal()])
+    keys = [int(row[1]) for row in rows if row[1].isdecimal()]
     out = {row.pk for row in Placement.objects.filter(pk__in=keys).select_related("delivery") if row.is_out}
     found = [
-        _row(channels[int(channel)], due, withdraw, key.isdigit() and int(key) in out)
+        _row(channels[int(channel)], due, withdraw, key.isdecimal() and int(key) in out)
         for channel, key, due, withdraw in rows
-        if channel.isdigit() and int(channel) in channels
+        if channel.isdecimal() and int(channel) in channels
     ]
     sentences = words.plan_in_words(found, timezone.now(), _order(request))
     return render(request, "cms/editor/words.html", {"sentences": sentences})

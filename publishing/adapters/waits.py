@@ -30,9 +30,9 @@ def used_up(headers: Mapping[str, str], rate: str) -> bool:
 def nearly_used_up(headers: Mapping[str, str], rate: str) -> bool:
     """Whether only the last quarter of the quota is left, or ten calls where its size is not told."""
     left, size = (str(headers.get(f"{rate}-{name}") or "").strip() for name in ("remaining", "limit"))
-    if not left.isdigit():
+    if not left.isdecimal():
         return False
-    return int(left) <= (max(1, int(size) // 4) if size.isdigit() else 10)
+    return int(left) <= (max(1, int(size) // 4) if size.isdecimal() else 10)
 
 
 def _wait(told: str, date: str, now: datetime) -> timedelta | None:

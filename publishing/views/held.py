@@ -33,7 +33,7 @@ class HeldPage(DeskPage):
         return Delivery.objects.put_aside().heads().select_related("channel").order_by("due_at", "pk")
 
     def chosen(self) -> list[Delivery]:
-        return list(self.rows().filter(pk__in=[pk for pk in self.request.POST.getlist("chosen") if pk.isdigit()]))
+        return list(self.rows().filter(pk__in=[pk for pk in self.request.POST.getlist("chosen") if pk.isdecimal()]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = self.rows()

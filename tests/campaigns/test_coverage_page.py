@@ -176,7 +176,14 @@ def test_nonsense_in_the_address_is_said_at_its_field_or_ignored(page, loaded, q
 
 
 def test_nonsense_behind_a_number_breaks_nothing(page, told):
-    wrong = {"month": ["2026-99", "0000-01"], "area": ["x"], "topic": ["99999"], "fate": ["lost"], "mark": ["?"]}
+    wrong = {
+        "month": ["2026-99", "0000-01"],
+        "area": ["x", "²"],
+        "topic": ["99999", "²"],
+        "initiative": ["²"],
+        "fate": ["lost"],
+        "mark": ["?"],
+    }
     for name, values in wrong.items():
         for value in values:
             assert page(view="campaigns_coverage:stories", **{name: value}).status_code == 200, (name, value)

@@ -132,6 +132,6 @@ def _numbers(data: Any, letter: str, stored: Any) -> list[int]:
     """Rows of the post, or those that are stored."""
     if data is None:
         return sorted(stored)
-    listed = [int(part) for part in str(data.get(f"{letter}-rows", "")).split(",") if part.strip().isdigit()]
+    listed = [int(part) for part in str(data.get(f"{letter}-rows", "")).split(",") if part.strip().isdecimal()]
     found = sorted({n for n in listed if 0 < n <= MOST})
     return found or (sorted(stored) if letter == "t" else [])

@@ -117,9 +117,9 @@ def _window(request: HttpRequest) -> dict[str, Any]:
     """Which version the form began with, and which window it is that saves."""
     version, number = request.POST.get("version", ""), request.POST.get("number", "")
     return {
-        "version": int(version) if version.isdigit() else -1,
+        "version": int(version) if version.isdecimal() else -1,
         "window": request.POST.get("window", "")[:32],
-        "number": int(number) if number.isdigit() else 0,
+        "number": int(number) if number.isdecimal() else 0,
     }
 
 
