@@ -131,7 +131,7 @@ CHARTS: Mapping[str, Callable[[Dossier], Drawn]] = {"months": months, "targets":
 
 def _from_nothing(numbers: Iterable[str | int | float | None]) -> dict[str, Any]:
     """Where there is nothing at all, the axis still begins at its end."""
-    return {} if any(numbers) else {"scale": {"domain": [0, 1]}}
+    return {} if any(numbers) else {"scale": {"domain": [0, 1]}, "axis": {**WHOLE, "values": [0, 1]}}
 
 
 def every(dossier: Dossier) -> list[Drawn]:

@@ -75,7 +75,8 @@ def test_the_paper_of_a_selection_says_of_what_it_is_and_that_the_figures_are_of
         found = dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW, selection=selection)
         paper.pdf(found)
         months = next(one for one in charts.every(found) if one.key == "months")
-        assert months.spec["encoding"]["y"]["scale"] == {"domain": [0, 1]}  # nothing stands at the bottom, not midway
+        axis = months.spec["encoding"]["y"]  # nothing stands at the bottom, not midway, and no half story is marked
+        assert (axis["scale"], axis["axis"]["values"]) == ({"domain": [0, 1]}, [0, 1])
     everything, part = map(json.loads, written)
     assert (everything["selected"], everything["of_everything"]) == ("", "")
     assert part["selected"] == f"{unit.name}, {_('Without a type')}" and part["of_everything"]
