@@ -43,6 +43,7 @@ def asked_for(name):
     several = next(pk for pk, content in written.items() if content.more_images.all())
     threads = next(pk for pk, content in written.items() if content.parts.all())
     return [
+        reverse("campaigns_calendar:tray"),
         reverse("publishing_desk:release", args=[Release.objects.first().pk]),
         *(reverse("wagtailadmin_pages:edit", args=[pk]) for pk in (several, threads)),
         reverse("incidents:correct", args=[Story.objects.live().first().pk]),

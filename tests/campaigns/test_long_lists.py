@@ -68,6 +68,8 @@ def test_the_pages_of_a_list_hold_every_item_once_and_lead_on(as_user, full):
     for number in (1, 2, 3):
         assert answer.context["pages"].total == 12
         assert f'aria-current="page"><span class="w-sr-only">Side </span>{number}<' in answer.content.decode()
+        labels = re.findall(r'cal-pages" aria-label="([^"]+)"', answer.content.decode())
+        assert len(set(labels)) == len(labels) == 2  # above and below the list, told apart
         found.append(shown(answer))
         links = re.findall(r'<a href="([^"]+)" rel="next">', answer.content.decode())
         if links:
