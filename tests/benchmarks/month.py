@@ -30,7 +30,8 @@ MONTH = date(2026, 11, 1)
 def month(rounds=9):
     _fill()
     client = Client(raise_request_exception=True, headers={"host": "localhost"}, SERVER_PORT="443")
-    client.force_login(_planner())
+    planner = _planner()
+    client.force_login(planner)
     address = reverse("campaigns_calendar:month") + f"?month={MONTH:%Y-%m}"
     days = calendar.grid(MONTH.year, MONTH.month)
     edges = calendar.bounds(days[0][0], days[-1][-1])
@@ -45,7 +46,7 @@ def month(rounds=9):
         client.get(address, secure=True)
     with CaptureQueriesContext(connection) as own:
         begun = time.perf_counter()
-        found = overview.glance(*edges, Part(timezone.now(), Wish(), TRAY, user=_planner()), names.read())
+        found = overview.glance(*edges, Part(timezone.now(), Wish(), TRAY, user=planner), names.read())
         read = time.perf_counter() - begun
     entries = Placement.objects.active().between(*edges).count()
     assert entries >= IN_MONTH
