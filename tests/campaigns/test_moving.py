@@ -165,7 +165,7 @@ def test_a_page_asks_with_its_days_and_nonsense_is_refused(as_user, django_asser
     client = as_user("archive")
     month = client.get(reverse("campaigns_calendar:month")).context
     days = {"first": month["first"].isoformat(), "last": month["last"].isoformat()}
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(4):
         assert client.get(reverse("campaigns_calendar:pulse"), days).json() == {"pulse": month["pulse"]}
     assert client.get(reverse("campaigns_calendar:pulse"), {"first": "x"}).status_code == 400
 

@@ -160,7 +160,7 @@ def test_the_listing_says_what_became_of_it_where_and_when_in_a_handful_of_queri
     client.force_login(cast.editor)
     address = reverse("wagtailadmin_explore", args=[StoryIndex.objects.get().pk])
     client.get(address)
-    with django_assert_max_num_queries(100):
+    with django_assert_max_num_queries(56):
         html = client.get(address).content.decode()
     assert html.count('data-state="planned"') == 6
     assert html.count('data-state="draft"') == 6
