@@ -44,7 +44,7 @@ class TestXBehindItsDocument(WithoutDocument):
 
     def test_the_document_notices_what_it_does_not_know(self, fake, account, monkeypatch):
         monkeypatch.setattr(
-            "publishing.adapters.x._post", lambda message, ids, key: {"text": message.text, "lang": "da"}
+            "publishing.adapters.x_post.write", lambda message, ids, key: {"text": message.text, "lang": "da"}
         )
         with pytest.raises(ContentRejected):
             X().send(account, Message(text="Hej"), self.new_key())
