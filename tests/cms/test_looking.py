@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from campaigns.models import Placement
 from cms.models import Approval, Post, Story, Variant
@@ -128,12 +127,11 @@ def test_what_is_due_already_goes_as_soon_as_it_is_approved_and_is_said_once(cas
     for channel in channels:
         people.place(page, channel, due=due, latest_at=due + timedelta(days=1))
     people.submit(page, by=cast.writer)
-    with override("en"):
-        shown = look(page, cast.editor)[1]
-    assert shown.count("As soon as it is approved") == 1
+    shown = look(page, cast.editor)[1]
+    assert shown.count("Så snart det er godkendt") == 1
     assert "Ude, Inde" in shown
-    assert "as soon as it is approved." in shown, "in the plan in words"
-    assert "This time has passed." not in shown
+    assert "så snart det er godkendt." in shown, "in the plan in words"
+    assert "Tidspunktet er passeret" not in shown
 
 
 def test_two_approvers_at_once_decide_once(cast, submitted, client, look):
