@@ -6,6 +6,8 @@ from campaigns.views import (
     acknowledging,
     bringing_in,
     calendar,
+    calendar_hours,
+    calendar_list,
     dragging,
     item,
     pulse,
@@ -20,10 +22,10 @@ from campaigns.views import (
 app_name = "campaigns_calendar"
 urlpatterns = [
     path("", calendar.Month.as_view(), name="month"),
-    path("list/", calendar.List.as_view(), name="list"),
-    path("tray/", calendar.WholeTray.as_view(), name="tray"),
-    path("week/", calendar.Week.as_view(), name="week"),
-    path("day/", calendar.OneDay.as_view(), name="day"),
+    path("list/", calendar_list.List.as_view(), name="list"),
+    path("tray/", calendar_list.WholeTray.as_view(), name="tray"),
+    path("week/", calendar_hours.Week.as_view(), name="week"),
+    path("day/", calendar_hours.OneDay.as_view(), name="day"),
     path("<slug:view>/plan.<slug:form>", taking_out.TakeOut.as_view(), name="take_out"),
     path("bring-in/", bringing_in.BringIn.as_view(), name="bring_in"),
     path("bring-in/template.<slug:form>", bringing_in.Template.as_view(), name="plan_template"),

@@ -1,6 +1,5 @@
-"""The calendar: a month as a table of weeks, or its days as a list; what wants a time stands beneath it."""
+"""The calendar: what all its views have, and the month as a table of weeks; what wants a time stands beneath it."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -10,21 +9,17 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import advising, band, calendar, names, overview, tray, year
+from campaigns import band, calendar, names, overview, year
 from campaigns.agenda import Wish
 from campaigns.band import Mark
-from campaigns.calendar import Entry
 from campaigns.calendar_forms import WishForm
-from campaigns.models import Placement
 from campaigns.names import Names
-from campaigns.overview import Glance, Leaf
+from campaigns.overview import Glance
 from campaigns.tray import Part, Tray
-from campaigns.views import paging, pulse, saved_views, undoing
+from campaigns.views import pulse, saved_views, undoing
 from publishing.views.base import DeskPage
 
-IDEAS = 5  # for a day on which nothing is planned
 TRAY = 40  # things in the tray beside the plan; the rest is a step away
-ITEMS = 100  # of a list on one page
 
 
 class CalendarPage(DeskPage):
@@ -194,115 +189,3 @@ class Month(CalendarPage):
         ]
         total = len(found.entries)
         return super().get_context_data(**{"weeks": weeks, "weekdays": rows[0], "total": total, **kwargs})
-
-
-class Hours(CalendarPage):
-    """Days beside each other, hour by hour, with everything in them."""
-
-    template_name = "campaigns/calendar/hours.html"
-    length = 7
-
-    @cached_property
-    def read(self) -> tuple[list[Entry], Tray]:
-        """What stands on the days of the page, and what lies in the tray."""
-        rows = self.wish.rows(Placement.objects.active().between(*calendar.bounds(*self.shown())))
-        return tray.beside(rows, self.part, self.names)
-
-    @property
-    def tray(self) -> Tray:
-        return self.read[1]
-
-    def dates(self) -> list[date]:
-        return calendar.week_of(self.anchor)
-
-    def shown(self) -> tuple[date, date]:
-        dates = self.dates()
-        return dates[0], dates[-1]
-
-    def steps(self) -> dict[str, str]:
-        step = timedelta(days=self.length)
-        days = {"before": self.anchor - step, "after": self.anchor + step}
-        return {name: self.address(self.view, day=day.isoformat()) for name, day in days.items()}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        entries = self.read[0]
-        days = calendar.days(self.dates(), entries, today=self.today)
-        return super().get_context_data(
-            **{
-                "days": days,
-                "hours": calendar.hours(days),
-                "band": band.of(self.dates(), self.marks),
-                "total": len(entries),
-                **kwargs,
-            }
-        )
-
-
-class Week(Hours):
-    view = "week"
-
-
-class OneDay(Hours):
-    view = "day"
-    length = 1
-
-    def dates(self) -> list[date]:
-        return [self.anchor]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        day, ahead = self.anchor, self.anchor >= self.today and not self.read[0]
-        wanted = ahead and self.person.has_perm("campaigns.view_advice")
-        found = advising.empty_days(day, day, IDEAS) if wanted else []
-        may_place = self.person.has_perm(advising.PLACE)
-        return super().get_context_data(**{"empty_days": found, "may_place": may_place, **kwargs})
-
-
-class List(CalendarPage):
-    """Every item with all there is to say; of one day when a day is asked for."""
-
-    template_name = "campaigns/calendar/list.html"
-    view = "list"
-
-    def shown(self) -> tuple[date, date]:
-        if self.day is not None:
-            return self.day, self.day
-        return self.month, calendar.neighbours(self.month.year, self.month.month)[1] - timedelta(days=1)
-
-    @cached_property
-    def leaf(self) -> Leaf:
-        bounds = calendar.bounds(*self.shown())
-        return overview.leaf(*bounds, paging.asked_for(self.request), ITEMS, self.part, self.names)
-
-    @property
-    def tray(self) -> Tray:
-        return self.leaf.tray
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        first, last = self.shown()
-        dates = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-        found = calendar.days(dates, self.leaf.entries, today=self.today)
-        days = [(day, band.on(day.date, self.marks)) for day in found if day.items]
-        when = {"day": self.day.isoformat()} if self.day is not None else {"month": f"{self.month:%Y-%m}"}
-        pages = paging.Pages(self.leaf.start, ITEMS, self.leaf.total, self.address("list", **when))
-        return super().get_context_data(**{"days": days, "day": self.day, "pages": pages, **kwargs})
-
-
-class WholeTray(CalendarPage):
-    """Everything in the tray, a page at a time."""
-
-    template_name = "campaigns/calendar/whole_tray.html"
-    page_title = _("The tray")
-    view = "tray"
-
-    @cached_property
-    def tray(self) -> Tray:
-        number = paging.asked_for(self.request)
-        found = tray.read(replace(self.part, limit=ITEMS, start=(number - 1) * ITEMS), self.names)
-        if found.items or number == 1:
-            return found
-        return tray.read(replace(self.part, limit=ITEMS, start=0), self.names)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        start = (paging.asked_for(self.request) - 1) * ITEMS
-        pages = paging.Pages(start if start < self.tray.total else 0, ITEMS, self.tray.total, self.address("tray"))
-        return super().get_context_data(**{"pages": pages, "calendar_url": self.address("month"), **kwargs})

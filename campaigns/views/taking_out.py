@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from campaigns import agenda, calendar, plan_table, spreadsheets, tray, week_paper, year
-from campaigns.views.calendar import CalendarPage, List, Month, OneDay, Week
+from campaigns.views.calendar import CalendarPage, Month
+from campaigns.views.calendar_hours import OneDay, Week
+from campaigns.views.calendar_list import List
 from publishing.views.base import Permitted
 
 VIEWS: dict[str, type[CalendarPage]] = {"month": Month, "week": Week, "day": OneDay, "list": List}

@@ -15,6 +15,7 @@ from campaigns.agenda import Wish
 from campaigns.models import Placement
 from campaigns.tray import Part
 from campaigns.views import calendar as views
+from campaigns.views import calendar_list
 from campaigns.views.paging import Pages
 from cms.models import Post
 from publishing.models import Channel
@@ -26,7 +27,7 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def november(db, monkeypatch):
-    monkeypatch.setattr(views, "ITEMS", 5)
+    monkeypatch.setattr(calendar_list, "ITEMS", 5)
     monkeypatch.setattr(views, "TRAY", 3)
     with time_machine.travel(NOW, tick=False):
         yield
