@@ -33,15 +33,17 @@ def context(facts: Facts, restriction: Restriction = Restriction.INGEN) -> Conte
 def stage_of(standings: Sequence[tuple[str, str]]) -> Stage:
     """The strictest that fits all of these (outcome, finality); before any judgment, charged.
 
-    Nobody convicted means acquitted, final or not.
+    Nobody convicted means acquitted, final or not; unless everybody is to be tried again.
     """
     if not standings:
         return Stage.TILTALT
-    if not any(outcome in GUILTY for outcome, _finality in standings):
-        remitted = all(outcome == Outcome.REMITTED for outcome, _finality in standings)
-        return Stage.ANKET if remitted else Stage.FRIFUNDET
+    remitted = all(outcome == Outcome.REMITTED for outcome, _finality in standings)
+    if not remitted and not any(outcome in GUILTY for outcome, _finality in standings):
+        return Stage.FRIFUNDET
     if final(standings):
         return Stage.ENDELIG
+    if remitted:
+        return Stage.ANKET
     return Stage.ANKET if any(now in UNDECIDED for _outcome, now in standings) else Stage.DOM_1_INSTANS
 
 
