@@ -133,14 +133,10 @@
     }
     document.querySelector('.w-minimap__list:not([tabindex])')?.setAttribute('tabindex', '0');
   };
+  // At once, before anything is drawn or anybody looks: a page that is slow to draw is not unnamed meanwhile.
   const nameNews = () => {
-    let asked = false;
-    const soon = () => {
-      if (!asked) requestAnimationFrame(() => ((asked = false), name()));
-      asked = true;
-    };
-    new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
-    soon();
+    new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+    name();
   };
 
   // A headline is one line, however long: Enter makes no second.
