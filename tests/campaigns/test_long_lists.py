@@ -1,5 +1,6 @@
 """Thousands of items in a month and in the tray: lists come a page at a time, and say how much there is."""
 
+import itertools
 import re
 from datetime import UTC, datetime, timedelta
 
@@ -79,11 +80,12 @@ def test_the_pages_of_a_list_hold_every_item_once_and_lead_on(as_user, full):
     assert found == [[f"Opslag {n:02}" for n in part] for part in (range(5), range(5, 10), range(10, 12))]
 
 
-@pytest.mark.parametrize("side", ["0", "-1", "x", "99999999999999999999", "²"])
-def test_a_page_that_is_not_there_shows_one_that_is(as_user, full, side):
+def test_a_page_that_is_not_there_shows_one_that_is(as_user, full, subtests):
     client = as_user("archive")
-    assert shown(at(client, "list", month="2026-11", side=side))
-    assert at(client, "tray", side=side).context["tray"].items
+    for side in ("0", "-1", "x", "99999999999999999999", "²"):
+        with subtests.test(side=side):
+            assert shown(at(client, "list", month="2026-11", side=side))
+            assert at(client, "tray", side=side).context["tray"].items
 
 
 def test_a_page_asks_as_much_whichever_it_is(as_user, full):
@@ -129,20 +131,17 @@ def test_a_tray_that_is_shown_whole_leads_nowhere(as_user, cast):
     assert reverse("campaigns_calendar:tray") not in at(as_user("archive"), "month").content.decode()
 
 
-@pytest.mark.parametrize("wish", [Wish(), Wish(state="empty"), Wish(state="draft"), Wish(mine=0), Wish(channel=0)])
-@pytest.mark.parametrize("limit", [1, 2, 5, 50])
-def test_the_parts_of_the_tray_are_the_whole_one_cut(full, cast, channels, wish, limit):
-    wish = Wish(
-        state=wish.state,
-        mine=cast.editor.pk if wish.mine == 0 else None,
-        channel=channels[0].pk if wish.channel == 0 else None,
-    )
+def test_the_parts_of_the_tray_are_the_whole_one_cut(full, cast, channels, subtests):
     named = names.read()
-    whole = tray.read(Part(NOW, wish, 1000), named)
-    assert whole.total == len(whole.items) > 0
-    cut = [tray.read(Part(NOW, wish, limit, start=start), named) for start in range(0, whole.total, limit)]
-    assert [item for part in cut for item in part.items] == list(whole.items)
-    assert {part.total for part in cut} == {whole.total}
+    wishes = [{}, {"state": "empty"}, {"state": "draft"}, {"mine": cast.editor.pk}, {"channel": channels[0].pk}]
+    for wish, limit in itertools.product(wishes, (1, 2, 5, 50)):
+        with subtests.test(wish=wish, limit=limit):
+            whole = tray.read(Part(NOW, Wish(**wish), 1000), named)
+            assert whole.total == len(whole.items) > 0
+            starts = range(0, whole.total, limit)
+            cut = [tray.read(Part(NOW, Wish(**wish), limit, start=start), named) for start in starts]
+            assert [item for part in cut for item in part.items] == list(whole.items)
+            assert {part.total for part in cut} == {whole.total}
 
 
 def test_who_may_edit_what_lies_there_is_told_with_it(full, cast):
