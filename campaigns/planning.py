@@ -216,13 +216,14 @@ def _let_go(placement: Placement) -> None:
 
 
 def drop(placement: Placement, *, reason: str, by: Any) -> None:
-    """This channel and time are given up. Nothing that is out changes."""
+    """This channel and time are given up, with what is planned of them by now. Nothing that is out changes."""
     if not by.has_perm("campaigns.change_placement"):
         raise PermissionDenied
     with transaction.atomic():
-        if placement.delivery is not None and placement.delivery.state != State.CANCELLED:
-            scheduling.cancel(placement.delivery, reason=reason, by=by)
         Placement.objects.filter(pk=placement.pk).update(cancelled_at=timezone.now(), version=F("version") + 1)
+        planned = Delivery.objects.filter(placements=placement.pk).exclude(state=State.CANCELLED).first()
+        if planned is not None:  # perhaps since it was looked at: somebody may have approved it meanwhile
+            scheduling.cancel(planned, reason=reason, by=by)
         scheduling.record_evidence(
             "placement.dropped",
             actor=by.get_username(),

@@ -125,10 +125,11 @@ def expand_all(now: datetime) -> int:
 def skip(occurrence: Occurrence, *, by: Any) -> None:
     """It is left out, and stays so. NotPossible for what was sent."""
     _ensure(by)
-    row = occurrence.placement
-    if row is not None and row.is_out:
-        raise NotPossible(_("It was sent, so it cannot be left out."))
     with transaction.atomic():
+        occurrence = _held(occurrence)
+        row = occurrence.placement
+        if row is not None and row.is_out:
+            raise NotPossible(_("It was sent, so it cannot be left out."))
         if row is not None and row.cancelled_at is None:
             planning.drop(row, reason=_("Left out of the series."), by=by)
         Occurrence.objects.filter(pk=occurrence.pk).update(skipped_at=timezone.now())
@@ -136,8 +137,16 @@ def skip(occurrence: Occurrence, *, by: Any) -> None:
 
 
 def unskip(occurrence: Occurrence, now: datetime, *, by: Any) -> None:
-    """Put back where the series had it, with the words it had. Conflict when that time has passed or cannot be used."""
+    """Put back where the series had it, with the words it had; again is harmless. Conflict when that time has passed
+    or cannot be used."""
     _ensure(by)
+    with transaction.atomic():
+        occurrence = _held(occurrence)
+        if occurrence.skipped:
+            _put_back(occurrence, now, by)
+
+
+def _put_back(occurrence: Occurrence, now: datetime, by: Any) -> None:
     series, before, channel = occurrence.series, occurrence.placement, occurrence.channel
     moment, page = occurrence.given_at, before.page_id if before else None
     if (moment is None and occurrence.day < timezone.localdate(now)) or (moment is not None and moment < now):
@@ -148,35 +157,38 @@ def unskip(occurrence: Occurrence, now: datetime, *, by: Any) -> None:
         found += conflicts.of_gap(channel, moment, Placement.objects.taken(channel))
         if found:
             raise Conflict(found)
-    with transaction.atomic():
-        row = _slot(series, channel, moment, by)
-        row.page_id = page
-        row.save()
-        Occurrence.objects.filter(pk=occurrence.pk).update(placement=row, skipped_at=None)
-        if page is not None and moment is not None:
-            placement_timed.send(Placement, placement=row, by=by)
+    row = _slot(series, channel, moment, by)
+    row.page_id = page
+    row.save()
+    Occurrence.objects.filter(pk=occurrence.pk).update(placement=row, skipped_at=None)
+    if page is not None and moment is not None:
+        placement_timed.send(Placement, placement=row, by=by)
     log(series, "campaigns.occurrence_put_back", user=by, data=_said(occurrence))
 
 
 def reword(occurrence: Occurrence, *, by: Any) -> int:
     """A draft of its own for this slot alone, tagged as the series is. The id of its page."""
     _ensure(by)
+    with transaction.atomic():
+        return _reword(_held(occurrence), by)
+
+
+def _reword(occurrence: Occurrence, by: Any) -> int:
     row, series = occurrence.placement, occurrence.series
     if row is None or occurrence.skipped or row.is_out:
         raise NotPossible(_("Only what still stands in the plan can be given words of its own."))
     if occurrence.reworded:
         raise NotPossible(_("It has words of its own already."))
     wanted = drafts.Wanted(series.title, focus_area=series.focus_area_id, campaign=series.campaign_id)
-    with transaction.atomic():
-        page = drafts.write(wanted, by)
-        if row.page_id is not None:  # the text of the series is given up here, with all that was planned of it
-            planning.drop(row, reason=_("It gets words of its own."), by=by)
-            own = _slot(series, row.channel, row.due_at, by)
-            own.page_id = page
-            own.save()
-            Occurrence.objects.filter(pk=occurrence.pk).update(placement=own)
-        else:
-            Placement.objects.filter(pk=row.pk).update(page_id=page, version=F("version") + 1)
+    page = drafts.write(wanted, by)
+    if row.page_id is not None:  # the text of the series is given up here, with all that was planned of it
+        planning.drop(row, reason=_("It gets words of its own."), by=by)
+        own = _slot(series, row.channel, row.due_at, by)
+        own.page_id = page
+        own.save()
+        Occurrence.objects.filter(pk=occurrence.pk).update(placement=own)
+    else:
+        Placement.objects.filter(pk=row.pk).update(page_id=page, version=F("version") + 1)
     log(series, "campaigns.occurrence_reworded", user=by, data=_said(occurrence))
     return page
 
@@ -209,9 +221,17 @@ def end(series: Series, now: datetime, *, drop_empty: bool, by: Any) -> tuple[in
 
 
 def discard(untouched: list[Occurrence]) -> None:
-    """Empty slots as the series made them leave no trace."""
-    Placement.objects.filter(pk__in=[one.placement_id for one in untouched], page=None).delete()
-    Occurrence.objects.filter(pk__in=[one.pk for one in untouched]).delete()
+    """Empty slots as the series made them leave no trace; one that somebody filled meanwhile stays."""
+    rows = Placement.objects.select_for_update(no_key=True).filter(pk__in=[one.placement_id for one in untouched])
+    empty = list(rows.filter(page=None).values_list("pk", flat=True))
+    Occurrence.objects.filter(placement__in=empty).delete()
+    Placement.objects.filter(pk__in=empty).delete()
+
+
+def _held(occurrence: Occurrence) -> Occurrence:
+    """As it is now, and nobody else changes it until we are done: two may press at once."""
+    rows = Occurrence.objects.with_all().select_related("series")
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=occurrence.pk)
 
 
 def _ensure(by: Any) -> None:

@@ -95,6 +95,9 @@ def change(
     if start is None:
         changed = Series.objects.select_for_update().get(pk=old.pk)
     else:
+        Series.objects.select_for_update().get(pk=old.pk)
+        if not old.occurrences.filter(on=start).exists():
+            raise NotPossible(_("Somebody changed it meanwhile. Look again."))
         changed = Series(created_by=by, follows=old, paused_at=old.paused_at)
     for name in FIELDS:
         setattr(changed, name, getattr(new, name))

@@ -16,8 +16,9 @@ from hypothesis.extra.django import TestCase
 
 from campaigns import planning, series, series_changes
 from campaigns.models import Campaign, Occurrence, Placement, Series
+from cms import approval
 from cms.models import Post
-from publishing.models import Channel, State
+from publishing.models import Channel, Delivery, State
 from publishing.scheduling import NotPossible
 from tests.cast import approve, draft, place, submit
 
@@ -160,6 +161,72 @@ def test_paused_nothing_new_comes_and_ended_the_empty_slots_go(lights, cast, cha
     assert series.end(lights, NOW, drop_empty=True, by=cast.planner) == (7, 1)
     series.expand_all(NOW)
     assert [one.reworded for one in slots(lights)] == [True]
+
+
+def test_put_back_or_worded_twice_is_done_once(lights, cast, channel):
+    page = draft(Post, by=cast.writer)
+    place(page, channel, due=NOW + 200 * DAY)
+    approve(submit(page, by=cast.writer), by=cast.editor)
+    yearly = values(rule="FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5", page_id=page.pk, until=None)
+    row, _made = series_changes.begin(yearly, [channel], now=NOW, by=cast.planner)
+    seen_by_both = [slots(row)[0], slots(row)[0]]
+    for one in seen_by_both:
+        series.unskip(one, NOW, by=cast.planner)
+    planned = Delivery.objects.filter(due_at__lt=NOW + 100 * DAY, state=State.SCHEDULED)
+    assert planned.count() == 1  # not the same words twice in one minute
+    series.skip(slots(row)[0], by=cast.planner)
+    assert not planned.exists()
+    seen_by_both = [slots(row)[0], slots(row)[0]]
+    for one in seen_by_both:
+        series.unskip(one, NOW, by=cast.planner)
+    assert planned.count() == 1
+    seen_by_both = [slots(lights)[2], slots(lights)[2]]
+    series.reword(seen_by_both[0], by=cast.planner)
+    with pytest.raises(NotPossible):
+        series.reword(seen_by_both[1], by=cast.planner)
+
+
+def test_what_is_left_out_is_not_sent_though_it_was_approved_a_moment_ago(lights, cast, channel):
+    page = series.reword(slots(lights)[2], by=cast.planner)
+    seen = slots(lights)[2]
+    assert seen.placement.delivery is None
+    approve(submit(Post.objects.get(pk=page), by=cast.planner), by=cast.editor)
+    series.skip(seen, by=cast.planner)
+    assert Delivery.objects.get().state == State.CANCELLED
+    row = Placement.objects.get(pk=slots(lights)[3].placement_id)
+    Placement.objects.filter(pk=row.pk).update(page=page)
+    row.refresh_from_db()
+    approval.schedule(row.page.specific, approval.current(row.page.specific), by=cast.editor)
+    assert row.delivery is None and Delivery.objects.filter(state=State.SCHEDULED).count() == 1
+    planning.drop(row, reason="Given up.", by=cast.planner)
+    assert not Delivery.objects.filter(state=State.SCHEDULED).exists()
+
+
+def test_a_slot_that_was_filled_meanwhile_stays_when_its_series_ends(lights, cast):
+    seen = slots(lights)
+    page = draft(Post, by=cast.writer)
+    Placement.objects.filter(pk=seen[0].placement_id).update(page=page)
+    series.discard(seen)
+    assert [one.placement.page_id for one in slots(lights)] == [page.pk]
+
+
+def test_from_a_day_on_is_split_once(lights, cast, channel):
+    change(lights, channel, cast, start=date(2026, 12, 8), at=time(12))
+    with pytest.raises(NotPossible):
+        change(lights, channel, cast, start=date(2026, 12, 8), at=time(12))
+    assert Series.objects.count() == 2
+
+
+def test_a_series_goes_on_when_whoever_made_it_is_gone(cast, channel):
+    page = draft(Post, by=cast.writer)
+    place(page, channel, due=NOW + 200 * DAY)
+    approve(submit(page, by=cast.writer), by=cast.editor)
+    Series.objects.all().delete()
+    yearly = values(rule="FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=5", page_id=page.pk, until=None)
+    yearly.save()
+    yearly.channels.set([channel])
+    assert series.expand_all(NOW) == 1
+    assert slots(yearly)[0].placement.delivery.state == State.SCHEDULED
 
 
 def test_a_text_that_was_approved_is_placed_again_and_planned_and_never_twice_in_thirty_days(cast, channel):

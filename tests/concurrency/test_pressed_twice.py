@@ -1,0 +1,63 @@
+"""Two people, or one who presses twice: what is planned is planned once, at the time that stands there in the end."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from campaigns import advising, planning
+from campaigns.models import Advice, Placement
+from campaigns.planning import Conflict
+from cms.models import Post
+from publishing.models import Delivery, State
+from publishing.scheduling import NotPossible
+from tests.cast import Cast, approve, draft, place, submit
+
+
+@pytest.fixture
+def people():
+    return Cast()
+
+
+def planned():
+    return Delivery.objects.filter(state=State.SCHEDULED)
+
+
+def test_an_advice_that_is_placed_twice_at_once_is_planned_once(people, channel, race):
+    page = draft(Post, by=people.writer)
+    place(page, channel, due=timezone.now() + timedelta(days=300))
+    approve(submit(page, by=people.writer), by=people.editor)
+    advice = Advice.objects.create(page=page)
+    advice.channels.set([channel])
+    day = timezone.localdate() + timedelta(days=3)
+
+    def press():
+        try:
+            return advising.place(advice, day, timezone.now(), by=people.planner).planned
+        except Conflict:
+            return None
+
+    assert sorted(race(press, press, press), key=str) == [None, None, True]
+    assert planned().filter(due_at__lt=timezone.now() + timedelta(days=9)).count() == 1
+
+
+def test_what_is_moved_or_given_up_while_it_is_approved_never_goes_at_the_old_time(people, channel, race):
+    soon, later = timezone.now() + timedelta(hours=2), timezone.now() + timedelta(days=2)
+    for number in range(6):
+        page = draft(Post, by=people.writer, title=f"Nr. {number}", summary=f"Husk lys nr. {number}.")
+        row = place(page, channel, due=soon + timedelta(minutes=number))
+        page = submit(page, by=people.writer)
+
+        def change(row=row, number=number):
+            try:
+                if number % 2:
+                    planning.drop(row, reason="No.", by=people.planner)
+                else:
+                    planning.move(row, due_at=later, version=1, by=people.editor)
+            except (Conflict, NotPossible):
+                return None
+
+        race(lambda page=page: approve(page, by=people.editor), change)
+    assert Placement.objects.filter(cancelled_at=None).count() == 3
+    assert {row.due_at for row in planned()} == {later}
+    assert planned().count() == 3
