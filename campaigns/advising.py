@@ -106,6 +106,12 @@ def place(advice: Advice, day: date, now: datetime, *, by: Any) -> Placed:
     """Put it on that day, on every channel that may have it. Conflict when none can, with the reasons."""
     if not by.has_perm(PLACE):
         raise PermissionDenied
+    with transaction.atomic():
+        advice = Advice.objects.select_for_update(no_key=True).get(pk=advice.pk)  # two may press at once
+        return _put(advice, day, now, by)
+
+
+def _put(advice: Advice, day: date, now: datetime, by: Any) -> Placed:
     piece, placed = advice.piece, Placed()
     used, standing = history([piece.page]), contents.standing([piece.page]).get(piece.page, contents.NOTHING)
     overdue = standing.until is not None and timezone.localdate(now) > standing.until
@@ -113,15 +119,14 @@ def place(advice: Advice, day: date, now: datetime, *, by: Any) -> Placed:
         sentence = _("It is to be reviewed after %(day)s. Choose an earlier day, or review it now.")
         raise Conflict([sentence % {"day": date_format(standing.until, pgettext("day with year", "j F Y"))}])
     channels = [row for row in advice.channels.all() if not standing.channels or row.pk in standing.channels]
-    with transaction.atomic():
-        rows = [row for channel in channels if (row := _place(piece, channel, day, used, now, placed, by)) is not None]
-        if not rows:
-            raise Conflict(placed.why or [_("None of its channels may have it on that day.")])
-        if overdue:
-            contents.reopen(piece.page, by)
-        placed.planned = bool(standing.channels) and not overdue
-        for row in rows if placed.planned else ():
-            placement_timed.send(Placement, placement=row, by=by)
+    rows = [row for channel in channels if (row := _place(piece, channel, day, used, now, placed, by)) is not None]
+    if not rows:
+        raise Conflict(placed.why or [_("None of its channels may have it on that day.")])
+    if overdue:
+        contents.reopen(piece.page, by)
+    placed.planned = bool(standing.channels) and not overdue
+    for row in rows if placed.planned else ():
+        placement_timed.send(Placement, placement=row, by=by)
     return placed
 
 
