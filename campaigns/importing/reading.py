@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 import zlib
 from datetime import date, datetime, time
@@ -66,9 +67,9 @@ def _csv(content: bytes) -> list[list[str]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")  # as Excel on Windows writes it
-    first = text.split("\n", 1)[0]
-    delimiter = max(DELIMITERS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
+    first = re.split(r"[\r\n]", text, maxsplit=1)[0]  # a carriage return alone ends a line, too
     try:
+        delimiter = max(DELIMITERS, key=lambda sign: len(next(csv.reader([first], delimiter=sign), [])))
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
         return [[_unguarded(cell.strip()) for cell in row] for row in rows]
     except csv.Error as error:
