@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from campaigns import clock, contents
 from campaigns.agenda import Wish
 from campaigns.contents import Sought
+from campaigns.fields import DayFormField
 from campaigns.models import Campaign, FocusArea, Initiative, Unit
 from campaigns.names import Names
 from publishing.models import Channel, State
@@ -117,7 +118,7 @@ def _pk(chosen: Any) -> int | None:
 class MoveForm(forms.Form):
     """A day and a time on the clock in Copenhagen, and a channel; without one it stays where it is."""
 
-    day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = DayFormField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     time = forms.TimeField(label=gettext_lazy("Time"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     channel = forms.ModelChoiceField(
         Channel.objects.usable(), required=False, label=gettext_lazy("Channel"), empty_label=None

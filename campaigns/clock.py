@@ -4,17 +4,23 @@
 * An hour that occurs twice (last Sunday of October): the first of the two, in summer time.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+YEARS = range(2000, 2100)  # outside are slips of the finger, and at the ends days that no clock can be put to
 
 
 class Kind(Enum):
     ORDINARY = "ordinary"
     MISSING = "missing"
     DOUBLED = "doubled"
+
+
+def can_be_meant(day: date) -> bool:
+    """Whether somebody who types this day means it."""
+    return day.year in YEARS
 
 
 def kind_of(wall: datetime, zone: ZoneInfo = COPENHAGEN) -> Kind:

@@ -25,6 +25,8 @@ class WallTimeFormField(forms.DateTimeField):
         if parsed is None:
             return None
         wall = parsed.replace(tzinfo=None)
+        if not clock.can_be_meant(wall):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
         try:
             return clock.to_utc(wall)
         except ValueError:
@@ -54,6 +56,16 @@ class WallTimeField(models.DateTimeField):  # type: ignore[type-arg]
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": WallTimeFormField, **kwargs})
+
+
+class DayFormField(forms.DateField):
+    """A day that somebody can mean: a year 0206 or 9999 is no valid date."""
+
+    def to_python(self, value: Any) -> date | None:
+        day: date | None = super().to_python(value)
+        if day is not None and not clock.can_be_meant(day):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
 
 
 class MonthDayFormField(forms.CharField):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from campaigns import clock, copying
 from campaigns.calendar_forms import MoveForm
+from campaigns.fields import DayFormField
 from campaigns.models import Campaign
 from campaigns.people import PersonField, people
 from campaigns.templates_of_plans import Event
@@ -20,7 +21,7 @@ class CopyForm(forms.Form):
     """What the copy is called, when it starts, and whether texts come along as drafts."""
 
     title = forms.CharField(max_length=150, label=gettext_lazy("Title of the copy"))
-    starts_on = forms.DateField(
+    starts_on = DayFormField(
         label=gettext_lazy("Starts on"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("The nearest day with the same weekday is taken, so that Tuesdays stay Tuesdays."),

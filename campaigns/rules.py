@@ -9,6 +9,8 @@ from typing import NamedTuple
 from dateutil.rrule import rrulestr
 from django.utils.translation import gettext as _
 
+from campaigns import clock
+
 MOST = 400  # occurrences that a series may be limited to
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -170,9 +172,12 @@ def _week_start(value: str) -> str:
 
 def _until(value: str) -> date:
     try:
-        return datetime.strptime(value[:8], "%Y%m%d").date()  # noqa: DTZ007 (a day)
-    except ValueError as error:
-        raise Refused(_("UNTIL is written as a day: 20261220.")) from error
+        day = datetime.strptime(value[:8], "%Y%m%d").date()  # noqa: DTZ007 (a day)
+    except ValueError:
+        day = date.min
+    if not clock.can_be_meant(day):
+        raise Refused(_("UNTIL is written as a day: 20261220."))
+    return day
 
 
 def _refuse_what_cannot_be_said(rule: Rule) -> None:

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from campaigns import conflicts, contents, recurrence, rules, rules_in_words
 from campaigns.choosers import GroupedField
 from campaigns.date_lists import DatesField
+from campaigns.fields import DayFormField
 from campaigns.models import Campaign, FocusArea, Series
 from campaigns.recurrence import Occurrence, Recurrence
 from campaigns.rules import Rule, Weekday
@@ -98,9 +99,9 @@ class SeriesForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=gettext_lazy("On the clock in Copenhagen, in summer and in winter."),
     )
-    starts_on = forms.DateField(label=gettext_lazy("From"), widget=forms.DateInput(attrs=A_DAY, format="%Y-%m-%d"))
+    starts_on = DayFormField(label=gettext_lazy("From"), widget=forms.DateInput(attrs=A_DAY, format="%Y-%m-%d"))
     ends = forms.ChoiceField(label=gettext_lazy("End"), choices=ENDS, widget=forms.RadioSelect, initial="never")
-    until = forms.DateField(
+    until = DayFormField(
         label=gettext_lazy("Last day"), required=False, widget=forms.DateInput(attrs=A_DAY, format="%Y-%m-%d")
     )
     count = forms.IntegerField(

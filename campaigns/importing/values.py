@@ -4,6 +4,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from campaigns import clock as wall_clock
+
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 ENGLISH = {"may": 5, "oct": 10}
 EXCEL = date(1899, 12, 30)  # the day that spreadsheets count from
@@ -28,6 +30,13 @@ def moment(day_text: str, time_text: str) -> datetime | None:
 
 def day(text: str) -> date:
     """24.11.2026, 24-11-26, 24. november 2026, tirsdag den 24. nov. 2026, 2026-11-24, 46350."""
+    found = _day(text)
+    if not wall_clock.can_be_meant(found):
+        raise ValueError(text)
+    return found
+
+
+def _day(text: str) -> date:
     plain = re.sub(r"^[a-zæøå]+(?:dag)?,? (?:den |d\. )?", "", text.strip().casefold())
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}( 00:00)?", plain):
         return date.fromisoformat(plain[:10])

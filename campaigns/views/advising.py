@@ -19,7 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import HeaderButton
 
-from campaigns import advising, contents, evergreen
+from campaigns import advising, clock, contents, evergreen
 from campaigns.models import Advice
 from campaigns.planning import Conflict
 from campaigns.views.listings import Listing
@@ -128,6 +128,8 @@ class Place(Permitted, View):
             day = date.fromisoformat(request.POST.get("day", ""))
         except ValueError as error:
             raise PermissionDenied from error
+        if not clock.can_be_meant(day):
+            raise PermissionDenied
         back = request.POST.get("back", "")
         if not url_has_allowed_host_and_scheme(back, {request.get_host()}):
             back = reverse("campaigns_calendar:day") + f"?day={day.isoformat()}"

@@ -62,6 +62,8 @@ class Drag(Permitted, View):
             day = date.fromisoformat(self.request.POST.get("day", ""))
         except ValueError:
             return f"{MORNING:%H:%M}"
+        if not clock.can_be_meant(day):
+            return f"{MORNING:%H:%M}"
         wanted = clock.to_utc(datetime.combine(day, MORNING))
         start, end = calendar.bounds(day, day)
         taken = list(Placement.objects.taken(main.channel).filter(due_at__gte=start, due_at__lt=end))

@@ -29,7 +29,7 @@ def test_a_day_is_read_as_people_and_spreadsheets_write_it(text):
     assert values.day(text) == date(2026, 12, 1)
 
 
-@pytest.mark.parametrize("text", ["32.12.2026", "i morgen", "1.13.2026", "29.2.2027", "12"])
+@pytest.mark.parametrize("text", ["32.12.2026", "i morgen", "1.13.2026", "29.2.2027", "12", "31.12.9999", "1.1.0206"])
 def test_what_is_no_day_is_none(text):
     with pytest.raises(ValueError):
         values.day(text)
@@ -53,6 +53,10 @@ def test_numbers_are_read_as_printed():
 def test_csv_is_read_whatever_its_encoding_and_delimiter(encoding, delimiter):
     content = f'Titel{delimiter}Kanal\nÅben station{delimiter}"a; b, c"\n\n'.encode(encoding)
     assert reading.read("p.csv", content) == [["Titel", "Kanal"], ["Åben station", "a; b, c"]]
+
+
+def test_lines_that_end_as_on_an_old_mac_are_lines():
+    assert reading.read("p.csv", b"Titel;Kanal\rA;X\rB;X\r") == [["Titel", "Kanal"], ["A", "X"], ["B", "X"]]
 
 
 def xlsx(*rows):
@@ -79,6 +83,7 @@ def test_excel_dates_times_and_numbers_are_read():
         b"PK\x03\x04nonsense",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old",
         (";" * 41 + "\na").encode(),
+        b"a" * 200_000 + b"\nb;c",
     ],
 )
 def test_what_cannot_be_used_is_told_in_a_sentence(content):

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from campaigns import free_time
+from campaigns.fields import WallTimeFormField
 from campaigns.models import Placement
 from campaigns.views import pulse
 from cms.models import Post
@@ -132,10 +134,24 @@ def test_channels_that_stand_as_one_move_as_one_or_not_at_all(as_user, cast, cha
     assert later.due_at == datetime(2026, 11, 25, 11, 10, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("day", "clock"), [("2027-03-28", "02:30"), ("i morgen", "09:00"), ("2026-11-23", "09:00")])
+@pytest.mark.parametrize(
+    ("day", "clock"),
+    [
+        ("2027-03-28", "02:30"),
+        ("i morgen", "09:00"),
+        ("2026-11-23", "09:00"),
+        ("9999-12-31", "23:30"),
+        ("0001-01-01", "00:00"),
+    ],
+)
 def test_a_time_that_cannot_be_is_refused_with_a_sentence(as_user, page, day, clock):
     answer = drag(as_user("planner"), page.placements.get(), day, clock)
     assert answer.status_code == 409 and answer.json()["sentences"][0].endswith(".")
+    if day[:4] in ("9999", "0001"):  # the same in the page's own form, and of what has no time yet
+        with pytest.raises(ValidationError):
+            WallTimeFormField().clean(f"{day} {clock}")
+        page.placements.update(due_at=None, delivery=None)
+        assert drag(as_user("planner"), page.placements.get(), day, "").status_code == 409
 
 
 def test_who_may_not_plan_moves_and_undoes_nothing(as_user, page):

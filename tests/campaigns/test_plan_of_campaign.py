@@ -260,5 +260,8 @@ def test_whoever_begins_a_campaign_owns_it_by_name_and_comes_to_its_plan(as_user
     sent = {"title": "Sikker jul", "starts_on": "01.12.2026", "ends_on": "31.12.2026", "objective": "", "audience": ""}
     answer = planner.post(reverse("campaign:add"), {**sent, **lists, "key_messages": "", "focus_area": "", "owner": ""})
     begun = Campaign.objects.get(title="Sikker jul")
+    for_ever = {**sent, **lists, "title": "Altid", "ends_on": "31.12.9999", "key_messages": ""}
+    refused = planner.post(reverse("campaign:add"), {**for_ever, "focus_area": "", "owner": ""})
+    assert list(refused.context["form"].errors) == ["ends_on"]  # no plan has so many weeks
     assert answer.url == url("plan", begun.pk)
     assert "series/add/?campaign=" in planner.get(answer.url).content.decode()

@@ -151,7 +151,8 @@ def test_what_is_ticked_away_and_the_texts_can_stay_behind(as_user, last_year):
     planner.post(url("copy", last_year.pk), {**typed, "make": [key]})
     (only,) = Placement.objects.filter(campaign__title="Uden tekster")
     assert (only.page, only.note) == (None, "Lygter") and Post.objects.count() == 1
-    assert planner.get(url("copy", last_year.pk), {**typed, "starts_on": "2026-10-19"}).context["form"].errors
+    for day in ("2026-10-19", "9999-12-31", "0001-01-01"):
+        assert planner.get(url("copy", last_year.pk), {**typed, "starts_on": day}).context["form"].errors
 
 
 def test_a_template_is_used_around_an_event_and_its_slots_are_seen_first(as_user, x, refused):

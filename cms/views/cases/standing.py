@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from campaigns.fields import DayFormField
 from cms.court import earlier, finality, following, standing
 from cms.court.finality import Event
 from cms.court.models import Case, FollowUp
@@ -21,13 +22,13 @@ from cms.views.cases.base import case_url, own_case
 
 class EventForm(forms.Form):
     event = forms.ChoiceField(choices=Event)
-    on = forms.DateField()
+    on = DayFormField()
     acquitted = forms.BooleanField(required=False)
 
 
 class DeadlineForm(forms.Form):
     runs_from = forms.ChoiceField(choices=DeadlineFrom)
-    start = forms.DateField()
+    start = DayFormField()
 
 
 @require_POST
