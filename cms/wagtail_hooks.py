@@ -5,6 +5,7 @@ from typing import Any
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -124,4 +125,8 @@ def dates() -> str:
 @hooks.register("insert_editor_js")
 def js() -> str:
     scripts = ((static(f"cms/{name}.js"),) for name in ("rows", "editor", "composer"))
-    return format_html_join("", '<script src="{}" defer></script>', scripts)
+    return format_html_join("", '<script src="{}" defer></script>', scripts) + format_html(
+        '<script src="{}" defer data-offered="{}"></script>',
+        static("cms/described.js"),
+        gettext("From the library. Check that it says what matters here."),
+    )
