@@ -8,16 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.snippets import DeleteView, EditView, IndexView, SnippetViewSet
 
 from cms import films
 from cms.models import Video
-from cms.video_chooser import VideoChooserViewSet
-
-
-class Poster(BaseColumn):
-    cell_template_name = "cms/listing/poster.html"
+from cms.video_chooser import Poster, VideoChooserViewSet
 
 
 class OfThisOne:

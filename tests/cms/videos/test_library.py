@@ -15,6 +15,7 @@ from publishing.models import EvidenceRecord
 from publishing.video import digest
 from tests import mp4
 from tests.cms.videos.films import VTT, film
+from tests.newsroom import picture
 
 ADD = "wagtailsnippets_cms_video:add"
 DELETE = "wagtailsnippets_cms_video:delete"
@@ -144,6 +145,16 @@ def test_whoever_writes_uploads_one_where_it_is_chosen(writer, cast):
     assert refused["step"] != "chosen" and "tick that nothing is said" in refused["htmlFragment"]
     assert writer.post(reverse(chooser.get_url_name("create")), form()).json()["step"] == "chosen"
     assert Video.objects.get().uploaded_by_user == cast.writer
+
+
+@pytest.mark.parametrize("part", ["choose", "choose_results"])
+def test_whoever_chooses_one_sees_its_picture(writer, cast, part):
+    film(by=cast.writer, poster=picture())
+    film(by=cast.writer, title="Uden")
+    answer = writer.get(reverse(Video.snippet_viewset.chooser_viewset.get_url_name(part)))
+    html = answer.json()["html"] if part == "choose" else answer.content.decode()
+    assert html.count("<img") == 1
+    assert "/media/images/torv" in html
 
 
 def test_who_has_no_business_here_is_not_let_in(cast):
