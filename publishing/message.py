@@ -6,10 +6,14 @@ send, so that nothing that was not approved can leave.
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from html import unescape
 from typing import Any
+
+from django.utils.html import strip_tags
 
 from publishing.media import Media
 from publishing.video import Video
@@ -18,6 +22,7 @@ __all__ = ["Media", "Message", "Video"]
 
 
 MENTION = "mention "
+APART = re.compile(r"<(?=/?(?:p|div|h[1-6]|li|blockquote|figcaption|br)\b)", re.IGNORECASE)
 
 
 def mention_of(handle: str) -> str:
@@ -49,6 +54,11 @@ class Message:
     def mentions(self) -> dict[str, str]:
         """Handle to permanent name of the accounts that the text mentions."""
         return {name.removeprefix(MENTION): who for name, who in self.extra.items() if name.startswith(MENTION)}
+
+    def lead(self) -> str:
+        """What stands above the article: the text, unless the article begins with its very words."""
+        said, told = self.text.split(), unescape(strip_tags(APART.sub(" <", self.html))).split()
+        return "" if said and told[: len(said)] == said else self.text
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON; ``from_json`` gives an equal message back."""

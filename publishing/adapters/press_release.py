@@ -66,7 +66,7 @@ def bodies(head: Letterhead, message: Message) -> tuple[str, str]:
     """The same words as plain text and as HTML."""
     context = {
         "title": subject(message),
-        "text": message.text,
+        "text": message.lead(),
         "html": message.html,
         "article": plain.text_of(message.html, base=message.link),
         "link": message.link,

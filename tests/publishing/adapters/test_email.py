@@ -210,6 +210,23 @@ def test_the_embargo_stands_first_in_the_language_of_the_mail_and_in_copenhagen_
     assert "EMBARGO" not in "".join(press_release.bodies(HEAD, replace(RELEASE, embargo_until=None)))
 
 
+@pytest.mark.parametrize(
+    ("article", "times"),
+    [
+        ("<div><p>En mand er idømt fængsel.</p><p>Dommen er ikke endelig.</p></div>", 1),
+        ("<p><strong>En mand</strong> er<br>idømt f&aelig;ngsel. Dommen er ikke endelig.</p>", 1),
+        ("<p>Dommen er ikke endelig.</p><p>En mand er idømt fængsel.</p>", 2),
+        ("<p>En mand er idømt fængsel.Og bøde.</p>", 2),
+    ],
+)
+def test_what_the_article_begins_with_is_not_said_above_it_too(article, times):
+    message = replace(RELEASE, html=article)
+    text, html = press_release.bodies(HEAD, message)
+    for body in (text, plain.text_of(html)):
+        assert " ".join(body.split()).count("En mand er idømt fængsel.") == times
+    assert "\n\n\n" not in text
+
+
 def test_the_plain_text_says_everything_that_the_html_says():
     text, html = press_release.bodies(HEAD, RELEASE)
     for words in ("Dom i sag om røveri", "En mand er idømt fængsel.", "Pressevagten", "33 00 00 00", RELEASE.link):
