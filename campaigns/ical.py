@@ -8,6 +8,7 @@ from icalendar import Calendar, Event
 
 from campaigns.band import Mark
 from campaigns.calendar import Item
+from publishing import signs
 
 LENGTH = timedelta(minutes=15)  # a post takes no time, but a calendar shows nothing of no length
 OFF = frozenset({"cancelled", "withdrawn", "missed", "failed"})
@@ -30,7 +31,7 @@ def write(items: Iterable[Item], *, name: str, host: str, now: datetime, marks: 
         event.add("dtstart", first.moment)
         event.add("dtend", first.moment + LENGTH)
         event.add("sequence", sum(entry.version for entry in item.entries))
-        event.add("summary", f"{item.badge.shape} {first.title} ({item.channels})")
+        event.add("summary", signs.readable(f"{item.badge.shape} {first.title} ({item.channels})"))
         event.add("description", _("State: %(state)s") % {"state": item.badge.label})
         event.add("status", "CANCELLED" if item.badge.key in OFF else "CONFIRMED" if first.out else "TENTATIVE")
         event.add("transp", "TRANSPARENT")

@@ -10,6 +10,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from publishing import signs
+
 TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -23,7 +25,7 @@ class GuardedExport:
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         written = super().preprocess_field_value(field, value, export_format)  # type: ignore[misc]
-        return guarded(written) if export_format == "csv" else written
+        return guarded(written) if export_format == "csv" else signs.readable(written)
 
 
 def as_csv(heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -42,20 +44,21 @@ def as_xlsx(title: str, heading: Sequence[str], rows: Iterable[Sequence[Any]], w
     sheet.freeze_panes = "A2"
     for number, width in enumerate(widths):
         sheet.column_dimensions[chr(ord("A") + number)].width = width
-    sheet.append([_cell(sheet, value, bold=True) for value in heading])
+    sheet.append([cell(sheet, value, bold=True) for value in heading])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
+        sheet.append([cell(sheet, value) for value in row])
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
 
 
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
-    cell = WriteOnlyCell(sheet, value=value)
+def cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
+    """Text is text, also when it begins like a formula, and a day is a day."""
+    written = WriteOnlyCell(sheet, value=signs.readable(value))
     if isinstance(value, str):
-        cell.data_type = "s"
+        written.data_type = "s"
     elif isinstance(value, date):
-        cell.number_format = "dd-mm-yyyy"
+        written.number_format = "dd-mm-yyyy"
     if bold:
-        cell.font = Font(bold=True)
-    return cell
+        written.font = Font(bold=True)
+    return written

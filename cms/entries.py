@@ -15,6 +15,7 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Site
 
 from cms import public, standing
+from publishing import signs
 
 SHARED = "width-1200|format-jpeg|jpegquality-80"
 IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -82,7 +83,10 @@ class Entry:
 
 
 def entry(page: Any, request: HttpRequest) -> Entry:
-    """The entry of a page, from what the page says now and in its language."""
+    """The entry of a page, from what the page says now and in its language.
+
+    Without signs that XML may not hold: a single one would end a feed for everybody.
+    """
     with translation.override(page.language):
         return _entry(page, public.site_of(request))
 
@@ -93,9 +97,9 @@ def _entry(page: Any, site: Site) -> Entry:
     return Entry(
         id=f"urn:uuid:{_id(page)}",
         url=page.full_url or site.root_url,
-        title=page.title,
-        summary=page.summary,
-        html=notice + _absolute(page.noted_html(), site.root_url),
+        title=signs.readable(page.title),
+        summary=signs.readable(page.summary),
+        html=signs.readable(notice + _absolute(page.noted_html(), site.root_url)),
         language=page.language,
         published=page.first_published_at,
         modified=page.last_published_at,
@@ -122,7 +126,9 @@ def _picture(page: Any, root: str) -> Picture | None:
         size = rendition.file.size
     except (SourceImageIOError, FileNotFoundError):  # the file is gone from the disk: the text still goes
         return None
-    return Picture(f"{root}{rendition.url}", page.social_image_alt, rendition.width, rendition.height, size)
+    return Picture(
+        f"{root}{rendition.url}", signs.readable(page.social_image_alt), rendition.width, rendition.height, size
+    )
 
 
 def _absolute(html: str, root: str) -> str:

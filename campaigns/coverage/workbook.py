@@ -6,9 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
+from campaigns import spreadsheets
 from campaigns.coverage import charts, definitions, since_closing
 from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.facts import Fate
@@ -68,19 +67,9 @@ def _line(name: str, row: AreaRow | SplitRow) -> list[Any]:
 
 def _sheet(book: Any, title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     sheet = book.create_sheet(title[:31])
-    sheet.append([_cell(sheet, column, bold=True) for column in columns])
+    sheet.append([spreadsheets.cell(sheet, column, bold=True) for column in columns])
     for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
-
-
-def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
-    """Text is text, also when it begins like a formula."""
-    cell = WriteOnlyCell(sheet, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    if bold:
-        cell.font = Font(bold=True)
-    return cell
+        sheet.append([spreadsheets.cell(sheet, value) for value in row])
 
 
 def _day(moment: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.html import escape, linebreaks
 
+from publishing import signs
 from publishing.adapters import plain
 from publishing.feed.addresses import Addresses
 from publishing.feed.asking import Page
@@ -48,7 +49,7 @@ def article(at: Addresses, item: FeedItem) -> dict[str, Any]:
     message = item.message
     if message is None:
         return data
-    return {
+    said = {
         **data,
         "visibility": "press" if item.press_only else "public",
         "embargo_until": message.embargo_until.isoformat() if message.embargo_until else None,
@@ -62,6 +63,8 @@ def article(at: Addresses, item: FeedItem) -> dict[str, Any]:
         **{plural: [found] if (found := message.extra.get(key)) else [] for plural, key in ABOUT.items()},
         "images": [image(at, item, media) for media in message.media],
     }
+    readable: dict[str, Any] = signs.readable(said)  # one sign that XML may not hold would end the feed for everybody
+    return readable
 
 
 def name(item: FeedItem) -> str:

@@ -310,3 +310,8 @@ def test_nothing_that_leaves_is_run_by_a_spreadsheet():
     assert written.split("\r\n") == ["a", "'=1+1", "'@x", "'-3", "5", ""]
     assert reading.read("p.csv", written.encode())[1] == ["=1+1"]  # and comes back as it was
     assert b"<f>" not in spreadsheets.as_xlsx("t", ["a"], [["=1+1"]], [5])
+
+
+def test_a_sign_that_no_spreadsheet_may_hold_does_not_keep_the_plan_from_leaving():
+    written = spreadsheets.as_xlsx("t", ["a"], [["Sat ind\x0bfra Word"]], [5])
+    assert reading.read("p.xlsx", written)[1] == ["Sat ind fra Word"]

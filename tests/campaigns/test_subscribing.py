@@ -39,6 +39,12 @@ def test_the_plan_is_read_without_logging_in_and_without_a_text(as_user, client,
     assert b"Hemmelig" not in answer.content
 
 
+def test_a_sign_that_no_calendar_may_hold_is_left_out(as_user, client, page):
+    Post.objects.filter(pk=page.pk).update(draft_title="Sat ind\x0bfra Word")
+    answer = client.get(address(as_user("planner")))
+    assert b"Sat ind fra Word" in answer.content and b"\x0b" not in answer.content
+
+
 def test_a_move_moves_the_same_event(as_user, client, page):
     found = address(as_user("planner"))
     before = icalendar.Calendar.from_ical(client.get(found).content).walk("VEVENT")[0]

@@ -101,6 +101,15 @@ def test_an_id_survives_a_new_title_a_new_address_and_a_new_host(stories, newsro
     assert {item["id"] for item in items} == before
 
 
+def test_a_sign_that_no_feed_may_hold_does_not_take_the_others_along(newsroom, client):
+    pasted = [("paragraph", "<p>Fra en\x0bPDF\x0c.</p>")]
+    newsroom.publish(title="Sat ind\x0bfra Word", summary="Uden\x0c tegn.", body=pasted, focus_area=newsroom.area)
+    for address in XML:
+        parsed = feedparser.parse(client.get(address).content)
+        assert not parsed.bozo and [entry.title for entry in parsed.entries] == ["Sat ind fra Word"], address
+    assert json.loads(client.get("/feeds/feed.json").content)["items"][0]["summary"] == "Uden  tegn."
+
+
 def test_an_empty_feed_is_a_feed(newsroom, client):
     for address in XML:
         assert not feedparser.parse(client.get(address).content).bozo

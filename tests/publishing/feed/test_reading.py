@@ -93,6 +93,14 @@ def test_the_json_feed_is_valid_whatever_became_of_its_items(feed, article, deli
     assert set(gone) == {"id", "date_published", "date_modified", "content_text", "_pejlemaerke"}
 
 
+def test_a_sign_that_xml_may_not_hold_does_not_take_the_whole_feed_along(feed, article, deliver, client):
+    signs = {"title": "Sat ind\x0bfra Word", "summary": "Uden\x0ctegn.", "html": "<p>Fra\x1fen PDF.</p>"}
+    deliver(replace(article, **signs, extra={"place": "Nørre\x0bbro"}))
+    parsed = feedparser.parse(get(client, "atom.xml").content)
+    assert not parsed.bozo and [entry.title for entry in parsed.entries] == ["Sat ind fra Word"]
+    assert get(client).json()["items"][0]["title"] == "Sat ind fra Word"
+
+
 def test_the_atom_feed_is_valid_and_has_tombstones(feed, article, deliver, client):
     first = deliver(article)
     items.withdraw(first.key)
