@@ -50,8 +50,10 @@ def due_after(day: date) -> date:
     return day
 
 
+@transaction.atomic
 def open_for(case: Case, *, by: Any, report: Report | None = None) -> list[FollowUp]:
     """One for every report of an earlier judgment of which something is out; one that is owed already stays."""
+    Case.objects.select_for_update(no_key=True).get(pk=case.pk)  # outcomes of two defendants may come at once
     opened, out = [], {earlier.page_of(post) for post in earlier.posts(case)}
     told = case.reports.exclude(page=None).exclude(pk=report.pk if report else 0)
     for before in told.filter(page_id__in=out):
@@ -84,6 +86,7 @@ def report_for(follow_up: FollowUp, *, by: Any) -> Report:
     """The report of the new judgment, begun with all that stays the same; the one that was begun already, if any."""
     case = follow_up.case
     access.ensure_on_the_case(by, case)
+    follow_up = FollowUp.objects.select_for_update(no_key=True).get(pk=follow_up.pk)  # two may press at once
     if follow_up.report is not None:
         return follow_up.report
     before = follow_up.earlier
@@ -136,10 +139,14 @@ def _sent(page_id: int, channel: Channel, since: Any) -> bool:
 
 
 def settle() -> int:
-    """End the follow-ups of which everything is done. Returns how many."""
+    """End the follow-ups of which everything is done. Returns how many.
+
+    Where nothing can be done here any more (every channel is out of use), a prosecutor says that it is enough.
+    """
     done = 0
     for follow_up in FollowUp.objects.owed().select_related("earlier", "report", "case"):
-        if all(step.done for step in steps(follow_up)):
+        found = steps(follow_up)
+        if follow_up.earlier.page_id is None or (found and all(step.done for step in found)):
             done += _end(follow_up, by=None, reason="")
     return done
 

@@ -8,10 +8,14 @@ from django.utils import timezone
 from campaigns import advising, planning
 from campaigns.models import Advice, Placement
 from campaigns.planning import Conflict
+from cms.court import following
+from cms.court.models import FollowUp, Report
 from cms.models import Post
+from publishing.message import Message
 from publishing.models import Delivery, State
 from publishing.scheduling import NotPossible
 from tests.cast import Cast, approve, draft, place, submit
+from tests.cms.court import cases
 
 
 @pytest.fixture
@@ -61,3 +65,18 @@ def test_what_is_moved_or_given_up_while_it_is_approved_never_goes_at_the_old_ti
     assert Placement.objects.filter(cancelled_at=None).count() == 3
     assert {row.due_at for row in planned()} == {later}
     assert planned().count() == 3
+
+
+def test_outcomes_of_two_defendants_at_once_open_one_follow_up(people, channel, race):
+    case = cases.case(people)
+    page = cases.result(people, channel, of=case)
+    Report.objects.filter(page=page).update(state="filed")
+    row = Placement.objects.get(page=page)
+    planning.plan(
+        row, message=Message(text="Dom."), revision=page.latest_revision, labels=[f"page:{page.pk}"], headline="Dom",
+        operational=False, focus_area=None, initiatives=(), by=None,
+    )  # fmt: skip
+    Delivery.objects.update(state=State.DELIVERED, sent_at=timezone.now())
+    race(*[lambda: following.open_for(case, by=people.prosecutor)] * 4)
+    begun = race(*[lambda: following.report_for(FollowUp.objects.get(), by=people.prosecutor).pk] * 3)
+    assert len(set(begun)) == 1 and Report.objects.count() == 2

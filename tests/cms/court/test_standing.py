@@ -127,6 +127,20 @@ def test_an_outcome_opens_a_follow_up_on_the_same_channels(published, cast):
     assert [one.number for one in report.defendants.all()] == [1]
     assert report.defendants.get().outcome == ""
     assert following.report_for(FollowUp.objects.get(), by=cast.prosecutor) == report
+    assert following.report_for(follow_up, by=cast.prosecutor) == report  # as whoever pressed at the same moment saw it
+
+
+def test_a_follow_up_is_not_done_because_its_channels_are_out_of_use(published, cast):
+    register(published, cast, "appealed", "judged_on_appeal")
+    Channel.objects.update(retired_at=timezone.now())
+    assert following.settle() == 0 and FollowUp.objects.owed().exists()
+
+
+def test_a_day_far_from_all_others_is_refused_where_a_case_stands(case, cast, client):
+    client.force_login(cast.prosecutor)
+    client.post(reverse("court_desk:deadline", args=[case.key, 1]), {"runs_from": "served", "start": "9999-12-31"})
+    client.post(reverse("court_desk:standing", args=[case.key, 1]), {"event": "appealed", "on": "0206-11-30"})
+    assert not StandingMove.objects.exists() and not AppealDeadline.objects.exists()
 
 
 def test_a_report_that_is_only_begun_moves_no_stage(published, cast):
