@@ -10,7 +10,7 @@ from wagtail.models import Page
 from campaigns import badges, drafts
 from campaigns.coverage import Fate, Story, Topic, charts, report
 from campaigns.models import CoverageSubscription
-from campaigns.views import coverage_table
+from campaigns.views import coverage_links, coverage_table, coverage_topics, coverage_words
 from campaigns.views.coverage_asked import CoverageReport, GatheredReport
 from publishing.models import Channel
 
@@ -32,15 +32,15 @@ class Beside(GatheredReport):
         return super().get_context_data(
             **{
                 "whole": self.dossier.whole,
-                "later": coverage_table.link("beside", self.asked),
+                "later": coverage_links.link("beside", self.asked),
                 "units": self.dossier.units,
                 "channels": self.dossier.channels,
                 "weights": self.dossier.weights,
                 "sections": self.dossier.sections,
                 "selected": self.dossier.selected,
-                "charts": coverage_table.charts_of(self.asked, charts.every(self.dossier)),
+                "charts": coverage_links.charts_of(self.asked, charts.every(self.dossier)),
                 "subscribed": CoverageSubscription.objects.filter(user=self.person).exists(),
-                "back": coverage_table.link("index", self.asked),
+                "back": coverage_links.link("index", self.asked),
                 **kwargs,
             }
         )
@@ -70,19 +70,19 @@ class CoveragePage(Beside):
                 "counted_at": self.dossier.standing.counted_at,
                 "corrections": len(self.dossier.standing.corrections),
                 "denominators": len(self.dossier.denominators),
-                "corrections_url": coverage_table.link("corrections", self.asked),
+                "corrections_url": coverage_links.link("corrections", self.asked),
                 "by": self.by,
-                "switches": coverage_table.switches(self.asked, self.by),
+                "switches": coverage_links.switches(self.asked, self.by),
                 "finding": self.dossier.finding,
                 "gaps": self.found.gaps(),
                 "gap_areas": [row.area.name for row in self.found.areas if row.area and row.gap],
                 "told": self.found.total,
                 "undecided": sum(1 for row in self.found.topics if row.topic.suitable == "undecided"),
-                "topics": coverage_table.topics(self.found, self.asked),
-                "exports": coverage_table.exports(self.asked),
+                "topics": coverage_topics.of(self.found, self.asked),
+                "exports": coverage_links.exports(self.asked),
                 "may_draft": drafts.may_write(self.person),
-                "caption": coverage_table.caption(self.by),
-                "by_label": coverage_table.labels()[self.by],
+                "caption": coverage_words.caption(self.by),
+                "by_label": coverage_words.labels()[self.by],
                 "legend": [badges.of_fate(fate) for fate in (Fate.SENT, Fate.PLANNED)],
                 **kwargs,
             }
@@ -116,7 +116,7 @@ class CoverageStories(CoverageReport):
                 "area": area,
                 "serving": self.serving(area),
                 "may_draft": drafts.may_write(self.person),
-                "back": coverage_table.link("index", self.asked),
+                "back": coverage_links.link("index", self.asked),
                 **kwargs,
             }
         )

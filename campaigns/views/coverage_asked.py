@@ -15,7 +15,7 @@ from campaigns.coverage.ledger import Ledger
 from campaigns.coverage.periods import quarter_of
 from campaigns.coverage_forms import CoverageForm
 from campaigns.models import Initiative, Strategy
-from campaigns.views import coverage_table
+from campaigns.views import coverage_words
 from publishing.views.base import DeskPage
 
 
@@ -108,9 +108,9 @@ class CoverageReport(DeskPage):
         if "area" in behind:
             words.append(_("Without a focus area") if behind["area"] is None else names.get(behind["area"], ""))
         if "month" in behind:
-            words.append(coverage_table.month_name(*behind["month"]))
+            words.append(coverage_words.month_name(*behind["month"]))
         else:
-            words.append(coverage_table.period_name(period))
+            words.append(coverage_words.period_name(period))
         if "fate" in behind:
             words.append(badges.of_fate(behind["fate"]).label)
         if behind.get("moved"):

@@ -12,7 +12,7 @@ from campaigns.coverage import Month, Story, denominators, month_of
 from campaigns.coverage.books import keep, places
 from campaigns.coverage.corrections import Correction
 from campaigns.coverage.facts import Period
-from campaigns.views import coverage_table
+from campaigns.views import coverage_links, coverage_words
 from campaigns.views.coverage_asked import CoverageReport
 
 
@@ -31,7 +31,7 @@ class Corrections(CoverageReport):
                 "question": self.question(),
                 "denominators": denominators.changed(self.ledger, self.period, self.ledger.as_closed(self.period)),
                 "compared": max((one.compared_at for one in closed if one.compared_at), default=None),
-                "back": coverage_table.link("index", self.asked),
+                "back": coverage_links.link("index", self.asked),
                 **kwargs,
             }
         )
@@ -52,7 +52,7 @@ class Corrections(CoverageReport):
             {
                 "title": one.title,
                 "url": reverse("wagtailadmin_pages:edit", args=[page]) if page in pages else "",
-                "month": coverage_table.month_name(*one.month),
+                "month": coverage_words.month_name(*one.month),
                 "sides": [self.side(one.was, one.month), self.side(one.now, one.month)],
                 "noticed_at": one.noticed_at,
             }
@@ -64,7 +64,7 @@ class Corrections(CoverageReport):
         if story is None:
             return {"elsewhere": _("not there")}
         if month_of(story.at) != month:
-            elsewhere = _("counts in %(month)s") % {"month": coverage_table.month_name(*month_of(story.at))}
+            elsewhere = _("counts in %(month)s") % {"month": coverage_words.month_name(*month_of(story.at))}
             return {"elsewhere": elsewhere}
         areas = {area.id: area.name for area in self.ledger.areas}
         book = keep([story], self.now, period=Period.of_month(month)).books[month]
