@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 
 from campaigns import badges, drafts
 from campaigns.coverage import Fate, Story, Topic, charts, report
 from campaigns.models import CoverageSubscription
-from campaigns.views import coverage_links, coverage_table, coverage_topics, coverage_words
+from campaigns.views import coverage_links, coverage_story_links, coverage_table, coverage_topics, coverage_words
 from campaigns.views.coverage_asked import CoverageReport, GatheredReport
 from publishing.models import Channel
 
@@ -129,19 +128,19 @@ class CoverageStories(CoverageReport):
 
     def rows(self, stories: list[Story]) -> list[dict[str, Any]]:
         """Each story with where it went, and its page when it is still there."""
-        ids = [int(story.key.partition(":")[2]) for story in stories]
-        pages = set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        urls, pages = coverage_story_links.of(stories, self.person), coverage_story_links.there(stories)
         channels = dict(Channel.objects.values_list("pk", "name"))
         topics = {topic.id: topic for topic in self.ledger.topics}
         areas = {area.id: area.name for area in self.ledger.areas}
         return [
             {
                 "story": story,
-                "url": reverse("wagtailadmin_pages:edit", args=[page]) if page in pages else "",
+                "url": urls.get(story.key, ""),
+                "gone": coverage_story_links.page_of(story) not in pages,
                 "badge": badges.of_fate(story.fate),
                 "area": areas.get(story.area or 0, ""),
                 "topics": [topics[one] for one in sorted(story.initiatives) if one in topics],
                 "parts": [(channels.get(one.channel, ""), badges.of_fate(one.fate), one) for one in story.appearances],
             }
-            for page, story in zip(ids, stories, strict=True)
+            for story in stories
         ]

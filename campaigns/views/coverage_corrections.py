@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 
 from campaigns import badges
 from campaigns.coverage import Month, Story, denominators, month_of
 from campaigns.coverage.books import keep, places
 from campaigns.coverage.corrections import Correction
 from campaigns.coverage.facts import Period
-from campaigns.views import coverage_links, coverage_words
+from campaigns.views import coverage_links, coverage_story_links, coverage_words
 from campaigns.views.coverage_asked import CoverageReport
 
 
@@ -46,17 +45,16 @@ class Corrections(CoverageReport):
         return all((name, behind[name]) in lines for name in ("area", "initiative") if name in behind)
 
     def rows(self, found: list[Correction]) -> list[dict[str, Any]]:
-        ids = [int(one.key.partition(":")[2]) for one in found]
-        pages = set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        urls = coverage_story_links.of([story for one in found if (story := one.now or one.was)], self.person)
         return [
             {
                 "title": one.title,
-                "url": reverse("wagtailadmin_pages:edit", args=[page]) if page in pages else "",
+                "url": urls.get(one.key, ""),
                 "month": coverage_words.month_name(*one.month),
                 "sides": [self.side(one.was, one.month), self.side(one.now, one.month)],
                 "noticed_at": one.noticed_at,
             }
-            for page, one in zip(ids, found, strict=True)
+            for one in found
         ]
 
     def side(self, story: Story | None, month: Month) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from campaigns import clock, mapping, years
 from campaigns.coverage import Fate, cover, findings, reading
 from campaigns.coverage.periods import quarter, quarter_of, whole_year
-from campaigns.models import FocusArea, FocusMapping, Strategy, Unit
+from campaigns.models import FocusArea, FocusMapping, Placement, Strategy, Unit
 from cms.models import CommunicationInitiative, Post, Story
 from publishing.models import Channel
 from tests import cast as people
@@ -152,14 +152,28 @@ def test_an_initiatives_number_opens_its_stories(page, told, as_user):
     (item,) = [item for item in page().context["topics"] if item["row"].topic.number == "1132"]
     rows = as_user("management").get(item["url"]).context["rows"]
     assert [one["story"].title for one in rows] == ["Ude"]
-    assert rows[0]["url"] == reverse("wagtailadmin_pages:edit", args=[Post.objects.get(title="Ude").pk])
+    assert as_user("management").get(rows[0]["url"]).status_code == 200
+
+
+def test_a_story_opens_for_whoever_asks_in_the_editor_or_else_in_the_plan(page, told, as_user):
+    post = Post.objects.get(title="Ude")
+
+    def opened(user):
+        (row,) = page(user, view="campaigns_coverage:stories", fate="sent", mark="counted").context["rows"]
+        assert as_user(user).get(row["url"]).status_code == 200
+        return row["url"]
+
+    assert opened("editor") == reverse("wagtailadmin_pages:edit", args=[post.pk])
+    assert opened("management") in [
+        reverse("campaigns_calendar:item", args=[one.pk]) for one in Placement.objects.filter(page=post)
+    ]
 
 
 def test_a_story_that_was_deleted_is_still_told_without_a_link(page, told):
     with deletion_before_it_was_refused():
         Post.objects.get(title="Ude").delete()
     rows = page(view="campaigns_coverage:stories", fate="sent", mark="counted").context["rows"]
-    assert [(one["story"].title, one["url"]) for one in rows] == [("Ude", "")]
+    assert [(one["story"].title, one["url"], one["gone"]) for one in rows] == [("Ude", "", True)]
 
 
 @pytest.mark.parametrize(

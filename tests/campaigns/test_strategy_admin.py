@@ -145,7 +145,11 @@ def test_an_initiative_leads_on_to_its_mappings_anomalies_and_stories(as_user, i
     page = as_user("management").get(reverse("initiative:inspect", args=[row.pk])).content.decode()
     assert row.mappings.get().focus_area.name_da in page
     assert f"{reverse('anomalies:index')}?strategy={row.strategy_id}#A01" in page
-    assert reverse("initiative:usage", args=[row.pk]) in page
+    usage = reverse("initiative:usage", args=[row.pk])
+    assert usage not in page  # a closed door for whoever only reads
+    editors = as_user("editor")
+    assert usage in editors.get(reverse("initiative:inspect", args=[row.pk])).content.decode()
+    assert editors.get(usage).status_code == 200
     stories = f"{reverse('campaigns_coverage:stories')}?topic={row.pk}"
     assert stories in page
     assert stories not in as_user("legal").get(reverse("initiative:inspect", args=[row.pk])).content.decode()
