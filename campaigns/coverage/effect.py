@@ -74,7 +74,10 @@ def _parts(rows: Iterable[ManualFigure]) -> list[tuple[str, str]]:
         return ", ".join(found.name for found in (row.unit, row.focus_area) if found)
 
     ordered = sorted(rows, key=place)
-    return [(name, number_format(sum(row.value for row in group), 0)) for name, group in groupby(ordered, place)]
+    return [
+        (name, number_format(sum(row.value for row in group), 0, force_grouping=True))
+        for name, group in groupby(ordered, place)
+    ]
 
 
 def _days_missing(rows: Sequence[ManualFigure], period: Period, today: date) -> int:

@@ -19,9 +19,10 @@ class AreaRow:
     last: datetime | None
     next: datetime | None
     gap: bool
-    relevant: int  # suitable initiatives whose mapping is confirmed
-    covered: int  # of those, with a publication in the period
-    unconfirmed: int  # suitable initiatives that are only proposed for it
+    # Of what belongs to no focus area these three are None: an initiative is measured where it is mapped.
+    relevant: int | None  # suitable initiatives whose mapping is confirmed
+    covered: int | None  # of those, with a publication in the period
+    unconfirmed: int | None  # suitable initiatives that are only proposed for it
 
 
 @dataclass
@@ -114,6 +115,7 @@ def counted(
     none, total = row(None, every.difference(known), False), row(None, every, False)
     aims = [one.target for one in rows if one.target is not None]
     total.target = sum(aims) if aims else None
+    none.relevant = none.covered = none.unconfirmed = None
 
     def topic_row(topic: Topic) -> TopicRow:
         last, coming = ends(kept.ends, TOPIC, [topic.id])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from campaigns.clock import COPENHAGEN
 from campaigns.coverage.facts import Fate
 from campaigns.coverage.figures import AreaRow, Coverage
 
@@ -19,6 +20,8 @@ def _candidates(found: Coverage) -> Iterator[str]:
         yield _("No strategy is loaded, so there is nothing to measure against.")
         return
     counted = found.total.total.counted
+    if found.period.first > found.now.astimezone(COPENHAGEN).date():
+        yield _not_begun(counted[Fate.PLANNED])
     if not counted[Fate.SENT] and not counted[Fate.PLANNED]:
         yield _("Nothing was sent in this period, and nothing is planned in it.")
     yield from _silence(found)
@@ -30,6 +33,16 @@ def _candidates(found: Coverage) -> Iterator[str]:
         "%(count)s stories were sent; %(reached)s of %(areas)s focus areas were told about, and none is silent.",
         sent,
     ) % {"count": sent, "reached": reached, "areas": len(found.areas)}
+
+
+def _not_begun(planned: int) -> str:
+    if not planned:
+        return _("The period has not begun, and nothing is planned in it yet.")
+    return ngettext(
+        "The period has not begun; %(count)s story is planned in it.",
+        "The period has not begun; %(count)s stories are planned in it.",
+        planned,
+    ) % {"count": planned}
 
 
 def _silence(found: Coverage) -> Iterator[str]:

@@ -15,9 +15,11 @@ from typing import Any, TypeVar
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from campaigns.coverage.facts import Period
 from campaigns.coverage.neglect import SMALL
+from campaigns.coverage.shares import percent
 
 T = TypeVar("T")
 
@@ -61,15 +63,19 @@ class Figure:
     def internal(self) -> bool:
         return definitions()[self.key].internal
 
+    @property
+    def known(self) -> bool:
+        return self.value is not None and (self.unit is not Unit.SHARE or bool(self.of))
+
     def said(self) -> str:
-        if self.value is None or (self.unit is Unit.SHARE and not self.of):
+        if self.value is None or not self.known:
             return _("data missing")
         if self.unit is Unit.SHARE:
             counts = _("%(count)s of %(all)s") % {"count": round(self.value), "all": self.of}
             few = self.of is None or self.of < SMALL
-            return counts if few else f"{round(100 * self.value / (self.of or 1))} % ({counts})"
+            return counts if few else f"{percent(self.value, self.of or 1)} % ({counts})"
         if self.unit is Unit.HOURS:
-            return _("%(hours)s hours") % {"hours": number_format(round(self.value, 1), 1)}
+            return _hours(self.value)
         return (
             number_format(round(self.value, 1), 1)
             if self.unit is Unit.NUMBER
@@ -156,6 +162,14 @@ def sections(period: Period, now: datetime) -> list[Section]:
 def definitions() -> dict[str, Definition]:
     """Of every figure there is, by its key."""
     return {key: one for source in _sources.values() for key, one in source.definitions.items()}
+
+
+def _hours(value: float) -> str:
+    """Under an hour in minutes: "0.0 hours" is no answer."""
+    if 0 < value < 1:
+        minutes = max(1, round(60 * value))
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    return _("%(hours)s hours") % {"hours": number_format(round(value, 1), 1)}
 
 
 def middle(values: Sequence[float]) -> float | None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from campaigns.coverage.facts import Fate
 from campaigns.coverage.figures import AreaRow, Coverage
+from campaigns.coverage.shares import percent
 
 FAR_OFF = 15  # percentage points between the share told and the share aimed at
 SMALL = 5  # below it a share says less than the counts themselves
@@ -37,8 +38,8 @@ def distribution(found: Coverage) -> list[Weight]:
         Weight(
             row.area.name,
             sent[row.area.id],
-            round(100 * sent[row.area.id] / told) if told >= SMALL else None,
-            round(100 * row.target / aims) if row.target is not None and aims else None,
+            percent(sent[row.area.id], told) if told >= SMALL else None,
+            percent(row.target, aims) if row.target is not None and aims else None,
         )
         for row in found.areas
         if row.area

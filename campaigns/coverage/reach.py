@@ -105,7 +105,7 @@ def _median(values: Sequence[float]) -> str:
     if found is None:
         return ""
     posts = ngettext("median of %(count)s post", "median of %(count)s posts", len(values)) % {"count": len(values)}
-    return f"{number_format(round(found, 1), 0 if float(found).is_integer() else 1)} ({posts})"
+    return f"{number_format(round(found, 1), 0 if float(found).is_integer() else 1, force_grouping=True)} ({posts})"
 
 
 def _engagement(told: Sequence[Told]) -> str:

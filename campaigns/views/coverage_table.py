@@ -12,6 +12,7 @@ from campaigns.coverage import AreaRow, Dimension, Fate, Month, Tally
 from campaigns.coverage.corrections import Change
 from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.neglect import SMALL
+from campaigns.coverage.shares import percent
 from campaigns.coverage.splits import SplitRow
 from campaigns.views.coverage_links import link
 from campaigns.views.coverage_words import heading, said
@@ -124,7 +125,7 @@ class Lines:
                 for month, tally in row.months.items()
             ],
             total=self.cell(row.total, place, None, moved=True),
-            share=round(100 * sent / target) if target and target >= SMALL else None,
+            share=percent(sent, target) if target and target >= SMALL else None,
             silent_days=(now - row.last).days if row.last else None,
         )
 

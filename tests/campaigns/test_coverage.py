@@ -4,12 +4,15 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaigns import coverage
 from campaigns.clock import COPENHAGEN
 from campaigns.coverage import Appearance, Area, Fate, Period, Rules, Selection, Topic, cover
+from campaigns.coverage.findings import main_finding
+from campaigns.coverage.shares import percent
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 Q4 = Period(date(2026, 10, 1), date(2026, 12, 31))
@@ -138,6 +141,25 @@ def test_the_denominator_is_suitable_initiatives_with_a_confirmed_mapping():
     assert (row(found, 1).relevant, row(found, 1).covered, row(found, 1).unconfirmed) == (1, 0, 0)
     assert (row(found, 2).relevant, row(found, 2).covered, row(found, 2).unconfirmed) == (1, 1, 1)
     assert (row(found, 3).relevant, row(found, 3).covered) == (0, 0)
+
+
+def test_what_belongs_to_no_focus_area_is_measured_against_no_initiatives():
+    found = report(one(area=None))
+    assert (found.total.relevant, found.total.covered) == (2, 0)
+    assert (found.without.relevant, found.without.covered, found.without.unconfirmed) == (None, None, None)
+
+
+def test_a_period_that_has_not_begun_is_not_told_as_one_in_which_nothing_was_sent():
+    ahead = Period(date(2027, 1, 1), date(2027, 3, 31))
+    planned = one(fate=Fate.PLANNED, at=datetime(2027, 1, 12, 9, tzinfo=UTC), area=2)
+    with override("en"):
+        assert main_finding(report(period=ahead)).startswith("The period has not begun, and nothing")
+        assert main_finding(report(planned, period=ahead)) == "The period has not begun; 1 story is planned in it."
+        assert "not begun" not in main_finding(report(planned))
+
+
+def test_half_a_per_cent_goes_up_as_in_a_spreadsheet():
+    assert [percent(5, 8), percent(1, 8), percent(255, 408), percent(0, 7), percent(7, 7)] == [63, 13, 63, 0, 100]
 
 
 def test_targets_are_a_quarters_and_stand_only_for_whole_quarters_of_everything():

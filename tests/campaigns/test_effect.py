@@ -235,7 +235,7 @@ def test_a_survey_of_few_is_told_as_counts_and_the_latest_stands_first(loaded):
     figure(Measure.SURVEY, first=date(2026, 7, 11), value=50, answers=4, source="Autumn")
     survey = next(one for one in effect.figures(JULY, NOW) if one.key == "survey")
     assert (survey.unit, survey.said()) == (Kind.SHARE, "2 of 4")
-    assert [said for _name, said in survey.parts] == ["2 of 4", "62 % (250 of 400)"]
+    assert [said for _name, said in survey.parts] == ["2 of 4", "63 % (250 of 400)"]
     assert "proves nothing" in measures.definitions()["survey"].text
 
 
