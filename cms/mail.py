@@ -39,6 +39,7 @@ def _letter(message: Any) -> dict[str, Any]:
         "from_email": message.from_email,
         "to": list(message.to),
         "headers": dict(message.extra_headers),
+        "alternatives": [list(one) for one in getattr(message, "alternatives", ())],  # the same to look at
     }
 
 

@@ -9,11 +9,12 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from campaigns.clock import COPENHAGEN
 from campaigns.coverage import dossier
 from campaigns.coverage.facts import Fate, Period
+from campaigns.coverage.measures import Figure, Section
 from campaigns.models import CoverageSubscription, Strategy
 
 MORNING = time(7)
@@ -45,33 +46,43 @@ def send_due(now: datetime) -> int:
     if not people:
         return 0
     with override("da"):
-        subject, body = letter(period, now)
+        subject, body, shown = letter(period, now)
     sent = 0
     for row in people:
         with transaction.atomic():
             mine = CoverageSubscription.objects.filter(pk=row.pk).exclude(sent_for=key).update(sent_for=key)
             if mine:
-                EmailMultiAlternatives(subject, body, to=[row.user.email]).send()
+                message = EmailMultiAlternatives(subject, body, to=[row.user.email])
+                message.attach_alternative(shown, "text/html")
+                message.send()
                 sent += 1
     return sent
 
 
-def letter(period: Period, now: datetime) -> tuple[str, str]:
-    """Subject and text, in the language that is active."""
+def letter(period: Period, now: datetime) -> tuple[str, str, str]:
+    """Subject, text, and the same to look at, in the language that is active."""
     report = dossier.gather(Strategy.objects.in_force(), period, now)
-    rows = [
-        (row.area.name, row.total.counted[Fate.SENT], row.total.counted[Fate.PLANNED])
-        for row in report.found.areas
-        if row.area
-    ]
-    width = max((len(name) for name, _sent, _planned in rows), default=0)
+    rows = [(row.area.name, row.total.counted[Fate.SENT], row) for row in report.found.areas if row.area]
+    width = max((len(name) for name, _sent, _row in rows), default=0)
     context = {
         "report": report,
         "month": timezone.make_aware(datetime.combine(period.first, MORNING), COPENHAGEN),
-        "rows": [(name.ljust(width), sent, planned) for name, sent, planned in rows],
-        "counted": report.found.total.total.counted,
+        "rows": rows,
+        "aligned": [(name.ljust(width), sent) for name, sent, _row in rows],
+        "sections": [_told(section) for section in report.sections],
+        "sent": report.found.total.total.counted[Fate.SENT],
         "url": settings.WAGTAILADMIN_BASE_URL + reverse("campaigns_coverage:index"),
     }
     said = render_to_string("campaigns/notices/coverage.txt", context).strip()
     subject, _line, body = said.partition("\n")
-    return subject.strip(), body.strip() + "\n"
+    subject = subject.strip()
+    shown = render_to_string(
+        "campaigns/notices/coverage.html", {**context, "subject": subject, "language": get_language()}
+    )
+    return subject, body.strip() + "\n", shown
+
+
+def _told(section: Section) -> tuple[str, list[Figure], list[str]]:
+    """What is known by itself, and the names of what is not: said once, not line by line."""
+    known = [one for one in section.figures if one.known]
+    return section.heading, known, [one.label for one in section.figures if not one.known]

@@ -177,6 +177,9 @@ def test_a_new_target_of_a_quarter_counts_and_the_earlier_one_stays_in_the_list(
     manager, year = as_user("management"), {"focus_area": area.pk, "year": 2026, "quarter": 4}
     for stories in (4, 7):
         answer = manager.post(reverse("target:add"), {**year, "stories": stories, "owner": cast.management.pk})
+    ((shown, kind),) = mail.outbox[0].alternatives
+    assert (kind, area in shown, 'scope="row"' in shown) == ("text/html", True, True)
+    assert "Data mangler: " in shown and "src=" not in shown  # said once a section; nothing is fetched by reading it
         assert answer.status_code == 302
 
     found = dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW).found

@@ -1,5 +1,7 @@
 """Letters to staff: in words that fit, to who can act on them, and never from inside a request."""
 
+import json
+
 import pytest
 from django.core import mail
 from django.db import transaction
@@ -82,9 +84,11 @@ def test_a_letter_is_handed_to_a_worker_after_the_transaction_and_not_without_it
 
 def test_the_worker_posts_what_it_was_handed(settings):
     settings.MAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    letter = mail.EmailMessage("Emne", "Tekst", "fra@example.org", ["til@example.org"], headers={"X-A": "b"})
-    tasks.send_letter(letters._letter(letter))
+    letter = mail.EmailMultiAlternatives("Emne", "Tekst", "fra@example.org", ["til@example.org"], headers={"X-A": "b"})
+    letter.attach_alternative("<p>Tekst</p>", "text/html")
+    tasks.send_letter(json.loads(json.dumps(letters._letter(letter))))  # as it comes out of the broker
     [sent] = mail.outbox
+    assert [(one.content, one.mimetype) for one in sent.alternatives] == [("<p>Tekst</p>", "text/html")]
     assert (sent.subject, sent.body, sent.to, sent.extra_headers) == (
         "Emne",
         "Tekst",
