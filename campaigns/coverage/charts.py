@@ -1,40 +1,15 @@
-"""The charts: Vega-Lite drawn on the server, each with its numbers as a table and a sentence. Nothing is fetched.
-
-Greys and hatching by lightness, so that they read on a black and white printer.
-"""
+"""The charts of the coverage, each with its numbers as a table and a sentence."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-import vl_convert
 from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
 from campaigns.coverage.dossier import Dossier
+from campaigns.coverage.drawing import BAR, BESIDE, DARK, LIGHT, LINE, NUMBER, WHOLE, Drawn, some, spec_of
 from campaigns.coverage.facts import Fate
 from campaigns.coverage.measures import Unit
-
-DARK, LIGHT, LINE = "#12355b", "#a9b8c8", "#b3261e"
-WHOLE = {"tickMinStep": 1, "format": "d"}
-CONFIG = {
-    "font": "DejaVu Sans, Arial, sans-serif",
-    "background": "white",
-    "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 260},
-    "legend": {"labelFontSize": 12, "title": None, "orient": "top"},
-}
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """``columns`` and ``rows`` are the numbers that ``spec`` shows."""
-
-    key: str
-    title: str
-    summary: str
-    columns: list[str]
-    rows: list[list[str | int | float]]
-    spec: dict[str, Any]
 
 
 def months(dossier: Dossier) -> Drawn:
@@ -49,22 +24,31 @@ def months(dossier: Dossier) -> Drawn:
         for row in rows
         for place, (what, number) in enumerate(((sent, row[1]), (planned, row[2])))
     ]
-    spec = _spec(
+    spec = spec_of(
         values,
-        {"type": "bar", "stroke": DARK},
         {
             "x": {"field": "month", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0}},
             "y": {
                 "field": "stories",
                 "type": "quantitative",
                 "title": _("Stories"),
+                "stack": "zero",
                 "axis": WHOLE,
                 **_from_nothing(value["stories"] for value in values),
             },
-            "color": {"field": "what", "type": "nominal", "scale": {"domain": [sent, planned], "range": [DARK, LIGHT]}},
             "order": {"field": "order"},
         },
     )
+    color = {"field": "what", "type": "nominal", "scale": {"domain": [sent, planned], "range": [DARK, LIGHT]}}
+    number = {
+        "text": {"field": "stories", "format": "d"},
+        "color": {"condition": {"test": "datum.order == 0", "value": "white"}, "value": "black"},
+    }
+    middle = {**spec["encoding"]["y"], "bandPosition": 0.5}
+    spec["layer"] = [
+        {"mark": {"type": "bar", "stroke": DARK}, "encoding": {"color": color}, **some("stories")},
+        {"mark": NUMBER, "encoding": {**number, "y": middle}, **some("stories")},
+    ]
     spec["height"] = 220
     counted = found.total.total.counted
     summary = _("%(sent)s stories were sent and %(planned)s are planned in the period.") % {
@@ -79,23 +63,24 @@ def targets(dossier: Dossier) -> Drawn:
     sent, target = _("sent"), _("target")
     lines = [(row.area.name, row.total.counted[Fate.SENT], row.target) for row in dossier.found.areas if row.area]
     values = [{"area": name, "sent": number, "target": aim} for name, number, aim in lines]
-    y = {"field": "area", "type": "nominal", "sort": None, "title": None}
+    y = {"field": "area", "type": "nominal", "sort": [name for name, *_numbers in lines], "title": None}
+    aimed = [(number, aim) for _name, number, aim in lines if aim is not None]
     x = {
         "type": "quantitative",
-        "title": _("Stories (the line is the target)"),
+        "title": _("Stories (the line is the target)") if aimed else _("Stories"),
         "axis": WHOLE,
         **_from_nothing(number for _name, *numbers in lines for number in numbers),
     }
-    spec = _spec(values, None, {})
+    spec = spec_of(values, {})
     spec["layer"] = [
-        {"mark": {"type": "bar", "color": LIGHT, "stroke": DARK}, "encoding": {"y": y, "x": {"field": "sent", **x}}},
+        {"mark": BAR, "encoding": {"y": y, "x": {"field": "sent", **x}}, **some("sent")},
+        {"mark": {**NUMBER, **BESIDE}, "encoding": {"y": y, "x": {"field": "sent", **x}, "text": {"field": "sent"}}},
         {
             "transform": [{"filter": "datum.target != null"}],
             "mark": {"type": "tick", "color": LINE, "thickness": 3, "size": 18},
             "encoding": {"y": y, "x": {"field": "target", **x}},
         },
     ]
-    aimed = [(number, aim) for _name, number, aim in lines if aim is not None]
     summary = (
         _("%(reached)s of %(all)s focus areas with a target have reached it.")
         % {"reached": sum(1 for number, aim in aimed if number >= aim), "all": len(aimed)}
@@ -109,15 +94,22 @@ def targets(dossier: Dossier) -> Drawn:
 def lead_time(dossier: Dossier) -> Drawn:
     """Median hours of each step of the road; a step that nothing took is not drawn as nothing."""
     figures = [one for section in dossier.sections for one in section.figures if one.unit is Unit.HOURS]
-    values = [{"step": one.label, "hours": round(one.value, 1)} for one in figures if one.value is not None]
-    spec = _spec(
+    values = [
+        {"step": one.label, "hours": round(one.value, 1), "said": one.said()}
+        for one in figures
+        if one.value is not None
+    ]
+    spec = spec_of(
         values,
-        {"type": "bar", "color": LIGHT, "stroke": DARK},
         {
-            "y": {"field": "step", "type": "nominal", "sort": None, "title": None},
+            "y": {"field": "step", "type": "nominal", "sort": [one["step"] for one in values], "title": None},
             "x": {"field": "hours", "type": "quantitative", "title": _("Hours")},
         },
     )
+    spec["layer"] = [
+        {"mark": BAR, **some("hours")},
+        {"mark": {**NUMBER, **BESIDE}, "encoding": {"text": {"field": "said"}}},
+    ]
     rows: list[list[str | int | float]] = [[one.label, one.said()] for one in figures]
     known = "; ".join(f"{one.label}: {one.said()}" for one in figures if one.value is not None)
     summary = known or _("No step has been measured in this period.")
@@ -136,18 +128,3 @@ def _from_nothing(numbers: Iterable[str | int | float | None]) -> dict[str, Any]
 
 def every(dossier: Dossier) -> list[Drawn]:
     return [draw(dossier) for draw in CHARTS.values()]
-
-
-def svg(drawn: Drawn) -> str:
-    written: str = vl_convert.vegalite_to_svg(drawn.spec, vl_version="5.21", allowed_base_urls=[])
-    return written
-
-
-def png(drawn: Drawn) -> bytes:
-    written: bytes = vl_convert.vegalite_to_png(drawn.spec, vl_version="5.21", scale=2, allowed_base_urls=[])
-    return written
-
-
-def _spec(values: list[dict[str, Any]], mark: dict[str, Any] | None, encoding: dict[str, Any]) -> dict[str, Any]:
-    spec: dict[str, Any] = {"width": 560, "height": {"step": 28}, "data": {"values": values}, "config": CONFIG}
-    return spec | ({"mark": mark, "encoding": encoding} if mark else {})

@@ -28,6 +28,11 @@ class Dossier:
     whole: bool = True  # False: the sections were left for later
     selected: str = ""  # what of everything it is about; the sections are of everything all the same
 
+    @property
+    def about(self) -> str:
+        """The period, and the part of everything that was asked for."""
+        return ", ".join(word for word in (naming.of_period(self.found.period), self.selected) if word)
+
     def lines(self, by: Dimension) -> list[SplitRow]:
         """The stories by another dimension than the focus area."""
         names = naming.names(by, self.strategy, self.found.kept, self.standing.topics)

@@ -1,16 +1,27 @@
-"""What the lines of the heat map are called, those with nothing to show among them."""
+"""What periods, selections and the lines of the heat map are called, those with nothing to show among them."""
 
 from collections.abc import Mapping, Sequence
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from campaigns.coverage.books import Dimension, Kept, keys_of
-from campaigns.coverage.facts import Topic
+from campaigns.coverage.facts import Period, Topic
 from campaigns.coverage.stories import Selection
 from campaigns.models import Strategy, Unit
 from publishing.models import Channel
+
+
+def of_period(period: Period) -> str:
+    if period.quarters() == 1:
+        number = (period.first.month + 2) // 3
+        return pgettext("period", "quarter %(number)s %(year)s") % {"number": number, "year": period.first.year}
+    if period.quarters() == 4 and period.first.month == 1:
+        return str(period.first.year)
+    return f"{date_format(period.first, 'j. F Y')} – {date_format(period.last, 'j. F Y')}"
 
 
 def of_selection(selection: Selection) -> str:

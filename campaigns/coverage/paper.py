@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from campaigns.coverage import charts, since_closing
+from campaigns.coverage import charts, drawing, since_closing
 from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.facts import Fate
 from campaigns.coverage.figures import AreaRow
@@ -82,7 +82,7 @@ def pdf(dossier: Dossier) -> bytes:
             "rows": [*rows, _line(_("All"), found.total)],
         },
         "charts": [
-            {"title": one.title, "summary": one.summary, "svg": charts.svg(one)} for one in charts.every(dossier)
+            {"title": one.title, "summary": one.summary, "svg": drawing.svg(one)} for one in charts.every(dossier)
         ],
         "gaps_title": _("Suitable initiatives without mention: %(count)s") % {"count": len(gaps)},
         "gaps": _first(MOST_GAPS, gaps),

@@ -73,10 +73,17 @@ def as_csv(dossier: Dossier, *, outside: bool = False) -> str:
     output = io.StringIO()
     writer = csv.DictWriter(output, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
-    for row in (*_csv_rows(dossier.found), *_csv_closed(dossier), *_csv_figures(dossier.sections, outside)):
+    for row in rows(dossier, outside=outside):
         kept = {name: value for name, value in row.items() if not outside or name not in INSIDE}
         writer.writerow({name: guarded(value) for name, value in kept.items()})
     return output.getvalue()
+
+
+def rows(dossier: Dossier, *, outside: bool = False) -> Iterator[dict[str, Any]]:
+    """Of the table, by name of the column; what does not apply is left out."""
+    yield from _csv_rows(dossier.found)
+    yield from _csv_closed(dossier)
+    yield from _csv_figures(dossier.sections, outside)
 
 
 def as_text(dossier: Dossier) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy
 
 from campaigns import badges, drafts
-from campaigns.coverage import Fate, Story, Topic, charts, report
+from campaigns.coverage import Fate, Story, Topic, charts, written_table
 from campaigns.models import CoverageSubscription
 from campaigns.views import coverage_links, coverage_story_links, coverage_table, coverage_topics, coverage_words
 from campaigns.views.coverage_asked import CoverageReport, GatheredReport
@@ -91,9 +91,8 @@ class CoveragePage(Beside):
         return coverage_table.of(self.dossier, self.by, self.asked)
 
     def as_csv(self) -> HttpResponse:
-        """With a byte order mark, so that Excel reads æ, ø and å."""
         period = self.found.period
-        response = HttpResponse("\ufeff" + report.as_csv(self.dossier), content_type="text/csv; charset=utf-8")
+        response = HttpResponse(written_table.as_csv(self.dossier), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="coverage-{period.first}-{period.last}.csv"'
         return response
 

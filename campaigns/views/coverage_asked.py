@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from campaigns import badges, coverage
-from campaigns.coverage import Coverage, Dimension, Fate, Selection, dossier
+from campaigns.coverage import Coverage, Dimension, Fate, Selection, dossier, naming
 from campaigns.coverage.ledger import Ledger
 from campaigns.coverage.periods import quarter_of
 from campaigns.coverage_forms import CoverageForm
@@ -110,7 +110,7 @@ class CoverageReport(DeskPage):
         if "month" in behind:
             words.append(coverage_words.month_name(*behind["month"]))
         else:
-            words.append(coverage_words.period_name(period))
+            words.append(naming.of_period(period))
         if "fate" in behind:
             words.append(badges.of_fate(behind["fate"]).label)
         if behind.get("moved"):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 
-from campaigns.coverage import charts, definitions, dossier, paper, workbook
+from campaigns.coverage import charts, definitions, dossier, drawing, paper, workbook
 from campaigns.models import CoverageSubscription
 from campaigns.views.coverage_asked import GatheredReport
 from publishing.views.base import DeskPage, Permitted
@@ -42,8 +42,8 @@ class Chart(GatheredReport):
             raise Http404
         drawn = draw(self.dossier)
         if form == "svg":
-            return HttpResponse(charts.svg(drawn), content_type="image/svg+xml")
-        response = HttpResponse(charts.png(drawn), content_type="image/png")
+            return HttpResponse(drawing.svg(drawn), content_type="image/svg+xml")
+        response = HttpResponse(drawing.png(drawn, self.dossier.about), content_type="image/png")
         response["Content-Disposition"] = f'attachment; filename="coverage-{drawn.key}.png"'
         return response
 

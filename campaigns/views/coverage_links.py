@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from campaigns.coverage import Dimension
-from campaigns.coverage.charts import Drawn
+from campaigns.coverage.drawing import Drawn
 from campaigns.views.coverage_words import labels
 
 

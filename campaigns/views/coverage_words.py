@@ -1,12 +1,10 @@
-"""What the lines, months and periods of the coverage are called, and a correction in words."""
+"""What the lines and months of the coverage are called, and a correction in words."""
 
 from django.utils.dates import MONTHS, MONTHS_3
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from campaigns import badges
-from campaigns.coverage import Dimension, Month, Period
+from campaigns.coverage import Dimension, Month
 from campaigns.coverage.corrections import Change
 
 
@@ -38,15 +36,6 @@ def month_name(year: int, month: int) -> str:
 def heading(month: Month, one_year: bool, wide: bool) -> str:
     name = str((MONTHS_3 if wide else MONTHS)[month[1]])
     return name if one_year else f"{name} {month[0]}"
-
-
-def period_name(period: Period) -> str:
-    if period.quarters() == 1:
-        number = (period.first.month + 2) // 3
-        return pgettext("period", "quarter %(number)s %(year)s") % {"number": number, "year": period.first.year}
-    if period.quarters() == 4 and period.first.month == 1:
-        return str(period.first.year)
-    return f"{date_format(period.first, 'j. M Y')} – {date_format(period.last, 'j. M Y')}"
 
 
 def said(change: Change) -> str:

@@ -2,25 +2,32 @@
 
 import io
 import json
+import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import unescape
 
 import openpyxl
 import pytest
+import time_machine
 import typst
+import vl_convert
 from django.core import mail
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from campaigns import clock
-from campaigns.coverage import Selection, charts, digest, dossier, measures, paper, workbook
+from campaigns.coverage import Selection, charts, digest, dossier, drawing, measures, paper, workbook
 from campaigns.coverage.corrections import Correction
 from campaigns.coverage.periods import quarter
 from campaigns.models import CoverageSubscription, FocusArea, Strategy, Target, Unit
 from cms import site_setup
 from cms.models import Post
+from publishing.models import Channel
+from tests import cast as people
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 9, tzinfo=clock.COPENHAGEN)
@@ -35,6 +42,21 @@ def gathered(loaded):
     return dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW)
 
 
+@pytest.fixture
+def tell_one(cast, loaded, scripted_kinds):
+    def tell():
+        with time_machine.travel(NOW, tick=False) as clock_:
+            channel = Channel.objects.create(kind="scripted", name="Rigtig", slug="real")
+            area = FocusArea.objects.get(key="borgervendt-kommunikation")
+            page = people.draft(Post, by=cast.writer, title="Ude", summary="Ude", focus_area=area)
+            people.place(page, channel, due=timezone.now() + timedelta(hours=1))
+            people.approve(people.submit(Post.objects.get(pk=page.pk), by=cast.writer), by=cast.editor)
+            clock_.shift(timedelta(hours=2))
+            call_command("send_due", verbosity=0)
+
+    return tell
+
+
 def test_every_form_says_the_same_and_every_figure_has_its_definition(gathered):
     figures = [figure for section in gathered.sections for figure in section.figures]
     book = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(gathered)))
@@ -43,6 +65,28 @@ def test_every_form_says_the_same_and_every_figure_has_its_definition(gathered):
     assert {section.key for section in gathered.sections} >= {"court", "lead_time", "quality", "compliance"}
     assert all(figure.label in said and figure.said() in said and figure.definition in said for figure in figures)
     assert all(row.area.name in said for row in gathered.found.areas)
+
+
+def test_the_workbook_says_of_what_it_is_and_its_numbers_and_days_can_be_counted_on(loaded, tell_one):
+    tell_one()
+    unit = Unit.objects.first()
+    with override("da"):
+        found = dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW, selection=Selection(unit=unit.pk))
+        part = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(found)))
+        found = dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW + timedelta(hours=3))
+        book = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(found)))
+
+    assert part["Dækning"]["B1"].value == f"4. kvartal 2026, {unit.name}"
+    assert {"Dækning", "Indsatsområder", "Enheder", "Initiativer", "Kanaler", "Type", "Huller"} < set(book.sheetnames)
+    sheet = book["Indsatsområder"]
+    heading = [cell.value for cell in sheet[1]]
+    assert {"sendt, nov 2026", "sendt", "planlagt", "sat på pause", "mål", "sidst", "hul"} < set(heading)
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "Borgervendt kommunikation")
+    cells = dict(zip(heading, row, strict=True))
+    assert (cells["sendt"].value, cells["sidst"].is_date, sheet.freeze_panes) == (1, True, "A2")
+    assert sheet.column_dimensions["A"].width > len("Borgervendt kommunikation")
+    figures = {row[1]: row[3] for row in book["Tal"].iter_rows(min_row=2, values_only=True)}
+    assert figures["Indberettede domme"] == 0 and figures["Opkald til 114"] is None
 
 
 def test_the_paper_is_two_pages_with_every_gap_and_many_channels(gathered, monkeypatch):
@@ -84,9 +128,23 @@ def test_the_paper_of_a_selection_says_of_what_it_is_and_that_the_figures_are_of
 
 def test_every_chart_is_drawn_as_svg_and_png_and_has_its_numbers(gathered):
     for drawn in charts.every(gathered):
-        assert charts.svg(drawn).startswith("<svg")
-        assert charts.png(drawn).startswith(b"\x89PNG")
+        assert drawing.svg(drawn).startswith("<svg")
+        assert drawing.png(drawn, gathered.about).startswith(b"\x89PNG")
         assert drawn.summary and all(len(row) == len(drawn.columns) for row in drawn.rows)
+
+
+def test_a_chart_writes_its_numbers_as_danes_do_and_a_picture_says_of_what_it_is(gathered, monkeypatch):
+    hours = (measures.Figure("court_hours", 2.5, measures.Unit.HOURS, 6),)
+    hours += (measures.Figure("lead_approval", 0.01, measures.Unit.HOURS, 6),)
+    gathered = replace(gathered, sections=[replace(gathered.sections[0], figures=hours)])
+    with override("da"):
+        drawn, taken = charts.lead_time(gathered), []
+        words = re.findall(r">([^<>]+)</text>", drawing.svg(drawn))
+        monkeypatch.setattr(vl_convert, "vegalite_to_png", lambda spec, **other: taken.append(spec["title"]) or b"")
+        drawing.png(drawn, gathered.about)
+    assert "2,5 timer" in words and "1 minut" in words and [word for word in words if re.fullmatch(r"\d,\d", word)]
+    assert not [word for word in words if re.fullmatch(r"\d+\.\d", word)]
+    assert (taken[0]["text"], taken[0]["subtitle"]) == ("Gennemløbstid", "4. kvartal 2026")
 
 
 @pytest.mark.parametrize("by", ["area", "unit", "initiative", "channel", "kind"])
@@ -119,6 +177,9 @@ def test_the_letter_comes_once_a_month_to_whoever_asked(as_user, cast, loaded, s
     assert [letter.to for letter in mail.outbox] == [[cast.management.email]] * 2
     area = dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW).neglected[0]
     assert area in mail.outbox[0].body
+    ((shown, kind),) = mail.outbox[0].alternatives
+    assert (kind, area in shown, 'scope="row"' in shown) == ("text/html", True, True)
+    assert "Data mangler: " in shown and "src=" not in shown  # said once a section; nothing is fetched by reading it
 
 
 def test_whoever_ends_the_letter_gets_no_more(as_user, cast, loaded):
@@ -177,9 +238,6 @@ def test_a_new_target_of_a_quarter_counts_and_the_earlier_one_stays_in_the_list(
     manager, year = as_user("management"), {"focus_area": area.pk, "year": 2026, "quarter": 4}
     for stories in (4, 7):
         answer = manager.post(reverse("target:add"), {**year, "stories": stories, "owner": cast.management.pk})
-    ((shown, kind),) = mail.outbox[0].alternatives
-    assert (kind, area in shown, 'scope="row"' in shown) == ("text/html", True, True)
-    assert "Data mangler: " in shown and "src=" not in shown  # said once a section; nothing is fetched by reading it
         assert answer.status_code == 302
 
     found = dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW).found

@@ -237,14 +237,19 @@ def test_the_csv_says_what_the_page_says(page, told):
     response = page(year="2026", quarter="4", format="csv")
     assert response["Content-Type"].startswith("text/csv")
     assert 'filename="coverage-2026-10-01-2026-12-31.csv"' in response["Content-Disposition"]
-    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
-    mine = next(one for one in rows if one["section"] == "total" and one["key"] == "borgervendt-kommunikation")
+    assert response.content.startswith(b"\xef\xbb\xbfAfsnit;")  # a Danish Excel puts it into columns by itself
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0]["Måned"] == "" and rows[0]["Navn"] == "4. kvartal 2026"
+    mine = next(one for one in rows if one["Afsnit"] == "I alt" and one["Navn"] == "Borgervendt kommunikation")
     shown = row(page(), "borgervendt-kommunikation").row
-    assert (int(mine["sent"]), int(mine["planned"]), int(mine["dry_run"])) == (
+    assert (int(mine["sendt"]), int(mine["planlagt"]), int(mine["prøvekørsel"])) == (
         shown.total.counted[Fate.SENT],
         shown.total.counted[Fate.PLANNED],
         shown.total.dry.total(),
     )
+    assert mine["sidst"] == "24.11.2026"
+    assert {"Alle", "Uden indsatsområde"} < {one["Navn"] for one in rows}
+    assert "november 2026" in {one["Måned"] for one in rows}
 
 
 def test_another_year_of_the_strategy_is_measured_on_its_own(page, told, loaded, cast):

@@ -2,8 +2,10 @@
 
 import csv
 import io
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +14,7 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from campaigns import years
-from campaigns.models import Campaign, FocusArea, FocusMapping, Goal, Initiative, Strategy, Unit
+from campaigns.models import Campaign, FocusArea, FocusMapping, Goal, Initiative, ManualFigure, Strategy, Unit
 from cms.models import CommunicationInitiative
 from tests import cast as people
 
@@ -118,7 +120,7 @@ def test_a_listing_takes_as_many_queries_for_one_row_as_for_fifty(listing, model
 def test_the_csv_export_holds_what_is_filtered_and_no_formula(listing, initiative):
     Initiative.objects.filter(number="1132").update(title_da="=HYPERLINK(0)")
     response = listing(export="csv", q="113")
-    rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode())))
+    rows = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig")), delimiter=";"))
     assert [row[1] for row in rows[1:]] == ["1130", "1132", "1133", "1134", "1136"]
     assert rows[2][3] == "'=HYPERLINK(0)"
 
@@ -128,9 +130,23 @@ def test_the_csv_of_campaigns_guards_what_they_point_to_as_well(listing):
     FocusArea.objects.filter(pk=area.pk).update(name_da="@SUM(1)")
     Campaign.objects.create(title="+1", starts_on="2026-10-01", ends_on="2026-10-02", focus_area=area)
     response = listing("planner", "campaign", export="csv")
-    row = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode())))[1]
+    row = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig")), delimiter=";"))[1]
     assert row[0] == "'+1"
     assert "'@SUM(1)" in row
+
+
+def test_what_was_entered_leaves_in_words_at_our_time_and_in_columns(listing, cast):
+    with time_machine.travel(datetime(2026, 11, 24, 9, 30, tzinfo=UTC), tick=False):
+        ManualFigure.objects.create(
+            measure="calls", first="2026-10-01", last="2026-10-31", value="11840", source="-Ærø", by=cast.editor
+        )
+    written = b"".join(listing("management", "manualfigure", export="csv").streaming_content)
+    row = list(csv.reader(io.StringIO(written.decode("utf-8-sig")), delimiter=";"))[1]
+    assert written.startswith(b"\xef\xbb\xbf")
+    assert row == ["Opkald til 114", "2026-10-01", "2026-10-31", "", "", "11840", "", "'-Ærø", "2026-11-24 10:30"]
+    response = listing("management", "manualfigure", export="xlsx")
+    sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
+    assert (sheet["A2"].value, sheet["I2"].value) == ("Opkald til 114", datetime(2026, 11, 24, 10, 30))
 
 
 def test_the_xlsx_export_opens(listing):
