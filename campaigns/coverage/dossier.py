@@ -5,7 +5,7 @@ from datetime import datetime
 
 from campaigns.coverage import denominators, ended, findings, measures, naming, neglect
 from campaigns.coverage.books import Dimension
-from campaigns.coverage.facts import Period
+from campaigns.coverage.facts import Month, Period
 from campaigns.coverage.figures import Coverage, counted
 from campaigns.coverage.ledger import Ledger, Standing
 from campaigns.coverage.splits import SplitRow, split
@@ -25,6 +25,7 @@ class Dossier:
     channels: list[SplitRow]
     sections: list[measures.Section]
     denominators: list[denominators.Changed]
+    begins: Month | None = None  # the first month that is counted, where the period begins before it
     whole: bool = True  # False: the sections were left for later
     selected: str = ""  # what of everything it is about; the sections are of everything all the same
 
@@ -85,6 +86,7 @@ def gather(
         channels=by(Dimension.CHANNEL),
         sections=ended.sections(period, now) if whole else [],
         denominators=denominators.changed(ledger, period, standing.as_closed),
+        begins=ledger.begins(period),
         whole=whole,
         selected=naming.of_selection(selection),
     )

@@ -73,6 +73,11 @@ class Ledger:
         """The end of the last closed month; None: none has closed."""
         return start_of(month_after(self.closings[-1].month)) if self.closings else None
 
+    def begins(self, period: Period) -> Month | None:
+        """The first month that is counted, where the period begins before it: what was told earlier nobody knows."""
+        first = self.closings[0].month if self.closings else None
+        return first if first and first > period.months()[0] else None
+
     @cached_property
     def appearances(self) -> list[Appearance]:
         """Of what has not closed; of the contents that only closed months know, nothing."""

@@ -113,7 +113,11 @@ def _stands(dossier: Dossier) -> str:
     """What of the figures is for good, and how many were planned for another time than they stood at."""
     closed = ", ".join(since_closing.month_name(one.month) for one in dossier.standing.closed)
     moved = dossier.found.total.total.moved
-    words = [_("Closed, and as counted when the month ended: %(months)s.") % {"months": closed}] if closed else []
+    words = []
+    if dossier.begins:
+        first = since_closing.month_name(dossier.begins)
+        words.append(_("Counted from %(month)s on: what was told earlier is not in the figures.") % {"month": first})
+    words += [_("Closed, and as counted when the month ended: %(months)s.") % {"months": closed}] if closed else []
     if moved:
         words.append(ngettext("%(count)s story was moved.", "%(count)s stories were moved.", moved) % {"count": moved})
     return " ".join(words)

@@ -66,6 +66,7 @@ class CoveragePage(Beside):
                 "found": self.found,
                 "table": self.table(),
                 "closed": self.dossier.standing.closed,
+                "begins": self.dossier.begins and coverage_words.month_name(*self.dossier.begins),
                 "counted_at": self.dossier.standing.counted_at,
                 "corrections": len(self.dossier.standing.corrections),
                 "denominators": len(self.dossier.denominators),
