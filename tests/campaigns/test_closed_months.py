@@ -152,7 +152,7 @@ def test_a_month_closes_once_at_midnight_in_copenhagen_and_a_later_take_down_is_
     behind = manager.get(next(part.url for part in line.cells[0].parts)).context["rows"]
     assert {row["story"].title for row in behind} == {"Lygter", "Cykler"}
     csv = manager.get(reverse("campaigns_coverage:index"), {"format": "csv"}).content.decode()
-    assert "correction,borgervendt-kommunikation,Borgervendt kommunikation,2026-10,-1," in csv
+    assert "Rettelser;;Borgervendt kommunikation;oktober 2026;-1;" in csv
     with translation.override("da"):
         [said] = since_closing.said(found)
         book = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(found)))
