@@ -22,6 +22,7 @@ class Line:
     faults: list[Fault] = field(default_factory=list)
     status: Status = Status.NEW
     said: str = ""
+    shown: str = ""  # what would be entered as it was read; of what cannot be read, what stands in the file
 
 
 class Cells:

@@ -24,7 +24,7 @@ def check(cells: Sequence[Sequence[str]], table: Table) -> list[Line]:
     lines: list[Line] = []
     for number, row in enumerate(cells[1:], 2):
         if any(row):
-            line = Line(number)
+            line = Line(number, shown=" · ".join(cell for cell in row if cell))
             _look(Cells(line, row, mapping, known), table, lines)
             lines.append(line)
     return lines
@@ -39,6 +39,7 @@ def _look(cells: Cells, table: Table, before: list[Line]) -> None:
     if line.faults:
         line.status = Status.STOPPED
         return
+    line.shown = table.shown(line.row)
     twin = table.twin(line.row)
     if twin is not None:
         same = _alike(table, twin, line.row)

@@ -51,6 +51,11 @@ def twin(row: ManualFigure) -> ManualFigure | None:
     return ManualFigure.objects.filter(identity=row.named()).first()
 
 
+def shown(row: ManualFigure) -> str:
+    """With the number: a point or a comma in the file decides how much it is."""
+    return f"{row}: {row.said()}"
+
+
 def clash(one: ManualFigure, other: ManualFigure) -> bool:
     return one.rivals(other)
 
@@ -74,4 +79,5 @@ TABLE = Table(
     clash,
     ("first", "last", "value", "answers", "source"),
     examples,
+    shown,
 )

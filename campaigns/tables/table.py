@@ -12,7 +12,7 @@ from campaigns.tables.cells import Cells
 @dataclass(frozen=True)
 class Table:
     """``read`` makes an unsaved row; ``faults`` are field to sentence beside all that stands; ``twin`` is the row that
-    it repeats; ``clash`` says why two rows of one file cannot both stand, or nothing."""
+    it repeats; ``clash`` says why two rows of one file cannot both stand, or nothing; ``shown`` says what was read."""
 
     key: str
     permission: str
@@ -23,3 +23,4 @@ class Table:
     clash: Callable[[Any, Any], bool]
     says: Sequence[str]  # fields that a repeated row must say alike
     examples: Callable[[date], Sequence[Sequence[Any]]]
+    shown: Callable[[Any], str] = str

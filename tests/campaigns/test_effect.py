@@ -133,6 +133,19 @@ def test_a_table_is_looked_at_first_and_entered_once(as_user, loaded):
     assert EvidenceRecord.objects.filter(kind="pressclipping.entered", actor="editor").count() == 2
 
 
+def test_the_dry_run_shows_the_number_as_it_was_read_and_the_cells_of_what_cannot_be(as_user, loaded):
+    content = (
+        "Måling;Fra;Til;Værdi;Svar;Kilde\n"
+        "Tips;1.7.2026;31.7.2026;1.234;;Centret\n"
+        "Undersøgelse;1.7.2026;31.7.2026;62,5;400;Måling\n"
+        "Tips;32.8.2026;31.8.2026;7;;Centret\n"
+    )
+    page = bring(as_user("management"), content, "manualfigure").content.decode()
+    assert "Tips, 01.07.2026 – 31.07.2026: 1.234" in page
+    assert "Undersøgelse, 01.07.2026 – 31.07.2026: 62,5 %" in page
+    assert "Tips · 32.8.2026 · 31.8.2026 · 7 · Centret" in page
+
+
 def test_nothing_or_nonsense_is_refused_in_words(as_user, loaded):
     client = as_user("editor")
     for sent in ({}, {"cells": "no"}, {"cells": "{}"}, {"cells": "[[]]"}, {"cells": "[1, 2]"}):
