@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from campaigns import badges
 from campaigns.coverage import charts, drawing, since_closing
 from campaigns.coverage.dossier import Dossier
 from campaigns.coverage.facts import Fate
@@ -118,6 +119,13 @@ def _stands(dossier: Dossier) -> str:
         first = since_closing.month_name(dossier.begins)
         words.append(_("Counted from %(month)s on: what was told earlier is not in the figures.") % {"month": first})
     words += [_("Closed, and as counted when the month ended: %(months)s.") % {"months": closed}] if closed else []
+    other = [
+        f"{count} {badges.of_fate(fate).label}"
+        for fate in Fate
+        if fate not in (Fate.SENT, Fate.PLANNED) and (count := dossier.found.total.total.counted[fate])
+    ]
+    if other:
+        words.append(_("Besides: %(stories)s.") % {"stories": ", ".join(other)})
     if moved:
         words.append(ngettext("%(count)s story was moved.", "%(count)s stories were moved.", moved) % {"count": moved})
     return " ".join(words)
