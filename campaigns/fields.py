@@ -14,6 +14,14 @@ from django.utils.translation import gettext as _
 from campaigns import clock
 
 
+def ensure_can_be_meant(row: Any, *names: str) -> None:
+    """For ``clean``: ValidationError at the field whose day nobody can mean."""
+    for name in names:
+        day = getattr(row, name)
+        if day is not None and not clock.can_be_meant(day):
+            raise ValidationError({name: _("Enter a valid date.")})
+
+
 class WallTimeFormField(forms.DateTimeField):
     """Danish wall time to UTC by the rule of ``campaigns.clock``."""
 

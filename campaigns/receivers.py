@@ -2,14 +2,22 @@
 
 from typing import Any
 
+from django.db.models.signals import pre_save
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from campaigns import clock
-from campaigns.models import Campaign, Placement
+from campaigns.models import Campaign, ClosedPeriod, FocusArea, Placement, Unit
 from publishing import labels
-from publishing.models import Delivery
+from publishing.models import Channel, Delivery
 from publishing.signals import delivery_retimed
+
+# What a closed time names by a key: the field that holds the key, and the list of the closed time.
+KEYS: dict[Any, tuple[str, str]] = {
+    Channel: ("slug", "channels"),
+    FocusArea: ("key", "focus_areas"),
+    Unit: ("key", "units"),
+}
 
 
 def keep_up(sender: Any, delivery: Delivery, **kwargs: Any) -> None:
@@ -21,6 +29,21 @@ def keep_up(sender: Any, delivery: Delivery, **kwargs: Any) -> None:
             placement.latest_at = delivery.latest_at
         placement.version += 1
         placement.save(update_fields=["due_at", "wall_time", "latest_at", "version"])
+
+
+def keep_closed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """A closed time names channels, areas and units by their keys. One that changes is closed under the new one too:
+    under the old one alone, what was closed would be open and nobody told."""
+    name, kept = KEYS[sender]
+    before = sender.objects.filter(pk=instance.pk).values_list(name, flat=True).first() if instance.pk else None
+    after = getattr(instance, name)
+    if before in (None, after):
+        return
+    for row in ClosedPeriod.objects.all():
+        named = getattr(row, kept)
+        if before in named and after not in named:
+            setattr(row, kept, [*named, after])
+            row.save(update_fields=[kept])
 
 
 def campaign_name(label: str) -> str:
@@ -47,6 +70,8 @@ def placement_url(label: str, user: Any) -> str:
 
 
 def connect() -> None:
+    for model in KEYS:
+        pre_save.connect(keep_closed, sender=model, dispatch_uid=f"campaigns.keep_closed.{model.__name__}")
     delivery_retimed.connect(keep_up, dispatch_uid="campaigns.keep_up")
     campaign = labels.Family(
         campaign_name,

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from campaigns import clock
+from campaigns.fields import ensure_can_be_meant
 from campaigns.models.clusters import Cluster
 
 
@@ -65,9 +65,6 @@ class Campaign(Cluster):
         return self.title
 
     def clean(self) -> None:
-        for name in ("starts_on", "ends_on"):
-            day = getattr(self, name)
-            if day and not clock.can_be_meant(day):
-                raise ValidationError({name: _("Enter a valid date.")})
+        ensure_can_be_meant(self, "starts_on", "ends_on")
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("A campaign cannot end before it starts.")})

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from campaigns.fields import ensure_can_be_meant
 from campaigns.topics import words_of
 from campaigns.windows import Window
 
@@ -95,5 +96,6 @@ class ClosedPeriod(models.Model):
         )
 
     def clean(self) -> None:
+        ensure_can_be_meant(self, "starts_at", "ends_at")
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": gettext("It must end after it begins.")})

@@ -218,6 +218,25 @@ def test_what_was_closed_after_the_approval_is_held_and_nothing_says_why(client,
             assert answer.status_code == 200 and silent(answer.content.decode())
 
 
+def test_a_channel_or_an_area_that_gets_another_key_stays_closed(cast, page, channel, newsroom):
+    page.focus_area = newsroom.area
+    page.save_revision(user=cast.writer)
+    approved(page, cast)
+    row = closed(words="", channels=["x"], focus_areas=["trivsel"], units=["lokalpolitienheden"])
+    channel.slug = "x-nyt"
+    channel.save()
+    newsroom.area.key = "trivsel-2"
+    newsroom.area.save()
+    newsroom.unit.key = "lokalt"
+    newsroom.unit.save()
+    row.refresh_from_db()
+    assert (row.focus_areas, row.units) == (["trivsel", "trivsel-2"], ["lokalpolitienheden", "lokalt"])
+    ClosedPeriod.objects.update(units=[])
+    with time_machine.travel(NOW + HOUR, tick=False):
+        sending.send_due()
+    assert Delivery.objects.get().state == State.HELD
+
+
 def test_what_is_operational_goes_all_the_same(cast, channel):
     found = draft(Post, by=cast.writer, title="Fund", summary="Vi fandt hash.", operational=True)
     place(found, channel, due=NOW + HOUR)

@@ -197,6 +197,8 @@ def test_an_editor_closes_a_time(client, cast):
     }  # fmt: skip
     answer = client.post(reverse("closedperiod:add"), values)
     assert answer.status_code == 200 and "ends_at" in answer.context["form"].errors
+    answer = client.post(reverse("closedperiod:add"), {**values, "ends_at": "9999-12-31 00:00"})
+    assert answer.status_code == 200 and "ends_at" in answer.context["form"].errors  # no free time is sought beyond
     client.post(reverse("closedperiod:add"), {**values, "ends_at": "2026-12-20 00:00"})
     window = ClosedPeriod.objects.get().as_window
     assert window.neutral and window.name == "Valg" and window.kinds == {"post"} and not window.blocks
