@@ -1,6 +1,7 @@
 """A card a channel: how the content will look there, how much room is left, and what speaks against it. No network."""
 
 import base64
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -182,17 +183,25 @@ class Finding:
     weight: str  # stop, consider or passed
     word: str
     sentence: str
+    code: str  # of the rule: for support, who asks for it; the sentence is what people read
     said: str = ""  # by whoever let it pass
 
 
 def findings(page: Any) -> list[Finding]:
-    """The publication rules over the content as it stands, gravest first."""
-    return [_finding(found) for found in publication.findings(page)]
+    """The publication rules over the content as it stands, gravest first; what is found in several texts once."""
+    alike: dict[Any, list[publication.Found]] = defaultdict(list)
+    for found in publication.findings(page):
+        of, given = found.finding, found.override
+        answer = (given.by_id, given.reason) if given is not None else None
+        alike[of.severity, of.check, found.excerpt.casefold(), of.message, answer].append(found)
+    return [_finding(together) for together in alike.values()]
 
 
-def _finding(found: publication.Found) -> Finding:
+def _finding(alike: list[publication.Found]) -> Finding:
+    found, sentence = alike[0], publication.Found.said_of(alike)
+    code = found.finding.check
     if found.override is not None:
         by = found.override.by.get_full_name() or found.override.by.get_username() if found.override.by else "–"
-        return Finding("passed", _("Let pass"), found.sentence, f"{by}: {found.override.reason}")
-    severity = found.finding.severity.value
-    return Finding("stop" if found.stops else "consider", str(publication.SEVERITIES[severity]), found.sentence)
+        return Finding("passed", _("Let pass"), sentence, code, f"{by}: {found.override.reason}")
+    word = str(publication.SEVERITIES[found.finding.severity.value])
+    return Finding("stop" if found.stops else "consider", word, sentence, code)

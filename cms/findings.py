@@ -4,7 +4,7 @@ What the words say is judged once; what the prosecutor's desk knows (bans, stage
 asked anew each time, for they change while the words do not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -61,9 +61,15 @@ class Found:
 
     @property
     def sentence(self) -> str:
-        values = {"where": capfirst(str(self.text.label)), "excerpt": self.excerpt}
-        head = _("%(where)s, “%(excerpt)s”:") % values
-        return f"{head} {self.finding.message} ({self.finding.check})"
+        """With the code of the rule at the end: for whoever must find out why something was stopped."""
+        return f"{self.said_of([self])} ({self.finding.check})"
+
+    @staticmethod
+    def said_of(alike: "Sequence[Found]") -> str:
+        """The same thing found in several texts is said once, with all of the places."""
+        where = dict.fromkeys(str(found.text.label) for found in alike)
+        values = {"where": capfirst(", ".join(where)), "excerpt": alike[0].excerpt}
+        return f"{_('%(where)s, “%(excerpt)s”:') % values} {alike[0].finding.message}"
 
 
 def findings(page: Any) -> list[Found]:

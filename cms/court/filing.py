@@ -113,7 +113,9 @@ def _place(report: Report, page: CourtResult, *, by: Any) -> None:
 def _refuse_what_must_change(page: CourtResult) -> None:
     """What no approver could let pass is said now, to the one who can change it."""
     content = page.get_latest_revision_as_object()
-    found = [completeness.Missing("advice", item.sentence) for item in publication.hard_stops(content)]
+    found = [
+        completeness.Missing("advice", publication.Found.said_of([item])) for item in publication.hard_stops(content)
+    ]
     found += [completeness.Missing("channels", item.sentence) for item in rendering.problems(content, timezone.now())]
     if found:
         raise Incomplete(found)

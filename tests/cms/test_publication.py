@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from cms import approval, glass, overriding, publication
+from cms import approval, cards, glass, overriding, publication
 from cms.models import CourtResult, CourtResultIndex, Override, Post, Story
 from publishing import sending
 from publishing.models import Channel, Delivery, EvidenceRecord, State
@@ -192,6 +192,18 @@ def test_the_findings_stand_beside_the_cards_for_whoever_approves(cast, channel,
     shown = client.get(reverse("approval:look", args=[page.pk])).content.decode()
     assert "C-02" in shown
     assert reverse("text_check", args=[page.pk]) in shown
+
+
+def test_what_stands_in_several_texts_is_said_once_and_without_the_code_of_the_rule(cast, channel, client):
+    page = submitted(cast, channel, title=f"Ny sag {CASE}", summary=CASE)
+    [said] = [finding for finding in cards.findings(page) if finding.code == "C-02"]
+    assert "(C-02)" not in said.sentence
+    client.force_login(cast.editor)
+    shown = client.get(reverse("approval:look", args=[page.pk])).text
+    found = shown[shown.index('class="findings"') :]
+    found = found[: found.index("</ul>")]
+    assert found.count("C-02") == 1
+    assert 'C-02"' in found  # as a title, for support
 
 
 def test_breaking_the_glass_says_what_stands_against_it(cast, channel, client):
