@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 from wagtail.models import Page
 
 from cms.court.models import Case, Report
@@ -46,12 +46,10 @@ def reports(case: Case) -> list[Reported]:
 
 
 def _told(report: Report) -> list[Told]:
-    people = (
-        ("defence", _("The defence")),
-        ("victim", _("The victim or their counsel")),
-        ("senior", _("The senior prosecutor")),
-    )
-    return [Told(words, getattr(report, f"{name}_told_at"), name in report.not_relevant) for name, words in people]
+    people = Report.Told.choices  # the very words that the form asked with
+    return [
+        Told(capfirst(words), getattr(report, f"{name}_told_at"), name in report.not_relevant) for name, words in people
+    ]
 
 
 def _url(report: Report) -> str:

@@ -44,7 +44,7 @@ def _defendant(person: Defendant, report: Report, *, alone: bool) -> Iterator[Mi
     who = "" if alone else _(" (defendant %(number)s)") % {"number": person.number}
 
     def gap(field: str, sentence: str) -> Missing:
-        return Missing(f"t{person.number}-{field}", f"{sentence.removesuffix('.')}{who}.")
+        return Missing(f"t{person.number}-{field}", f"{sentence[:-1]}{who}{sentence[-1]}")  # “... dommen (tiltalt 1)?”
 
     if person.age is None and not person.company:
         yield gap("age", _("The age is missing: it decides what may be said."))

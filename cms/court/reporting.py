@@ -62,7 +62,8 @@ def start(user: Any, case: Case | None = None) -> Report:
 
 def _channels_like_last(user: Any) -> list[Channel]:
     """Where the prosecutor's last filed judgment went; every channel for the first, or when none of those is left."""
-    last = Report.objects.filter(prosecutor=user).exclude(state=Report.State.DRAFT).order_by("-pk").first()
+    filed = Report.objects.filter(prosecutor=user).exclude(state=Report.State.DRAFT)
+    last = filed.filter(channels__isnull=False).order_by("-pk").first()
     chosen = list(Channel.objects.usable().filter(pk__in=last.channels.all())) if last else []
     return chosen or list(Channel.objects.usable())
 

@@ -68,7 +68,7 @@ class DefendantForm(forms.ModelForm):  # type: ignore[type-arg]
         for kind, names in PARTS.items():
             for name in names:
                 self.fields[f"{kind}_{name}"] = _part_field(kind, name)
-                self.initial[f"{kind}_{name}"] = getattr(stored.get(kind), name, None)
+                self.initial[f"{kind}_{name}"] = getattr(stored.get(kind), name, None) or None  # nought is nothing
 
     @property
     def number(self) -> int:

@@ -12,10 +12,17 @@ from cms import roles
 from cms.court import reporting
 from cms.court.forms.fields import Buttons, Day, ManyButtons, Moment, Tick, Whole, as_buttons
 from cms.court.models import Report
+from cms.court.vocabulary import Court, Instance
 from publishing.models import Channel
 
 LINES = 3  # what may be said, a sentence each
 NOW, BEFORE, NOT_RELEVANT = "now", "before", "no"
+INSTANCES = {
+    Court.COPENHAGEN.value: Instance.FIRST,
+    Court.FREDERIKSBERG.value: Instance.FIRST,
+    Court.EASTERN.value: Instance.SECOND,
+    Court.SUPREME.value: Instance.THIRD,
+}
 TOLD = [(NOW, _("now")), (BEFORE, _("earlier")), (NOT_RELEVANT, _("not relevant"))]
 
 
@@ -68,6 +75,13 @@ class ReportForm(forms.ModelForm):  # type: ignore[type-arg]
             self._told(name, label)
         for field in self.fields.values():
             field.required = False
+
+    def clean(self) -> dict[str, Any]:
+        """A court of a name judges in one instance only, whatever was chosen before it."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("court") in INSTANCES:
+            cleaned["instance"] = INSTANCES[cleaned["court"]]
+        return cleaned
 
     def _choices(self) -> None:
         self.fields["channels"].queryset = Channel.objects.usable()
