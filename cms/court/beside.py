@@ -17,7 +17,8 @@ from cms.court.facts import Defendant, Facts, Sanction
 from cms.court.forms.defendant import LABELS
 from cms.court.models.routes import Circumstance
 from cms.court.parts import PARTS
-from cms.court.vocabulary import Finality, Instance, Outcome, Plea, SanctionKind, Sex, Stance, of_prosecution
+from cms.court.sentences.parts import effective
+from cms.court.vocabulary import Instance, Outcome, Plea, SanctionKind, Sex, Stance, of_prosecution
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def of(page: Any, content: Any, user: Any) -> dict[str, Any] | None:
     signs = task is not None and task.groups.filter(pk__in=user.groups.values("pk")).exists()
     found = routes.circumstances(report) if report is not None and signs else set()
     return {
-        "groups": [_judgment(facts), *(_defendant(one, n) for n, one in enumerate(facts.defendants, 1))],
+        "groups": [_judgment(facts), *(_defendant(facts, one, n) for n, one in enumerate(facts.defendants, 1))],
         "changed": changed(earlier, facts) if earlier is not None else [],
         "differences": questions.all_differences(page),
         "open": bool(questions.open_questions(page)),
@@ -71,7 +72,7 @@ def _judgment(facts: Facts) -> Group:
     return Group(_("The judgment"), _given(rows))
 
 
-def _defendant(one: Defendant, number: int) -> Group:
+def _defendant(facts: Facts, one: Defendant, number: int) -> Group:
     rows = [
         (_("Age"), str(one.age) if one.age is not None else _("under 18") if one.minor else _("may not be said")),
         (_("Sex"), str(Sex(one.sex).label) if one.sex else _("may not be said")),
@@ -82,7 +83,7 @@ def _defendant(one: Defendant, number: int) -> Group:
         (_("Sentence"), "; ".join(_sanction(part) for part in one.sanctions)),
         (_("The defendant"), str(Stance(one.stance).label)),
         (_("The prosecution"), of_prosecution(one.prosecution)),
-        (_("Where it stands"), str(Finality(one.finality).label)),
+        (_("Where it stands"), str(effective(facts, one).label)),
     ]
     return Group(_("Defendant %(number)s") % {"number": number}, _given(rows))
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cms.court import judging, protecting, sealing
-from cms.court.models import Case, Defendant, EarlierPost, Report, Restriction
-from cms.court.vocabulary import IN_FORCE, Finality, RestrictionState, Stance
+from cms.court.models import Case, EarlierPost, Report, Restriction
+from cms.court.vocabulary import IN_FORCE, RestrictionState
 from cms.rules import Plea as SaidPlea
 from cms.rules import Restriction as Ban
 from cms.rules import Stage
 
-APPEALS = {Stance.APPEALED_GUILT, Stance.APPEALED_SENTENCE}
 BANS = {
     RestrictionState.ACTIVE: Ban.AKTIV,
     RestrictionState.EXTENDED: Ban.AKTIV,
@@ -59,7 +58,7 @@ def of(page_id: int | None) -> Circumstances:
     names, sealed_shut = _protected(cases)
     now = {person.number: person for report in filed for person in report.defendants.all()}  # the latest has the word
     stood = [now.get(person.number, person) for person in told.defendants.all()] if told else []
-    standings = [(person.outcome, _finality(person)) for person in stood]
+    standings = [(person.outcome, person.stands) for person in stood]
     people = [person for report in reports for person in report.defendants.all()]
     return Circumstances(
         in_a_case=True,
@@ -84,12 +83,6 @@ def _protected(cases: list[Case]) -> tuple[tuple[str, ...], bool]:
         return tuple(name for case in cases for name in protecting.names(case)), False
     except sealing.CannotOpen:
         return (), True
-
-
-def _finality(person: Defendant) -> str:
-    """Who appealed on the spot has appealed, whatever the form was left at."""
-    on_the_spot = person.finality == Finality.FIRST_INSTANCE and APPEALS & {person.stance, person.prosecution}
-    return Finality.APPEALED if on_the_spot else person.finality
 
 
 def _ban(restrictions: list[Restriction]) -> Ban:

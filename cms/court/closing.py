@@ -22,11 +22,11 @@ def obstacles(case: Case) -> list[str]:
     if EarlierPost.objects.undecided().filter(case=case).exists():
         found.append(_("Earlier posts wait for a decision."))
     if case.follow_ups.owed().exists():
-        found.append(_("The outcome of an appeal is not told yet."))
+        found.append(_("A new decision is not told yet."))
     if case.reports.exclude(state=Report.State.FILED).exists():
         found.append(_("A report is not filed."))
     today = timezone.localdate()
-    if any(item.defendant.finality != Finality.FINAL for item in standing.of(case, today)):
+    if any(item.defendant.stands != Finality.FINAL for item in standing.of(case, today)):
         found.append(_("The judgment is not declared final for every defendant."))
     return found
 

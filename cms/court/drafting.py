@@ -11,6 +11,7 @@ from django.utils.html import escape
 
 from cms.court.facts import Facts
 from cms.court.sentences import Texts, TooLong, texts
+from cms.court.sentences.parts import effective
 from cms.court.vocabulary import Finality
 from cms.models.court_results import CourtResult
 from cms.models.variants import Variant
@@ -44,7 +45,7 @@ def unsaved(facts: Facts, channels: Iterable[Channel]) -> CourtResult:
 
 def appeal(facts: Facts) -> str:
     """Where the whole case stands, in the three words of the newsroom."""
-    found = {one.finality for one in facts.defendants}
+    found = {effective(facts, one).value for one in facts.defendants}
     if found & UNDER_APPEAL:
         return str(CourtResult.Appeal.APPEALED)
     return str(CourtResult.Appeal.FINAL if found <= SETTLED else CourtResult.Appeal.OPEN)

@@ -32,6 +32,9 @@ ABOVE = {
     Finality.SECOND_INSTANCE: (Court.EASTERN, Instance.SECOND),
     Finality.SUPREME_COURT: (Court.SUPREME, Instance.THIRD),
 }
+REMITTED_BY = {Instance.FIRST: (Court.EASTERN, Instance.SECOND), Instance.SECOND: (Court.SUPREME, Instance.THIRD)}
+
+DECIDED = (*ABOVE, Finality.FIRST_INSTANCE, Finality.REMITTED, Finality.REOPENED)
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,15 @@ def report_for(follow_up: FollowUp, *, by: Any) -> Report:
     case = follow_up.case
     access.ensure_on_the_case(by, case)
     follow_up = FollowUp.objects.select_for_update(no_key=True).get(pk=follow_up.pk)  # two may press at once
-    if follow_up.report is not None:
-        return follow_up.report
+    begun = follow_up.report or _begun(case)
+    if begun is not None:
+        FollowUp.objects.filter(pk=follow_up.pk).update(report=begun)
+        return begun
     before = follow_up.earlier
-    defendants = list(before.defendants.all())
-    stands = next((ABOVE[Finality(one.finality)] for one in defendants if one.finality in ABOVE), None)
-    court, instance = stands or (before.court, before.instance)
+    after, numbers = _newest(case)
+    everyone = list(before.defendants.all())
+    defendants = [one for one in everyone if one.number in numbers] or everyone
+    court, instance = _court(case, before, after)
     report = Report(
         case=case,
         prosecutor=by,
@@ -105,9 +111,37 @@ def report_for(follow_up: FollowUp, *, by: Any) -> Report:
     report.save()
     for relation in Report._meta.many_to_many:  # channels and the like
         getattr(report, relation.name).set(getattr(before, relation.name).all())
-    Defendant.objects.bulk_create(Defendant(report=report, **_same(one, OF_ONE_DEFENDANT)) for one in defendants)
+    outcome = Outcome.REMITTED if after == Finality.REMITTED else ""
+    Defendant.objects.bulk_create(
+        Defendant(report=report, outcome=outcome, **_same(one, OF_ONE_DEFENDANT)) for one in defendants
+    )
     FollowUp.objects.filter(pk=follow_up.pk).update(report=report)
     return report
+
+
+def _court(case: Case, before: Report, after: str) -> tuple[str, int]:
+    """Where it was decided: above; by the court that sent it back; or where it was tried first."""
+    filed = list(case.reports.exclude(state=Report.State.DRAFT).order_by("pk"))
+    if after in ABOVE:
+        return ABOVE[Finality(after)]
+    if after == Finality.REMITTED:
+        return REMITTED_BY.get(Instance(filed[-1].instance), (before.court, before.instance))
+    first = next((report for report in filed if report.instance == Instance.FIRST), before)
+    return first.court, first.instance
+
+
+def _begun(case: Case) -> Report | None:
+    """Several earlier reports are followed up by one new one."""
+    drafts = case.follow_ups.owed().filter(report__state=Report.State.DRAFT).select_related("report")
+    return next((row.report for row in drafts), None)
+
+
+def _newest(case: Case) -> tuple[str, set[int]]:
+    """What the newest decision made of the case, and whom it is about: not those who accepted the judgment below."""
+    last = {move.number: move.after for move in case.standing_moves.order_by("at", "pk")}
+    newest = case.standing_moves.filter(after__in=DECIDED).order_by("-at", "-pk").first()
+    after = newest.after if newest is not None else Finality.FIRST_INSTANCE
+    return after, {number for number, stands in last.items() if stands == after}
 
 
 def _same(row: Any, left_out: set[str]) -> dict[str, Any]:
@@ -125,7 +159,7 @@ def steps(follow_up: FollowUp) -> list[Step]:
     for channel in Channel.objects.filter(pk__in=posts.values("channel")).exclude(retired_at__isnull=False):
         told = follow_up.report.page_id if follow_up.report is not None else None
         done = told is not None and _sent(told, channel, since)
-        found.append(Step(_("The new judgment is told on %(channel)s.") % {"channel": channel.name}, done))
+        found.append(Step(_("The new decision is told on %(channel)s.") % {"channel": channel.name}, done))
         if channel.limits.publishes_page or channel.limits.edit:
             gone = not posts.filter(channel=channel, state=State.DELIVERED).exists()
             words = _("The earlier post on %(channel)s is corrected or taken down.") % {"channel": channel.name}

@@ -15,11 +15,14 @@ from django.utils.translation import gettext as _
 from cms.court import access, deadlines, earlier, finality, following
 from cms.court.finality import Event
 from cms.court.models import AppealDeadline, Case, Defendant, EarlierPost, Report, StandingMove
+from cms.court.models.defendants import APPEALS, CAN_BE_FINAL
 from cms.court.vocabulary import DeadlineFrom, Finality, Stance
 from publishing.scheduling import record_evidence
 
-APPEALS = {Stance.APPEALED_GUILT, Stance.APPEALED_SENTENCE}
 JUDGED = {Event.JUDGED_ON_APPEAL, Event.SUPREME_COURT_JUDGED, Event.JUDGED_AGAIN}  # an acquittal may come with it
+# Nobody has appealed any more: what was said to the judgment is no longer an appeal.
+APPEAL_IS_OVER = {Event.APPEAL_ENDED, Event.LEAVE_REFUSED, Event.JUDGED_AGAIN}
+WAITED_FOR_JUDGMENT = {Finality.APPEALED, Finality.REMITTED, Finality.REOPENED}
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,7 @@ class Standing:
     deadline: date | None
     confirmed: bool  # the day was confirmed by a prosecutor; else it is computed
     runs_from: str
+    start: date | None  # the day that is proposed to count from
     suggests_final: bool
     history: list[StandingMove]
 
@@ -56,12 +60,6 @@ class Standing:
         return str(DeadlineFrom(self.runs_from).label)
 
     @property
-    def start(self) -> date | None:
-        """The day that is proposed to count from."""
-        report = self.defendant.report
-        return report.deadline_start or (timezone.localdate(report.pronounced_at) if report.pronounced_at else None)
-
-    @property
     def asks_whether_acquitted(self) -> bool:
         return bool(JUDGED & set(self.events))
 
@@ -82,27 +80,35 @@ def _latest(case: Case) -> dict[int, Defendant]:
 
 
 def _standing(defendant: Defendant, history: list[StandingMove], today: date) -> Standing:
-    day, confirmed, runs_from = deadline(defendant)
+    report = defendant.report
+    said = AppealDeadline.objects.filter(report=report, number=defendant.number).first()
+    start = report.deadline_start or (timezone.localdate(report.pronounced_at) if report.pronounced_at else None)
+    runs_from = report.deadline_from
+    judged = _judged_since(defendant, history)
+    if judged is not None:  # of the judgment before it the time tells nothing any more
+        start, runs_from = judged.on, DeadlineFrom.PRONOUNCED
+        said = said if said is not None and said.at > judged.at else None
+    day = said.day if said is not None else deadlines.appeal_deadline(start) if start else None
     appealed = bool(APPEALS & {defendant.stance, defendant.prosecution})
     return Standing(
         defendant,
-        finality.events(defendant.finality, prosecutor=True),
+        finality.events(defendant.stands, prosecutor=True),
         day,
-        confirmed,
-        runs_from,
-        finality.suggests_final(defendant.finality, day, appealed, today),
+        said is not None,
+        said.runs_from if said is not None else runs_from,
+        start,
+        finality.suggests_final(defendant.stands, day, appealed and judged is None, today),
         history,
     )
 
 
-def deadline(defendant: Defendant) -> tuple[date | None, bool, str]:
-    """The last day of appeal, whether somebody confirmed it, and what it runs from."""
-    report = defendant.report
-    said = AppealDeadline.objects.filter(report=report, number=defendant.number).first()
-    if said is not None:
-        return said.day, True, said.runs_from
-    start = report.deadline_start or (timezone.localdate(report.pronounced_at) if report.pronounced_at else None)
-    return deadlines.appeal_deadline(start) if start else None, False, report.deadline_from
+def _judged_since(defendant: Defendant, history: list[StandingMove]) -> StandingMove | None:
+    """The newest judgment that was registered and is not reported yet; its report brings days of its own."""
+    filed = defendant.report.confirmed_at
+    for move in history:  # newest first
+        if move.before in WAITED_FOR_JUDGMENT and move.after in CAN_BE_FINAL:
+            return move if filed is None or move.at > filed else None
+    return None
 
 
 @transaction.atomic
@@ -120,6 +126,12 @@ def confirm_deadline(case: Case, number: int, *, runs_from: str, start: date, by
     return day
 
 
+def would_be(case: Case, number: int, event: str, *, by: Any) -> tuple[Finality, Finality]:
+    """Where it stands, and where it would stand after the event. NotAllowed, with a sentence, when it cannot be."""
+    before = _defendant(case, number).stands
+    return before, finality.move(before, event, prosecutor=access.is_prosecutor(by))
+
+
 @transaction.atomic
 def register(case: Case, number: int, event: str, *, by: Any, on: date, acquitted: bool = False) -> Finality:
     """What happened to the case against one defendant. NotAllowed or PermissionDenied, with a sentence, otherwise.
@@ -129,9 +141,9 @@ def register(case: Case, number: int, event: str, *, by: Any, on: date, acquitte
     """
     access.ensure_on_the_case(by, case)
     defendant = _defendant(case, number)
-    before = Finality(defendant.finality)
+    before, stored = defendant.stands, defendant.finality
     after = finality.move(before, event, prosecutor=access.is_prosecutor(by))
-    if not Defendant.objects.filter(pk=defendant.pk, finality=before).update(finality=after):
+    if not Defendant.objects.filter(pk=defendant.pk, finality=stored).update(finality=after):
         raise finality.NotAllowed(_("Somebody changed it meanwhile. Look again."))
     StandingMove.objects.create(case=case, number=number, before=before, after=after, on=on, by=by)
     Case.objects.filter(pk=case.pk).update(stage_confirmed_at=timezone.now())
@@ -141,6 +153,9 @@ def register(case: Case, number: int, event: str, *, by: Any, on: date, acquitte
         subject=case.subject,
         payload={"defendant": number, "from": before, "to": after, "on": on.isoformat(), "acquitted": acquitted},
     )
+    if event in APPEAL_IS_OVER:
+        for side in ("stance", "prosecution"):
+            Defendant.objects.filter(pk=defendant.pk, **{f"{side}__in": APPEALS}).update(**{side: Stance.UNKNOWN})
     if event in finality.OUTCOMES:
         following.open_for(case, by=by)
     if acquitted and event in JUDGED:

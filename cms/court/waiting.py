@@ -133,7 +133,7 @@ def _follow_ups(user: Any, limit: int) -> list[Need]:
                 title=page.title if page else str(row.case),
                 url=url or reverse("court_desk:case", args=[row.case.key]),
                 action=_("Correct the text") if editor else _("Follow it up"),
-                happened=_("The appeal has an outcome, and what was published before still stands."),
+                happened=_("There is a new decision in the case, and what was published before still stands."),
                 sent=" ".join(f"{'●' if step.done else '○'} {step.words}" for step in following.steps(row)),
                 by_itself=_("Nothing is corrected by itself. It is due on %(day)s.")
                 % {"day": date_format(row.due_on, "j. F")},

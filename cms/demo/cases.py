@@ -23,8 +23,8 @@ def ensure(users: Mapping[str, Any]) -> Iterator[str]:
     restricting.request(cellar, kind=RestrictionKind.NAME, by=prosecutor, on=today, defendant_number=1)
     yield f"{cellar}: navneforbud begæret, tidligere opslag venter på en beslutning"
     kiosk = _case(prosecutor, "Kiosksagen", "røveri mod kiosk", "røveri", age=24, years=2, days_ago=0)
-    Defendant.objects.filter(report__case=kiosk).update(stance=Stance.APPEALED_SENTENCE)
     standing.register(kiosk, 1, Event.APPEALED, by=prosecutor, on=today)
+    Defendant.objects.filter(report__case=kiosk).update(stance=Stance.APPEALED_SENTENCE)
     yield f"{kiosk}: anket til landsretten"
 
 

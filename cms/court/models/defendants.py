@@ -16,6 +16,8 @@ CAN_BE_FINAL = (
     Finality.SUPREME_COURT,
     Finality.DEFAULT_JUDGMENT,
 )
+# Answers to a judgment that are an appeal.
+APPEALS = frozenset({Stance.APPEALED_GUILT, Stance.APPEALED_SENTENCE})
 
 
 class DefendantQuerySet(models.QuerySet["Defendant"]):
@@ -66,6 +68,12 @@ class Defendant(models.Model):
         """Now or when it happened."""
         known = [age for age in (self.age, self.age_then) if age is not None]
         return bool(known) and min(known) < 18 and not self.company
+
+    @property
+    def stands(self) -> Finality:
+        """Where the case stands. Who appealed on the spot has appealed, whatever the form was left at."""
+        on_the_spot = self.finality == Finality.FIRST_INSTANCE and APPEALS & {self.stance, self.prosecution}
+        return Finality.APPEALED if on_the_spot else Finality(self.finality)
 
 
 class Sanction(models.Model):

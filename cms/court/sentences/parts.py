@@ -7,6 +7,7 @@ from cms.court.vocabulary import Finality, Outcome, Stance
 
 APPEALS = frozenset({Stance.APPEALED_GUILT, Stance.APPEALED_SENTENCE})
 SETTLED = frozenset({Finality.FINAL, Finality.SUPREME_COURT})
+ABOVE = frozenset({Finality.SECOND_INSTANCE, Finality.LEAVE_APPLIED, Finality.LEAVE_GRANTED})
 # What it is called that is final or not. By the prosecution alone: it is complained of, not appealed.
 JUDGMENT, RULING, DECISION = "dommen", "kendelsen", "afgørelsen"
 NOUNS = {Outcome.DISMISSED: RULING, Outcome.CHARGE_DROPPED: DECISION, Outcome.PROSECUTION_WAIVED: DECISION}
@@ -26,6 +27,10 @@ class Part:
     @property
     def settled(self) -> bool:
         return self.finality in SETTLED
+
+    def judged_above(self, facts: Facts) -> bool:
+        """The court above has judged since: whether this first judgment is final is no longer the question."""
+        return facts.instance == 1 and self.finality in ABOVE
 
 
 def parted(facts: Facts) -> list[Part]:
@@ -54,8 +59,8 @@ def effective(facts: Facts, one: Defendant) -> Finality:
     if one.outcome == Outcome.REMITTED:
         return Finality.REMITTED
     appealed = bool({Stance(one.stance), Stance(one.prosecution)} & APPEALS)
-    if finality == Finality.FIRST_INSTANCE and facts.instance == 1:
-        return Finality.APPEALED if appealed else finality
+    if facts.instance == 1:
+        return Finality.APPEALED if appealed and finality == Finality.FIRST_INSTANCE else finality
     return Finality.LEAVE_APPLIED if appealed else Finality.SECOND_INSTANCE
 
 

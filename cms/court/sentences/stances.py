@@ -29,6 +29,9 @@ def details(facts: Facts, part: Part, refs: Refs) -> list[str]:
         appealed = part.finality == Finality.APPEALED
         return [sentence(f"der er klaget over {part.noun}")] if appealed else []
     whom = refs.of(part.members)
+    if part.judged_above(facts):
+        everyone = len(part.members) == len(facts.defendants)
+        return [] if everyone else [sentence(f"for {whom.object} har {regional(facts)} afgjort ankesagen")]
     told = []
     if part.finality == Finality.DEFAULT_JUDGMENT:
         told.append(sentence(f"{whom.subject} kan bede om, at sagen behandles på ny"))
@@ -43,7 +46,8 @@ def _positions(facts: Facts, part: Part, whom: Ref, *, everyone: bool) -> str:
     """Both sides in one sentence, as far as they are known."""
     theirs = f"{whom.subject} {says}" if (says := _defendant(facts, part)) else ""
     ours = _prosecution(facts, part)
-    if not theirs and not ours:
+    unsaid = part.finality == Finality.APPEALED and not APPEALS & {part.stance, part.prosecution}
+    if unsaid or (not theirs and not ours):  # appealed after the report: what was said in court is overtaken
         return _somebody(facts, part)
     if theirs and theirs == f"{whom.subject} {ours}":
         return sentence(f"både {whom.subject} og {PROSECUTION} {ours}")

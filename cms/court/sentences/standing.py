@@ -12,6 +12,7 @@ from cms.court.sentences.words import sentence
 from cms.court.vocabulary import Finality
 
 OPEN = "{noun} er ikke endelig"
+JUDGED_ABOVE = "{noun} blev anket, og {court} har afgjort ankesagen"
 STATUS = {
     Finality.FINAL: "{noun} er endelig",
     Finality.SECOND_INSTANCE: f"{OPEN} og kan kun ankes til Højesteret med tilladelse fra Procesbevillingsnævnet",
@@ -50,7 +51,7 @@ def middle(facts: Facts) -> str:
     if len(parts) > 1:
         return short(facts)
     (part,) = parts
-    form = MIDDLE.get(part.finality) if part.noun == JUDGMENT else None
+    form = MIDDLE.get(part.finality) if part.noun == JUDGMENT and not part.judged_above(facts) else None
     return sentence(form.format(court=regional(facts))) if form else _first(facts, parts)
 
 
@@ -58,19 +59,21 @@ def short(facts: Facts) -> str:
     parts = parted(facts)
     if len(parts) > 1:
         return _first(facts, parts)
-    return _status(parts[0], SHORT)
+    return _status(facts, parts[0], SHORT)
 
 
 def _first(facts: Facts, parts: list[Part]) -> str:
     """“Dommen er ikke endelig”, and for whom, when it is final for others."""
     if len(parts) == 1:
-        return _status(parts[0], STATUS)
+        return _status(facts, parts[0], STATUS)
     still_open = [part for part in parts if not part.settled]
     members = tuple(sorted(number for part in still_open for number in part.members))
     text = OPEN.format(noun=common_noun(still_open))
     return sentence(text if len(members) == len(facts.defendants) else f"{text} for {Refs(facts).of(members).object}")
 
 
-def _status(part: Part, forms: dict[Finality, str]) -> str:
+def _status(facts: Facts, part: Part, forms: dict[Finality, str]) -> str:
+    if part.judged_above(facts) and part.noun == JUDGMENT:
+        return sentence(JUDGED_ABOVE.format(noun=part.noun, court=regional(facts)))
     form = forms.get(part.finality, OPEN) if part.noun == JUDGMENT or part.settled else OPEN
     return sentence(form.format(noun=part.noun))

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_POST
 
 from cms.court import earlier, restricting
 from cms.court.models import Case, Restriction, RestrictionMove, Verb
-from cms.court.vocabulary import RestrictionKind, RestrictionState
+from cms.court.models.restrictions import MOVES
+from cms.court.vocabulary import IN_FORCE, RestrictionKind, RestrictionState
 from cms.views.cases.base import CasePage, case_url, own_case
 
 SOMEBODY = "other"
@@ -35,7 +36,8 @@ STATES = [
 class Row:
     restriction: Restriction
     whom: str
-    verbs: list[Verb]  # what can happen next, but for the confirmation
+    verbs: list[Verb]  # what can happen next, but for the confirmation; it stays in force
+    endings: list[Verb]  # what ends it: asked once more, for then texts may say what it forbids
     history: list[RestrictionMove]
     action: str
 
@@ -48,7 +50,8 @@ def rows(case: Case) -> list[Row]:
         Row(
             item,
             whom(item),
-            [verb for verb in item.possible() if verb != Verb.CONFIRM],
+            [verb for verb in item.possible() if verb != Verb.CONFIRM and MOVES[verb][item.state] in IN_FORCE],
+            [verb for verb in item.possible() if MOVES[verb][item.state] not in IN_FORCE],
             list(item.moves.all()),
             reverse("court_desk:move", args=[case.key, item.pk]),
         )

@@ -1,5 +1,6 @@
 """Where each defendant stands: what happened is registered, the day of appeal confirmed, finality declared."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,7 +19,7 @@ from cms.court import earlier, finality, following, standing
 from cms.court.finality import Event
 from cms.court.models import Case, FollowUp
 from cms.court.vocabulary import DeadlineFrom
-from cms.views.cases.base import case_url, own_case
+from cms.views.cases.base import CasePage, case_url, own_case
 
 
 class EventForm(forms.Form):
@@ -31,22 +33,61 @@ class DeadlineForm(forms.Form):
     start = DayFormField()
 
 
-@require_POST
-def register(request: HttpRequest, key: Any, number: int) -> HttpResponse:
-    case, form = own_case(request, key), EventForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("Choose what happened, and the day."))
-        return redirect(case_url(case))
-    try:
-        after = standing.register(case, number, by=request.user, **form.cleaned_data)
-    except finality.NotAllowed as error:
-        messages.error(request, str(error))
-        return redirect(case_url(case))
-    values = {"number": number, "state": after.label}
-    messages.success(request, _("Defendant %(number)s: %(state)s.") % values)
-    if case.earlier_posts.undecided().exists():
-        return redirect("court_desk:earlier", case.key)
-    return redirect(case_url(case))
+class Happened(CasePage):
+    """What happened to one defendant: asked once more with what follows from it, then registered."""
+
+    template_name = "cms/case/happened.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.answer(EventForm(request.GET), self.ask)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.answer(EventForm(request.POST), self.register)
+
+    def answer(self, form: EventForm, then: Callable[[dict[str, Any]], HttpResponse]) -> HttpResponse:
+        if form.is_valid():
+            try:
+                return then(form.cleaned_data)
+            except finality.NotAllowed as error:
+                messages.error(self.request, str(error))
+        else:
+            messages.error(self.request, _("Choose what happened, and the day."))
+        return redirect(case_url(self.case))
+
+    def get_page_title(self) -> str:
+        return _("Defendant %(number)s") % {"number": self.kwargs["number"]}
+
+    def ask(self, said: dict[str, Any]) -> HttpResponse:
+        event = Event(said["event"])
+        before, after = standing.would_be(self.case, self.kwargs["number"], event, by=self.request.user)
+        return self.render_to_response(
+            self.get_context_data(
+                said=said,
+                event=event,
+                before=before,
+                after=after,
+                out=len(earlier.posts(self.case)),
+                is_outcome=event in finality.OUTCOMES,
+            )
+        )
+
+    def register(self, said: dict[str, Any]) -> HttpResponse:
+        after = standing.register(self.case, self.kwargs["number"], by=self.request.user, **said)
+        values = {"number": self.kwargs["number"], "state": after.label}
+        messages.success(self.request, _("Defendant %(number)s: %(state)s.") % values)
+        if self.case.earlier_posts.undecided().exists():
+            return redirect("court_desk:earlier", self.case.key)
+        if said["event"] not in finality.OUTCOMES:
+            self.offer_correction()
+        return redirect(case_url(self.case))
+
+    def offer_correction(self) -> None:
+        """What is out tells where the case stood. It changes when the prosecutor files the facts again."""
+        told = self.case.reports.exclude(page=None).order_by("-pk").first()
+        if told is not None and earlier.posts(self.case):
+            link = format_html('<a href="{}">{}</a>', reverse("court:report", args=[told.key]), _("Open the report"))
+            words = _("What is out does not tell it yet. Correct the facts and file them again, if it should.")
+            messages.info(self.request, format_html("{} {}", words, link), extra_tags="safe")
 
 
 @require_POST
