@@ -27,7 +27,13 @@ def months(dossier: Dossier) -> Drawn:
     spec = spec_of(
         values,
         {
-            "x": {"field": "month", "type": "ordinal", "sort": None, "title": None, "axis": {"labelAngle": 0}},
+            "x": {
+                "field": "month",
+                "type": "ordinal",
+                "title": None,
+                "scale": {"domain": [row[0] for row in rows]},  # a month with nothing in it has its place too
+                "axis": {"labelAngle": 0, "labelExpr": "split(datum.label, ' ')"},  # the year below its month
+            },
             "y": {
                 "field": "stories",
                 "type": "quantitative",

@@ -22,7 +22,7 @@ from django.utils.translation import override
 from campaigns import clock
 from campaigns.coverage import Selection, charts, digest, dossier, drawing, measures, paper, workbook
 from campaigns.coverage.corrections import Correction
-from campaigns.coverage.periods import quarter
+from campaigns.coverage.periods import quarter, whole_year
 from campaigns.models import CoverageSubscription, FocusArea, Strategy, Target, Unit
 from cms import site_setup
 from cms.models import Post
@@ -145,6 +145,21 @@ def test_a_chart_writes_its_numbers_as_danes_do_and_a_picture_says_of_what_it_is
     assert "2,5 timer" in words and "1 minut" in words and [word for word in words if re.fullmatch(r"\d,\d", word)]
     assert not [word for word in words if re.fullmatch(r"\d+\.\d", word)]
     assert (taken[0]["text"], taken[0]["subtitle"]) == ("Gennemløbstid", "4. kvartal 2026")
+
+
+def test_a_month_with_nothing_in_it_has_its_place_in_the_picture(loaded, tell_one):
+    tell_one()
+    with override("da"):
+        year = dossier.gather(Strategy.objects.in_force(), whole_year(2026), NOW)
+        words = re.findall(r">([^<>]+)</(?:text|tspan)>", drawing.svg(charts.months(year)))
+    assert [word for word in words if word in ("jan", "feb", "maj", "nov", "dec")] == [
+        "jan",
+        "feb",
+        "maj",
+        "nov",
+        "dec",
+    ]
+    assert words.count("2026") == 12
 
 
 @pytest.mark.parametrize("by", ["area", "unit", "initiative", "channel", "kind"])
