@@ -5,7 +5,7 @@ from typing import Any
 
 from campaigns import recurrence
 from campaigns.models import Series
-from campaigns.series_forms import DATE, NTH, RAW, WEEKLY, YEARLY
+from campaigns.series_when import DATE, NTH, RAW, WEEKLY, YEARLY
 
 
 def initial(series: Series, start: date | None = None) -> dict[str, Any]:
