@@ -144,3 +144,11 @@ def test_without_its_key_nothing_is_sent_rather_than_compared_with_nothing(case,
     settings.CREDENTIALS_KEYS = ["another"]
     assert publication.blocking(page.get_latest_revision()) == publication.against(page, cast.legal)
     assert circumstances.of(page.pk).sealed_shut
+
+
+def test_after_a_change_of_the_key_and_one_command_the_old_one_can_go(case, settings):
+    old, new = settings.CREDENTIALS_KEYS, "a new passphrase of the house"
+    settings.CREDENTIALS_KEYS = [new, *old]
+    call_command("reseal")
+    settings.CREDENTIALS_KEYS = [new]
+    assert protecting.names(case) == NAMES
