@@ -39,3 +39,12 @@ def production_database(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         hint = "Set BROKER_URL to RabbitMQ or Redis."
         found.append(Warning("The broker is a folder on this machine.", hint=hint, id="cms.W005"))
     return found
+
+
+@register(Tags.security, deploy=True)
+def who_is_told(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """An alarm that is written to nobody is none."""
+    if not settings.ADMINS:
+        hint = "Set ADMINS to the addresses of whoever operates the site."
+        return [Warning("ADMINS is empty: alarms are told to nobody.", hint=hint, id="cms.W006")]
+    return []

@@ -1,10 +1,17 @@
 """The environment is read strictly, and what is set wrong is said before it does harm."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
 from cms import env
+
+EXAMPLE = Path(__file__).parent.parent / ".env.example"
 
 
 def ids(**kwargs):
@@ -68,3 +75,19 @@ def test_in_production_a_short_lease_is_refused(settings):
 def test_a_folder_as_broker_is_named_before_going_live(settings):
     settings.BROKER_URL = "filesystem://"
     assert "cms.W005" in ids(include_deployment_checks=True)
+
+
+def test_alarms_that_reach_nobody_are_named_before_going_live(settings):
+    settings.ADMINS = []
+    assert "cms.W006" in ids(include_deployment_checks=True)
+
+
+def test_what_the_example_says_installs_without_a_fault(tmp_path):
+    """``check --deploy`` is quiet on a server that is set up as told: a warning there is always news."""
+    told = (line.partition("=") for line in EXAMPLE.read_text().splitlines() if line and line[0] != "#")
+    filled = {"SECRET_KEY": "k3-" * 20 + "abcdefgh", "CREDENTIALS_KEYS": "c" * 40, "ADMINS": "drift@example.org"}
+    example = {name: filled.get(name, value) for name, _equals, value in told}
+    place = {"DATA_DIR": str(tmp_path), "PATH": os.environ["PATH"], "PYTHONPATH": str(EXAMPLE.parent)}
+    words = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    done = subprocess.run(words, cwd=EXAMPLE.parent, env=example | place, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
