@@ -48,6 +48,14 @@ def ensure(*, hostname: str = "localhost", port: int = 80) -> Newsroom:
     return newsroom
 
 
+def move(hostname: str, port: int) -> None:
+    """The public address of a site that was set up under another."""
+    site = Site.objects.get(is_default_site=True)
+    if (site.hostname, site.port) != (hostname, port):
+        site.hostname, site.port = hostname, port
+        site.save(update_fields=["hostname", "port"])
+
+
 def _routes(groups: dict[str, Group]) -> None:
     """Court results: a lawyer signs the facts, an editor the words; the delicate ones want a second lawyer first."""
     facts = _task("Fakta", [groups["legal"]], signs=FourEyesTask.Signs.FACTS)

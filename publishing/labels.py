@@ -63,6 +63,13 @@ def name_of(scope: str) -> str:
     return family.name_of(scope) if family else scope
 
 
+def knows(scope: str) -> bool:
+    """Whether there is anything that a stop of this scope would stop: one that stops nothing must not look like one."""
+    if any(scope == label for _heading, options in choices() for label, _name in options):
+        return True
+    return not scope.startswith(CHANNEL) and Delivery.objects.within(scope).exists()
+
+
 def links(delivery: Delivery, user: Any) -> Iterator[Link]:
     """Where one can go from a delivery: its content, its campaign, as far as this person may."""
     for label, family in _known(delivery):

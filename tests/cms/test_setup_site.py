@@ -18,6 +18,13 @@ def test_setting_up_twice_makes_everything_once(nothing, capsys):
     assert WorkflowPage.objects.count() == 2
 
 
+def test_set_up_under_a_wrong_name_it_moves_to_the_right_one_and_stays_there(nothing, capsys):
+    call_command("setup_site")
+    call_command("setup_site", hostname="nyheder.example.org")
+    call_command("setup_site")
+    assert capsys.readouterr().out.splitlines()[1:] == ["Ready: https://nyheder.example.org/"] * 2
+
+
 @pytest.mark.django_db
 def test_nobody_may_publish_past_the_road():
     call_command("setup_site")

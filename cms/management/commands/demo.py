@@ -95,6 +95,8 @@ class Command(BaseCommand):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
+            except OverflowError as error:
+                raise CommandError(f"--port {port}: a port is a number from 1 to 65535.") from error
             except OSError as error:
                 raise CommandError(f"Port {port} on {host} is in use. Choose another with --port.") from error
 

@@ -4,7 +4,7 @@ import json
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management import BaseCommand
+from django.core.management import BaseCommand, CommandError
 from django.db.models import Count
 from django.utils import timezone
 
@@ -17,11 +17,13 @@ class Command(BaseCommand):
     help = "Shows what is in the outbox and why; --json for machines."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true")
+        parser.add_argument("--json", action="store_true", help="health too; for a monitor (health.ok)")
         parser.add_argument("--all", action="store_true", help="also what is finished")
-        parser.add_argument("--limit", type=int, default=200)
+        parser.add_argument("--limit", type=int, default=200, metavar="N", help="the first N by time; 200 if not given")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["limit"] < 0:
+            raise CommandError(f"--limit {options['limit']}: a number of rows is 0 or more.")
         rows = Delivery.objects.select_related("channel").order_by("due_at")
         if not options["all"]:
             rows = rows.exclude(state__in=FINAL)

@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from typing import Any
+from uuid import UUID
 
 from django.core.management import BaseCommand, CommandError
 
@@ -16,16 +17,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("stop", nargs="?", type=int, help="number of the stop order; all in force when left out")
         parser.add_argument(
-            "--delivery", action="append", default=[], metavar="KEY", help="a held delivery to send now"
+            "--delivery", action="append", default=[], metavar="KEY", type=UUID, help="a held delivery to send now"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         orders = StopOrder.objects.in_force()
-        if options["stop"]:
+        if options["stop"] is not None:
             orders = orders.filter(pk=options["stop"])
             if not orders:
                 raise CommandError(f"No stop order {options['stop']} is in force.")
-        if not options["delivery"] or options["stop"]:
+        if not options["delivery"] or options["stop"] is not None:
             for order in orders:
                 stopping.lift(order, by=None)
                 self.stdout.write(f"Lifted stop {order.pk} ({order.scope}). It sends nothing by itself.")

@@ -31,12 +31,14 @@ class Command(BaseCommand):
 
     def check_export(self, file: Path) -> None:
         """Needs no database: whoever was handed the file can check it."""
-        if zipfile.is_zipfile(file):
-            with zipfile.ZipFile(file) as archive:
-                data = json.loads(archive.read(proofs.FILE))
-        else:
-            data = json.loads(file.read_text(encoding="utf-8"))
-        self.tell(list(proofs.faults(data)))
+        try:
+            data = _read(file)
+            faults = list(proofs.faults(data))
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except (AttributeError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+            raise CommandError(f"{file} is no export of evidence, or was damaged.") from error
+        self.tell(faults)
         self.stdout.write(f"{len(data['records'])} records in {len(data['blocks'])} blocks: the export holds.")
 
     def tell(self, faults: list[str]) -> None:
@@ -44,3 +46,10 @@ class Command(BaseCommand):
             self.stderr.write(fault)
         if faults:
             raise CommandError(f"{len(faults)} fault(s): the evidence does not hold.")
+
+
+def _read(file: Path) -> Any:
+    if zipfile.is_zipfile(file):
+        with zipfile.ZipFile(file) as archive:
+            return json.loads(archive.read(proofs.FILE))
+    return json.loads(file.read_text(encoding="utf-8"))
