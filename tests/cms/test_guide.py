@@ -1,9 +1,16 @@
 """The guide is part of the product: a page a job, for whoever may log in."""
 
+import re
+from html import unescape
+from pathlib import Path
+
+import polib
 import pytest
+import wagtail
 from django.urls import reverse
 
 from cms.views.guide import TOPICS
+from tests.test_danish import ROOT, texts
 
 pytestmark = pytest.mark.django_db
 
@@ -33,3 +40,31 @@ def test_the_help_menu_leads_to_our_guide_and_not_to_pages_in_english(client, ca
     home = client.get(reverse("wagtailadmin_home")).content.decode()
     assert reverse("guide:index") in home
     assert "guide.wagtail.org" not in home and "docs.wagtail.org" not in home
+
+
+SAYINGS = {  # what stands in italics and is no word of the screens
+    "Black Week begynder om 3 uger; der er ikke planlagt noget om netsvindel.",  # an example
+    "−1 sendt",  # another
+    "plads", "livefeed",  # words that are explained
+    "Mest kompatibel",  # on the telephone
+}  # fmt: skip
+
+
+def danish():
+    """Every whole sentence and word of the interface, ours and Wagtail's."""
+    catalogues = [*ROOT.glob("*/*locale/da/*/*.mo"), *Path(wagtail.__file__).parent.glob("**/locale/da/*/django.mo")]
+    assert len(catalogues) > 10
+    said = (text for path in catalogues for entry in polib.mofile(str(path)) for text in texts(entry))
+    return {plain(text) for text in said}
+
+
+def plain(text):
+    return unescape(text).replace("\xa0", " ").strip(" .").lower()
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
+def test_the_words_it_quotes_are_those_of_the_screens(topic):
+    quoted = re.findall(r"<em>(.*?)</em>", (ROOT / f"templates/help/{topic.slug}.html").read_text())
+    said = danish()
+    parts = {part for quote in quoted if quote not in SAYINGS for part in quote.split(" &gt; ")}
+    assert not [part for part in parts if plain(part) not in said]
