@@ -7,7 +7,8 @@
 Four eyes are enforced here, for every way in: admin, bulk action, API, shell; superusers included.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,8 +23,9 @@ from campaigns.models import Placement
 from cms import carrying, publication, readings, rendering, threads
 from cms.after import correcting, lifetimes, removing
 from cms.court import signing
-from cms.fingerprints import files, files_now, fingerprint
+from cms.fingerprints import digest, files, files_now, fingerprint
 from cms.models.approvals import Approval
+from publishing.message import Message
 from publishing.models import Channel
 from publishing.scheduling import record_evidence
 
@@ -125,6 +127,7 @@ def carry_out(
 ) -> Approval:
     """Write down what was approved, word for word and for each channel, and plan it."""
     content = revision.as_object()
+    shown = files(content)
     publication.ensure(content, by, alone=way == Approval.Way.BREAK_GLASS)
     if content.video is not None:
         carrying.keep(content.video)  # before the database is held: it may take a second
@@ -133,8 +136,10 @@ def carry_out(
         placed = {placement.channel for placement in Placement.objects.of_page(page.pk)}
         channels = placed if only is None else placed & set(only)
         messages = {
-            str(channel.pk): rendering.render(
-                content, channel, freezing=carrying.freeze, revision=revision.pk
+            str(channel.pk): _of_these_files(
+                rendering.render(content, channel, freezing=carrying.freeze, revision=revision.pk),
+                channel,
+                shown,
             ).to_json()
             for channel in channels
         }
@@ -150,7 +155,7 @@ def carry_out(
             page_id=page.pk,
             revision=revision,
             fingerprint=fingerprint(revision),
-            files=files(content),
+            files=shown,
             messages=approved,
             reading=readings.of(approved),
             parts={**_parts_before(before, revision), **below},
@@ -176,6 +181,13 @@ def carry_out(
         )
         schedule(page, approval, by=by)
     return approval
+
+
+def _of_these_files(message: Message, channel: Channel, shown: Mapping[str, str]) -> Message:
+    """A page shows what lies in the library: with other files it is another message, though every word is the same."""
+    return (
+        replace(message, extra={**message.extra, "files": digest(shown)}) if channel.limits.publishes_page else message
+    )
 
 
 def _seen_before(before: Approval | None, revision: Revision) -> dict[str, Any]:

@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
-from cms import carrying, public, rendering
-from cms.models.approvals import Approval
+from cms import carrying, public, rendering, standing
 from cms.videos import captions
 from publishing.message import Media, Message, Video
 from publishing.models import Channel
@@ -54,7 +53,7 @@ def approved(page: Any) -> Video | None:
     """What was approved for the version of a page that is on the website."""
     if page.video_id is None or page.live_revision_id is None:
         return None
-    given = Approval.objects.for_the_website().filter(revision_id=page.live_revision_id).first()
+    given = standing.on_air([page]).get(page.pk)
     messages = given.messages if given is not None else {}
     channels = Channel.objects.in_bulk([int(pk) for pk, message in messages.items() if "video" in message])
     for pk, channel in channels.items():

@@ -66,6 +66,11 @@ def files_now(before: Mapping[str, str]) -> dict[str, str]:
     return _stamps(found)
 
 
+def digest(shown: Mapping[str, str]) -> str:
+    """The same for the same files."""
+    return hashlib.sha256(json.dumps(shown, sort_keys=True).encode()).hexdigest()
+
+
 def name_of(row: Any) -> str:
     """What ``files`` calls it."""
     return f"{row._meta.label}:{row.pk}"

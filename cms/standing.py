@@ -16,6 +16,7 @@ from wagtail.models import Page, ReferenceIndex
 from cms.fingerprints import name_of, stamp_of
 from cms.models.approvals import Approval
 from cms.models.standing_pictures import StandingPicture
+from publishing.models import Channel, Delivery, State
 
 # Where a page shows what it refers to.
 SHOWN = Q(model_path="social_image") | Q(model_path__startswith="body.") | Q(model_path__startswith="more_images.")
@@ -24,13 +25,31 @@ KEPT = ("title", "collection_id", "description", "width", "height", "file_size",
 ))  # fmt: skip
 
 
-def approved_files(pages: Iterable[Any]) -> dict[int, dict[str, str]]:
-    """What lay behind each file when the version that is live was approved for the website, by page id."""
+def on_air(pages: Iterable[Any]) -> dict[int, Approval]:
+    """By which approval each live page shows what it shows, by page id. One that was given since waits for its send."""
     live = {page.live_revision_id: page.pk for page in pages if page.live_revision_id is not None}
     if not live:
         return {}
-    given = Approval.objects.for_the_website().filter(revision_id__in=live).order_by("at", "id")
-    return {live[revision]: files for revision, files in given.values_list("revision_id", "files")}
+    found: dict[int, list[Approval]] = {}
+    given = Approval.objects.for_the_website().filter(revision_id__in=live).defer("messages", "parts", "reading")
+    for approval in given.order_by("-at", "-id"):
+        found.setdefault(approval.revision_id, []).append(approval)
+    return {live[revision]: _sent(approvals) for revision, approvals in found.items()}
+
+
+def _sent(approvals: list[Approval]) -> Approval:
+    """Of several that were given to the same version, the latest first: the one that was sent to the website last."""
+    if all(one.files == approvals[0].files for one in approvals):
+        return approvals[0]
+    out = Delivery.objects.filter(revision_id=approvals[0].revision_id, state=State.DELIVERED)
+    out = out.filter(channel__in=Channel.objects.of_pages()).order_by("-sent_at", "-pk")
+    last = out.values_list("channel_id", "message_sha256").first()
+    return next((one for one in approvals if last is not None and one.allows(*last)), approvals[0])
+
+
+def approved_files(pages: Iterable[Any]) -> dict[int, dict[str, str]]:
+    """What lay behind each file when what is live was approved for the website, by page id."""
+    return {pk: approval.files for pk, approval in on_air(pages).items()}
 
 
 def attend(pages: Iterable[Any]) -> None:

@@ -133,6 +133,17 @@ def test_a_new_approval_shows_the_new_one(newsroom, page, image, client):
     assert colours(client, page.url) == {RED}
 
 
+def test_the_same_text_approved_anew_shows_the_new_one_when_it_is_sent_and_not_before(newsroom, page, image, client):
+    swap(image)
+    page = newsroom.approve(page)
+    assert colours(client, page.url) == {NAVY}, "approved, and not on air yet"
+    page = newsroom.send(page)
+    assert colours(client, page.url) == {RED}
+    assert Delivery.objects.filter(state="delivered").count() == 2
+    page = newsroom.take_down(page)
+    assert client.get(page.url).status_code == 410
+
+
 def test_whoever_writes_sees_the_new_one_in_the_draft(newsroom, page, image, client):
     swap(image)
     latest = page.get_latest_revision_as_object()

@@ -125,3 +125,14 @@ def test_what_goes_elsewhere_without_approval_takes_no_video_from_the_page(newsr
     other = Channel.objects.create(kind="dry_run", name="Nu", slug="nu")
     glass.break_glass(page, by=newsroom.cast.duty, reason="Haster", channels=[other])
     assert addresses(client, page) == before
+
+
+def test_the_same_text_approved_anew_shows_the_other_video_when_it_is_sent_and_not_before(newsroom, page, client):
+    before = addresses(client, page)
+    video = Video.objects.get()
+    video.file = mp4.as_file(turned=True)
+    video.save()
+    page = newsroom.approve(page)
+    assert addresses(client, page) == before
+    page = newsroom.send(page)
+    assert addresses(client, page)[0] != before[0]
