@@ -20,7 +20,7 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from campaigns import ordering, planning
 from campaigns.models import Placement
-from cms import carrying, publication, readings, rendering, threads
+from cms import carrying, publication, readings, rendering, sent_pictures, threads
 from cms.after import correcting, lifetimes, removing
 from cms.court import signing
 from cms.fingerprints import digest, files, files_now, fingerprint
@@ -136,9 +136,10 @@ def carry_out(
         placed = {placement.channel for placement in Placement.objects.of_page(page.pk)}
         channels = placed if only is None else placed & set(only)
         messages = {
-            str(channel.pk): _of_these_files(
+            str(channel.pk): _as_it_stays(
                 rendering.render(content, channel, freezing=carrying.freeze, revision=revision.pk),
                 channel,
+                content,
                 shown,
             ).to_json()
             for channel in channels
@@ -183,11 +184,12 @@ def carry_out(
     return approval
 
 
-def _of_these_files(message: Message, channel: Channel, shown: Mapping[str, str]) -> Message:
-    """A page shows what lies in the library: with other files it is another message, though every word is the same."""
-    return (
-        replace(message, extra={**message.extra, "files": digest(shown)}) if channel.limits.publishes_page else message
-    )
+def _as_it_stays(message: Message, channel: Channel, content: Any, shown: Mapping[str, str]) -> Message:
+    """A page shows what lies in the library: with other files it is another message, though every word is the same.
+    Any other text takes its pictures along."""
+    if channel.limits.publishes_page:
+        return replace(message, extra={**message.extra, "files": digest(shown)})
+    return replace(message, html=sent_pictures.kept(message.html, content))
 
 
 def _seen_before(before: Approval | None, revision: Revision) -> dict[str, Any]:

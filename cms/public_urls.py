@@ -33,6 +33,7 @@ urlpatterns = [
     path("arkiv/enhed/<slug:key>/", archive.unit, name="newsroom_unit"),
     path("arkiv/<int:year>/<int:month>/", archive.month, name="newsroom_month"),
     path("media/film/<int:page_id>/<str:name>", films.film, name="newsroom_film"),
+    path("media/sendt/<int:page_id>/<str:name>", films.sent_picture, name="newsroom_sent_picture"),
     path("media/<path:path>", files.media),
     # Before Wagtail's own of the same shape, whose name makes the addresses.
     re_path(r"^(?!_util/)((?:[\w\-]+/)*)$", pages.page),

@@ -9,7 +9,7 @@ first, and then somebody decides.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
@@ -20,6 +20,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from cms import sent_pictures
 from cms.after import removing
 from cms.models.approvals import Approval
 from cms.models.corrections import Correction
@@ -136,10 +137,14 @@ def render(content: Any) -> dict[str, dict[str, Any]]:
     found = {}
     for note in content.corrections.all():
         told = Channel.objects.usable().filter(pk__in=note.channels) if note.at is None and note.channels else ()
-        messages = {str(channel.pk): message(content, note.text, channel).to_json() for channel in told}
+        messages = {str(channel.pk): _kept(message(content, note.text, channel), content) for channel in told}
         if messages:
             found[str(note.key)] = messages
     return found
+
+
+def _kept(told: Message, content: Any) -> dict[str, Any]:
+    return replace(told, html=sent_pictures.kept(told.html, content)).to_json()
 
 
 def plan(approval: Approval, content: Any, *, by: Any) -> None:

@@ -1,4 +1,7 @@
-"""The video of a page, its poster and its captions: for the public while a live page shows it, for staff before."""
+"""The video of a page, its poster and its captions: for the public while a live page shows it, for staff before.
+
+And what else was frozen at an approval and has an address: the pictures in a text that was sent.
+"""
 
 import logging
 from collections.abc import Mapping
@@ -9,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.views.decorators.http import require_safe
 
-from cms import films, public
+from cms import films, public, sent_pictures
 from cms.models import Video
 from cms.views.files import SECONDS
 from publishing import message, ranges
@@ -32,6 +35,17 @@ def film(request: HttpRequest, page_id: int, name: str) -> HttpResponseBase:
         patch_cache_control(response, public=True, max_age=SECONDS)
     else:
         add_never_cache_headers(response)
+    return response
+
+
+@require_safe
+def sent_picture(request: HttpRequest, page_id: int, name: str) -> HttpResponseBase:
+    """A picture in a text that was sent, as it was approved; whoever has the text has its address."""
+    media = sent_pictures.found(page_id, name)
+    if media is None:
+        raise Http404("No such file.")
+    response = _frozen(request, media)
+    patch_cache_control(response, public=True, max_age=SECONDS)
     return response
 
 
