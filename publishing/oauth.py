@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 WITHIN = 30.0  # seconds for all calls of one step
 RING_AGAIN = 5  # seconds after which a bell counts as lost
 Step = Consent.Step
+# What platforms call it when the person said no: the standard's word, and LinkedIn's two
+# (https://learn.microsoft.com/linkedin/shared/authentication/authorization-code-flow).
+REFUSALS = ("access_denied", "user_cancelled_login", "user_cancelled_authorize")
 BELLS = {Step.WANTED: "prepare_consent", Step.RETURNED: "finish_consent"}
 
 
@@ -102,7 +105,7 @@ def _with_code(consent: Consent, code: str) -> bytes:
 
 
 def _refusal(error: str) -> str:
-    if error == "access_denied" or not error:
+    if error in REFUSALS or not error:
         return _("It was not allowed on the platform. Nothing was connected.")
     said = error if re.fullmatch(r"[\w.-]{1,60}", error, re.ASCII) else "?"
     return _("The platform refused: %(error)s. Nothing was connected.") % {"error": said}

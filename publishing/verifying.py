@@ -63,7 +63,8 @@ def _write_down(channel: Channel, found: Verification, version: int) -> None:
             "health_problem": fault,
             "verified_at": timezone.now(),
             "account_name": found.account[:200] or channel.account_name,
-            "access_expires_at": found.expires_at or channel.access_expires_at,
+            # An end that was known before a fault may be over: the next good answer tells it again.
+            "access_expires_at": found.expires_at or (channel.access_expires_at if found.ok else None),
             "learnt": {**channel.learnt, **found.learnt},
             "asked_at": None,
             "asked_problem": "",

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+HOME = (reverse_lazy("wagtailadmin_home"), _("Home"))
+
 
 class Permitted:
     """Refuses whoever lacks ``permission``; the admin turns that into a message, or 403 for a script."""
@@ -35,5 +37,5 @@ class DeskPage(Permitted, WagtailAdminTemplateMixin, TemplateView):
     trail: tuple[tuple[Any, Any], ...] = ()
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        steps = [(reverse_lazy("wagtailadmin_home"), _("Home")), *self.trail, ("", self.get_page_title())]
-        return [{"url": str(url), "label": label} for url, label in steps]
+        steps = [{"url": str(url), "label": label} for url, label in (HOME, *self.trail)]
+        return [*steps, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]

@@ -58,6 +58,9 @@ class ConsentPage(OwnConsent, DeskPage):
     page_title = gettext_lazy("Connect")
     header_icon = "globe"
 
+    def get_page_subtitle(self) -> str:
+        return self.consent.channel.name
+
     @property
     def trail(self) -> tuple[tuple[Any, Any], ...]:  # type: ignore[override]
         channel = self.consent.channel
@@ -80,6 +83,8 @@ class ConsentPage(OwnConsent, DeskPage):
                 "asking": standing.is_asking(consent.channel, now),
                 "badge": standing.badge(consent.channel),
                 "channel_problem": standing.problem(consent.channel, now),
+                "consequences": standing.consequences(consent.channel, now),
+                "undecided": standing.badge(consent.channel).key == "undecided",  # what is left once it is connected
                 "other_address": "" if request_is_here(self.request) else settings.BASE_URL,
                 **kwargs,
             }

@@ -1,6 +1,7 @@
 """Connecting in a browser: every step in the database, every secret sealed, every answer good once."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -12,6 +13,7 @@ from publishing import credentials, oauth, tasks, verifying
 from publishing.models import Channel, Consent, EvidenceRecord
 from tests.fakes.server import Answer, Fault
 from tests.publishing.channels.conftest import BACK
+from tests.publishing.linked import Linked
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +55,19 @@ def test_from_connect_to_connected_as_the_account(client, begin, come_back, blan
     assert access["access_token"] in platform.access
     assert access["client_id"] in platform.clients  # what was registered for us is kept for the next time
     assert EvidenceRecord.objects.get(kind="channel.connected").actor == "channels"
+
+
+def test_once_connected_the_next_step_is_the_risk_decision(client, begin, come_back, blank, monkeypatch):
+    monkeypatch.setattr(Linked, "limits", replace(Linked.limits, in_house=False))
+    consent = begin()
+    assert "Blank" in page(client, consent).content.decode().split("</header>")[0]  # which channel it is about
+    come_back(consent)
+    tasks.finish_consent(consent.pk)
+    tasks.verify_channel(blank.pk)
+    decide = reverse("publishing_channels:risk", args=[blank.pk])
+    assert f'class="button" href="{decide}"' in page(client, consent).content.decode()
+    Channel.objects.update(risk_decided_on=timezone.localdate())
+    assert decide not in page(client, consent).content.decode()
 
 
 def test_nothing_secret_is_stored_in_the_clear_or_shown(client, begin, come_back, platform, bells):
@@ -117,9 +132,10 @@ def test_an_answer_after_ten_minutes_is_refused_and_the_page_says_so(client, beg
     assert not Consent.objects.exists()
 
 
-def test_whoever_says_no_is_told_that_nothing_was_connected(client, begin, come_back, bells):
+@pytest.mark.parametrize("word", ["access_denied", "user_cancelled_login", "user_cancelled_authorize"])
+def test_whoever_says_no_is_told_that_nothing_was_connected(client, begin, come_back, bells, word):
     consent = begin()
-    come_back(consent, "no")
+    come_back(consent, "no", error=word)
     assert bells == []
     assert "It was not allowed on the platform" in page(client, consent).content.decode()
     assert credentials.account_of(Channel.objects.get()).secrets == {}

@@ -76,6 +76,15 @@ def test_a_verification_that_found_it_first_is_not_repeated_by_the_send(
     assert linked.paused_at is not None
 
 
+def test_what_was_known_of_the_end_of_the_access_is_not_said_beside_a_fault(channel, says):
+    later = timezone.now() + timedelta(days=50)
+    says(Verification(True, expires_at=later), Verification(True), fault("The access has ended."))
+    for ends in (later, later, None):
+        verifying.verify(channel)
+        channel.refresh_from_db()
+        assert channel.access_expires_at == ends
+
+
 def test_no_answer_changes_nothing_but_is_said(linked, platform, alerts):
     verifying.verify(linked)
     channels.ask(linked)
