@@ -1,6 +1,6 @@
 """Where a delivery stands and what comes next, in one or two sentences."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,9 @@ def of(delivery: Delivery, now: datetime) -> str:
         case State.SCHEDULED if before is not None and before.state != State.DELIVERED:
             name = str(before.channel) if _same_on_another(before, delivery) else following.named(before)
             values = {"before": name, "state": before.get_state_display()}
+            if delivery.follow_gap:
+                gap = presenting.span(timedelta(seconds=delivery.follow_gap))
+                return _("It goes %(gap)s after %(before)s, which is: %(state)s.") % {**values, "gap": gap}
             return _("It goes after %(before)s, which is: %(state)s.") % values
         case State.SCHEDULED if delivery.next_at > delivery.due_at:
             return _("It was due %(due)s and waits until %(next)s.") % {"due": due, "next": soon}

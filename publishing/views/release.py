@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from publishing import following, presenting, releases, situation, stopping
+from publishing import deciding, following, presenting, releases, situation, stopping
 from publishing.models import Delivery, Follow, Release, State
 from publishing.models.delivery import FINAL, NOT_BEGUN
 from publishing.views.base import DeskPage
@@ -34,6 +34,12 @@ class Step:
     @property
     def answers(self) -> bool:
         return self.delivery.follow_mode == Follow.ANSWERS
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to look at it on its own page."""
+        failed = self.delivery.state in (State.FAILED, State.UNCERTAIN) and self.delivery.dismissed_at is None
+        return failed or deciding.waits_for_a_hand(self.delivery)
 
 
 class ReleasePage(DeskPage):
@@ -66,7 +72,8 @@ class ReleasePage(DeskPage):
                 "version": " ".join(f"{row.pk}:{row.state}:{row.state_reason}" for row in self.rows)
                 + f" {self.release.checked_at}",
                 "moving": self.moving(now),
-                "may_stop": may("publishing.stop_sending") and bool(waiting),
+                # While the first of them lies aside, nothing goes that could be stopped.
+                "may_stop": may("publishing.stop_sending") and bool(waiting) and self.release.first not in aside,
                 "may_go_on": may("publishing.release_delivery") and bool(aside),
                 "to_stop": list(dict.fromkeys(row.channel.name for row in waiting)),
                 "to_go": [self.going(row) for row in aside if row.follow_mode != Follow.ANSWERS],

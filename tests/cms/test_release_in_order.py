@@ -178,3 +178,35 @@ class TestTheScreen:
         assert client.post(self.url(release), {"action": "go_on"}).status_code in (302, 403)
         client.post(self.url(release), {"action": "stop"})
         assert set(Delivery.objects.values_list("state", flat=True)) == {State.SCHEDULED}
+
+    def test_while_the_first_lies_aside_there_is_nothing_to_stop_and_each_obstacle_leads_to_its_channel(
+        self, release, cast, client
+    ):
+        client.force_login(cast.duty)
+        mastodon = Delivery.objects.get(channel__slug="mastodon")
+        there = reverse("publishing_channels:show", args=[mastodon.channel_id])
+        shown = client.get(self.url(release)).content.decode()
+        assert 'value="stop"' in shown
+        assert there not in shown
+        Release.objects.update(findings={str(mastodon.pk): ["Adgangen er udløbet."]})
+        Delivery.objects.filter(pk=release.first_id).update(state=State.HELD, next_at=FAR)
+        shown = client.get(self.url(release)).content.decode()
+        assert 'value="go_on"' in shown
+        assert 'value="stop"' not in shown
+        assert there in shown
+
+    def test_one_that_failed_has_a_button_to_decide_about_it(self, release, cast, client):
+        client.force_login(cast.duty)
+        x = Delivery.objects.get(channel__slug="x")
+        button = f'button-secondary" href="{reverse("publishing_desk:delivery", args=[x.pk])}"'
+        assert button not in client.get(self.url(release)).content.decode()
+        Delivery.objects.filter(pk=x.pk).update(state=State.FAILED, next_at=FAR)
+        assert button in client.get(self.url(release)).content.decode()
+        Delivery.objects.filter(pk=x.pk).update(dismissed_at=timezone.now())
+        assert button not in client.get(self.url(release)).content.decode()
+
+    def test_how_long_after_the_one_before_it_goes_is_said(self, page, cast, client):
+        ordering.choose(page.pk, (5, Release.Rule.HOLD_ALL), by=cast.planner)
+        approved(page, cast)
+        client.force_login(cast.duty)
+        assert "5 minut" in client.get(self.url(Release.objects.get())).content.decode()
