@@ -26,10 +26,7 @@ class Verdict(models.TextChoices):
 
 def decide(delivery: Delivery, verdict: str, *, by: User | None, permalink: str = "", reason: str = "") -> None:
     """Settle an uncertain delivery, or one that is posted by hand. The person's word is the proof, and is recorded."""
-    waiting = delivery.state == State.UNCERTAIN or (
-        delivery.state == State.PROCESSING and delivery.channel.limits.by_hand
-    )
-    if not waiting:
+    if delivery.state != State.UNCERTAIN and not waits_for_a_hand(delivery):
         raise NotPossible(_("Nothing is to be decided about this delivery."))
     why = reason or str(Verdict(verdict).label)
     now = timezone.now()
@@ -56,6 +53,11 @@ def decide(delivery: Delivery, verdict: str, *, by: User | None, permalink: str 
         if changes["state"] == State.CANCELLED:
             leftovers.give_up(delivery)
             scheduling.cancel_answers(delivery, reason=why, by=by)
+
+
+def waits_for_a_hand(delivery: Delivery) -> bool:
+    """It is due, and nobody has said yet that it was posted by hand."""
+    return delivery.state == State.PROCESSING and delivery.channel.limits.by_hand
 
 
 def _once_more(delivery: Delivery, now: datetime) -> dict[str, Any]:

@@ -41,6 +41,11 @@ def _alone(delivery: Delivery, now: datetime) -> Outlook:
     channel = {"channel": delivery.channel.name}
     if delivery.state in CANCELLABLE:
         return Outlook(delivery, _("It has not been sent and is cancelled: it never goes out."))
+    if deciding.waits_for_a_hand(delivery):
+        return Outlook(
+            delivery,
+            _("Nobody posts it by hand any more. Has somebody done so already? Mark it as sent first."),
+        )
     if delivery.state == State.UNCERTAIN:
         return Outlook(delivery, _("It is uncertain whether it is out. Decide that first."), False)
     if delivery.state != State.DELIVERED:
@@ -100,6 +105,8 @@ def take_down(chosen: Iterable[Delivery], *, reason: str, by: User | None) -> li
         try:
             if delivery.state in CANCELLABLE:
                 scheduling.cancel(delivery, reason=reason, by=by)
+            elif deciding.waits_for_a_hand(delivery):
+                deciding.decide(delivery, deciding.Verdict.DO_NOT_SEND, by=by, reason=reason)
             else:
                 deciding.withdraw(delivery, reason=reason, by=by)
         except NotPossible as error:

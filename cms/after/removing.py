@@ -17,7 +17,7 @@ from cms.models.removals import Removal
 from publishing import deciding, takedown
 from publishing.models import Delivery, State
 from publishing.models.delivery import CANCELLABLE, IN_FLIGHT
-from publishing.scheduling import NotPossible, record_evidence
+from publishing.scheduling import record_evidence
 
 MAY_BE_OUT = IN_FLIGHT | {State.DELIVERED, State.UNCERTAIN}
 
@@ -62,10 +62,9 @@ def order(delivery: Delivery, reason: str, by: Any) -> bool:
 def press(removal: Removal) -> None:
     """Ask once more for everything that is not on its way down yet."""
     for delivery in _before(removal).filter(state__in=CANCELLABLE | {State.DELIVERED, State.PROCESSING}):
-        if delivery.state == State.PROCESSING:
-            if delivery.channel.limits.by_hand:
-                _not_by_hand(delivery, removal)
-        elif delivery.state in CANCELLABLE or not delivery.withdraw_reason:
+        at_the_platform = delivery.state == State.PROCESSING and not deciding.waits_for_a_hand(delivery)
+        asked = delivery.state == State.DELIVERED and delivery.withdraw_reason
+        if not at_the_platform and not asked:
             takedown.take_down([delivery], reason=removal.reason, by=removal.by)
 
 
@@ -103,14 +102,6 @@ def _off_the_site(page_id: int) -> None:
     page = Page.objects.get(pk=page_id)
     if page.live:
         page.specific.unpublish()
-
-
-def _not_by_hand(delivery: Delivery, removal: Removal) -> None:
-    """Nobody shall post it any more."""
-    try:
-        deciding.decide(delivery, deciding.Verdict.DO_NOT_SEND, by=removal.by, reason=removal.reason)
-    except NotPossible:
-        return  # somebody was quicker; what they said is pressed the next time
 
 
 def install() -> None:

@@ -112,6 +112,17 @@ def test_a_list_that_was_written_to_cannot_be_called_back_and_nobody_pretends(sc
     assert parent in Delivery.objects.to_take_down_by_hand()
 
 
+def test_what_was_to_be_posted_by_hand_is_posted_no_more_and_the_page_says_so(as_user, schedule):
+    facebook = Channel.objects.create(kind="scripted_by_hand", name="Facebook", slug="facebook")
+    waiting = schedule("Lygter", on=facebook)
+    sending.send_due()
+    assert fresh(waiting).state == State.PROCESSING
+    client = as_user("duty")
+    assert 'name="chosen"' in client.get(url(waiting)).content.decode()
+    client.post(url(waiting), {"chosen": [waiting.pk], "reason": "Forkert billede"})
+    assert (fresh(waiting).state, fresh(waiting).state_reason) == (State.CANCELLED, "Forkert billede")
+
+
 def test_what_is_being_sent_or_uncertain_is_left_alone_and_says_why(schedule):
     delivery = schedule()
     for state in (State.SENDING, State.UNCERTAIN, State.FAILED, State.WITHDRAWN):
