@@ -104,7 +104,8 @@ def together_with(placement: Placement) -> list[Placement]:
     if placement.due_at is None or not placement.note:
         return []
     near = placement.due_at - calendar.TOGETHER, placement.due_at + calendar.TOGETHER
-    rows = Placement.objects.empty_slots().between(*near).filter(campaign=placement.campaign_id, note=placement.note)
+    same = Placement.objects.empty_slots().filter(campaign=placement.campaign_id, note=placement.note)
+    rows = same.filter(due_at__range=near)
     others = rows.exclude(pk=placement.pk).exclude(channel=placement.channel_id)
     return list(others.select_related("channel").order_by("due_at", "pk"))
 

@@ -37,8 +37,8 @@ class ItemPage(DeskPage):
         main = self.placement
         if main.page_id is None or main.due_at is None:
             return [main]
-        near = Placement.objects.of_page(main.page_id).with_states()
-        near = near.between(main.due_at - calendar.TOGETHER, main.due_at + calendar.TOGETHER)
+        around = main.due_at - calendar.TOGETHER, main.due_at + calendar.TOGETHER  # both ends, as the calendar has it
+        near = Placement.objects.of_page(main.page_id).with_states().filter(due_at__range=around)
         rows = [row for row in near.order_by("due_at", "channel__name") if row.pk != main.pk]
         return [main, *rows]
 
@@ -96,6 +96,9 @@ class ItemPage(DeskPage):
             except moving.Refusal as refusal:
                 for sentence in refusal.sentences:
                     form.add_error("time", sentence)
+                if refusal.free_at is not None:
+                    free = presenting.when(refusal.free_at, timezone.now())
+                    form.add_error("time", _("Free: %(moment)s.") % {"moment": free})
             else:
                 undoing.remember(request, agenda.title_of(rows[0]), moved)
                 self.tell(rows, form.cleaned_data["doubled"])

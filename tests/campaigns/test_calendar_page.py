@@ -359,6 +359,16 @@ def test_an_item_moves_as_one_by_form_as_by_mouse_until_somebody_says_otherwise(
     assert "checked" not in kept.split(f'name="also" value="{second.pk}"')[1].split(">")[0]
 
 
+def test_what_the_calendar_shows_as_one_item_moves_as_one_from_its_first_minute_to_its_last(
+    as_user, cast, channel, other
+):
+    page = draft(Post, by=cast.writer, title="To kanaler")
+    first = place(page, channel, due=NOW + timedelta(hours=1))
+    last = place(page, other, due=NOW + timedelta(hours=1) + calendar.TOGETHER)
+    shown = as_user("planner").get(item(first)).content.decode()
+    assert f'name="also" value="{last.pk}"' in shown
+
+
 def test_the_other_channels_move_along_with_their_distance_all_or_none(as_user, cast, channel, other):
     page = draft(Post, by=cast.writer, title="To kanaler")
     first = place(page, channel, due=NOW + timedelta(hours=1))
@@ -370,6 +380,7 @@ def test_the_other_channels_move_along_with_their_distance_all_or_none(as_user, 
     refused = client.post(item(first), data)
     assert refused.status_code == 422
     assert "Mastodon" in refused.context["form"].errors["time"][0]
+    assert refused.context["form"].errors["time"][-1].startswith("Ledig tid: ")
     first.refresh_from_db()
     assert first.version == 1
     other.quiet_from = other.quiet_until = None
