@@ -1,6 +1,6 @@
 """The demo's channels: a real website; networks without credentials write down what they would send."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from publishing.models import Channel
@@ -10,6 +10,7 @@ DECIDED = {
     "risk_decided_on": date(2026, 9, 1),
     "risk_decision": "Prøvekanal: her er det danskerne er. Kommentarer passes på hverdage; ses på igen til sommer.",
 }
+AT_NIGHT = {"quiet_from": time(22), "quiet_until": time(6)}
 CHANNELS: tuple[dict[str, Any], ...] = (
     {"slug": "website", "kind": "website", "name": "Hjemmesiden"},
     {"slug": "live", "kind": "feed", "name": "Livefeed"},
@@ -19,7 +20,7 @@ CHANNELS: tuple[dict[str, Any], ...] = (
     {"slug": "press", "kind": "email", "name": "Pressen (prøve)", "dry_run": True},
     {"slug": "instagram", "kind": "dry_run", "name": "Instagram (prøve)", "dry_run": True},
     {"slug": "threads", "kind": "threads", "name": "Threads (prøve)", "dry_run": True},
-    {"slug": "linkedin", "kind": "dry_run", "name": "LinkedIn (prøve)", "dry_run": True},
+    {"slug": "linkedin", "kind": "dry_run", "name": "LinkedIn (prøve)", "dry_run": True, **AT_NIGHT},
     {"slug": "facebook", "kind": "manual", "name": "Facebook (i hånden)", **DECIDED},
     # Not connected, and nobody has decided that it may be used.
     {"slug": "linkedin-job", "kind": "linkedin", "name": "LinkedIn, job (på vej)"},
