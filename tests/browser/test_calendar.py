@@ -109,3 +109,15 @@ def test_weeks_and_days_are_open_to_everybody_and_fit(visit, cast, monday, post,
     page = visit(f"/admin/calendar/{view}/?day={monday.date()}", user=cast.planner, width=width)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_content_on_no_channel_is_dropped_on_a_day_and_gets_its_channels_at_that_time(visit, cast, monday, post):
+    draft(Post, by=cast.editor, title="Uden kanal")
+    page = visit(f"/admin/calendar/?month={monday:%Y-%m}", user=cast.editor)
+    page.set_viewport_size({"width": 1280, "height": 2600})  # both are on the screen
+    page.locator(".cal-tray a.cal-item", has_text="Uden kanal").drag_to(page.locator(f'[data-day="{monday.date()}"]'))
+    page.locator("[data-cal-say]").get_by_role("button").first.click()
+    expect(page.locator("#road-all-at")).to_have_value(f"{monday:%Y-%m-%d}T09:00")
+    page.locator("#id_placements-ADD").click()
+    page.locator("[name=placements-0-channel]").select_option(label="X")
+    expect(page.locator("[name=placements-0-due_at]")).to_have_value(f"{monday:%d.%m.%Y} 09:00")

@@ -46,7 +46,7 @@
     const keys = (event) => {
         if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
         const item = event.target.closest("a.cal-item[href], .cal-list td.title a[href]");
-        if ((event.key === "m" || event.key === "t") && item) window.location.assign(`${item.getAttribute("href")}#id_day`);
+        if ((event.key === "m" || event.key === "t") && item) window.location.assign(new URL(item.hash || "#id_day", item.href));
         if (event.key === "u") document.querySelector("[data-cal-undo]")?.requestSubmit();
     };
 

@@ -76,16 +76,25 @@
         }
     };
 
+    /* Content on no channel has no time to move: its form is where it gets both, with the time filled in. */
+    const begin = (item, day, time) => {
+        if (!item.form) return tell(words().unplaced);
+        const form = new URL(item.form);
+        form.searchParams.set("at", `${day}T${time || "09:00"}`);
+        tell(words().unplaced, { label: words().begin, take: () => window.location.assign(form) });
+    };
+
     document.addEventListener("dragstart", (event) => {
-        const link = event.target.closest?.("a[data-drag]");
+        const link = event.target.closest?.("a[data-drag], a[data-drag-unplaced]");
         if (!link) return;
-        dragged = { url: link.dataset.drag, versions: link.dataset.versions, minute: link.dataset.minute ?? "00" };
+        const { drag: url, versions, minute = "00" } = link.dataset;
+        dragged = { url, versions, minute, form: link.href };
         event.dataTransfer.effectAllowed = "move";
         event.dataTransfer.setData("text/plain", link.textContent.trim());
         link.classList.add("cal-item--dragged");
     });
     document.addEventListener("dragend", (event) => {
-        event.target.closest?.("a[data-drag]")?.classList.remove("cal-item--dragged");
+        event.target.closest?.("a[draggable]")?.classList.remove("cal-item--dragged");
         document.querySelectorAll(".cal-day--over").forEach((cell) => cell.classList.remove("cal-day--over"));
         dragged = null;
     });
@@ -101,7 +110,7 @@
         if (!dragged || !cell) return;
         event.preventDefault();
         const time = cell.dataset.hour ? `${cell.dataset.hour}:${dragged.minute}` : "";
-        move(dragged, cell.dataset.day, time);
+        (dragged.url ? move : begin)(dragged, cell.dataset.day, time);
     });
 
     /* What others moved, approved or sent stands here within five seconds. */

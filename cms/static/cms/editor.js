@@ -92,6 +92,16 @@
         if (due && !due.disabled) changed(due, asTyped(moment.value));
       }
     });
+    // Dropped on a day of the calendar: every channel that is chosen now gets that time, unless it has one.
+    const dropped = new URLSearchParams(window.location.search).get('at');
+    if (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(dropped)) {
+      document.getElementById('road-all-at').value = dropped;
+      panel.closest('form').addEventListener('change', ({ target }) => {
+        const row = rows(prefix).find(({ channel }) => channel === target);
+        const due = row?.field('due_at');
+        if (due && target.value && !due.value) changed(due, asTyped(dropped));
+      });
+    }
     // Enter here sets the times; it does not save the form.
     document.getElementById('road-all-at').addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return;
