@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from campaigns import below, clock, closed_times, conflicts, rechannelling, replacing
 from campaigns.models import Placement, PlacementTag
 from campaigns.signals import placement_timed
-from publishing import scheduling, stopping
+from publishing import deciding, scheduling, stopping
 from publishing.message import Message
 from publishing.models import Channel, Delivery, State
 from publishing.models.delivery import CANCELLABLE
@@ -56,18 +56,19 @@ def plan(
     post = replacing.post_of(old)
     if placement.due_at is None or (old is not None and not replacing.may_replace(placement, old, message, parts)):
         return None
-    if old is not None and old.state in CANCELLABLE:
-        scheduling.cancel(old, reason=_("Replaced by a newer approval."), by=by)
-    update = post is not None  # of a page, or of a post where it stands: now, however late
+    update = post is not None  # of a page, or of a post where it stands
+    at_once = update or (old is not None and deciding.waits_for_a_hand(old))  # however late
+    if old is not None:
+        replacing.give_way(old, by=by)
     edits = post if placement.channel.limits.edit else None
-    due_at = timezone.now() if update else placement.due_at
+    due_at = timezone.now() if at_once else placement.due_at
     with transaction.atomic():
         delivery = scheduling.schedule(
             key=_key(placement, f"{revision.pk}/{placement.channel_id}/{message.sha256()}"),
             channel=placement.channel,
             message=message,
             due_at=due_at,
-            latest_at=None if update else placement.latest,
+            latest_at=None if at_once else placement.latest,
             withdraw_at=None if edits else placement.withdraw_at,  # the post itself is taken down then
             revision=revision,
             labels=[*labels, f"placement:{placement.key.hex}", *_in_short(tags)],

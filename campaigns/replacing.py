@@ -1,10 +1,13 @@
 """May a newer approval replace what an older one planned or sent? Never so that something is out twice."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from campaigns import below
 from campaigns.models import Placement
-from publishing import deciding, editing
+from publishing import deciding, editing, scheduling
 from publishing.message import Message
 from publishing.models import Delivery, State
 from publishing.models.delivery import CANCELLABLE
@@ -16,9 +19,18 @@ def may_replace(placement: Placement, old: Delivery, message: Message, parts: Se
     post = post_of(old)
     if post is not None:
         return _may_update(placement, post, message)
-    if old.state in CANCELLABLE or old.state == State.CANCELLED:
+    if old.state in CANCELLABLE or old.state == State.CANCELLED or deciding.waits_for_a_hand(old):
         return True
     return old.state == State.FAILED and deciding.surely_unposted(old)
+
+
+def give_way(old: Delivery, *, by: Any) -> None:
+    """What an older approval has on its way is not sent any more, nor posted by hand."""
+    reason = _("Replaced by a newer approval.")
+    if old.state in CANCELLABLE:
+        scheduling.cancel(old, reason=reason, by=by)
+    elif deciding.waits_for_a_hand(old):
+        deciding.decide(old, deciding.Verdict.DO_NOT_SEND, by=by, reason=reason)
 
 
 def post_of(old: Delivery | None) -> Delivery | None:

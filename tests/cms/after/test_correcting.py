@@ -1,11 +1,13 @@
 """A correction is visible, dated by its publication, approved like any text, and followed up where nothing changes."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from campaigns.models import Placement
 from cms import cards
 from cms.after import correcting
 from cms.models import Correction, Post, Story
@@ -231,3 +233,21 @@ def test_a_mail_is_corrected_to_those_who_got_it_and_not_to_the_list_as_it_is_no
         ("a@avis.example", State.DELIVERED),
         ("b@avis.example", State.DELIVERED),
     ]
+
+
+def test_the_task_of_posting_by_hand_is_one_with_the_corrected_words_however_late(cast, client, out, website):
+    by_hand = Channel.objects.create(kind="manual", name="Intranet", slug="intranet", risk_decided_on="2026-01-01")
+    story = out(channels=[website, by_hand])
+    old = Delivery.objects.get(channel=by_hand)
+    assert old.state == State.PROCESSING
+    Placement.objects.update(due_at=timezone.now() - timedelta(hours=5))
+    correct(client, story, cast.editor)
+    content = story.get_latest_revision_as_object()
+    content.summary = "Der stod 14 cykler."
+    content.save_revision(user=cast.editor)
+    approved(story, cast)
+    sending.send_due()
+    old.refresh_from_db()
+    assert old.state == State.CANCELLED
+    new = Delivery.objects.get(channel=by_hand, state=State.PROCESSING)
+    assert "14 cykler" in new.message.text
