@@ -57,7 +57,10 @@ class ChannelForm(forms.ModelForm[Channel]):
         }
         help_texts = {
             "slug": gettext_lazy("For the command line. Left empty, it is made from the name."),
-            "quiet_until": gettext_lazy("What comes due in the quiet hours goes when they end. Both empty: none."),
+            "quiet_until": gettext_lazy(
+                "What comes due in the quiet hours goes when they end, unless it would be too late then. Both empty:"
+                " none."
+            ),
             "comments_policy": gettext_lazy("Who looks at comments, how often, and what is done about them."),
             "concurrency": gettext_lazy("1 is right for nearly every platform."),
         }

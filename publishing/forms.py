@@ -1,5 +1,6 @@
 """Forms of the duty desk."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from publishing import labels
-from publishing.models import StopOrder
+from publishing.models import Channel, StopOrder
 
 READY_REASONS = (
     ("incident", gettext_lazy("A serious incident")),
@@ -39,7 +40,7 @@ class StopForm(forms.Form):
 
 
 class NewTimeForm(forms.Form):
-    """A later moment, in district time."""
+    """A later moment, in district time, at which every one of ``channels`` may send."""
 
     use_required_attribute = False  # it stands beside buttons that want no time: a browser would hold them all back
 
@@ -48,11 +49,23 @@ class NewTimeForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
+    def __init__(self, *args: Any, channels: Iterable[Channel] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.channels = list(dict.fromkeys(channels))
+
     def clean_due_at(self) -> Any:
         due_at = self.cleaned_data["due_at"]
         if due_at <= timezone.now():
             raise forms.ValidationError(_("That time has passed. Choose a later one, or send it now."))
+        quiet = [channel for channel in self.channels if channel.is_quiet_at(timezone.localtime(due_at))]
+        if quiet:
+            raise forms.ValidationError([_quiet(channel) for channel in quiet])
         return due_at
+
+
+def _quiet(channel: Channel) -> str:
+    hours = {"start": f"{channel.quiet_from:%H.%M}", "end": f"{channel.quiet_until:%H.%M}"}
+    return _("%(channel)s is quiet from %(start)s to %(end)s.") % {"channel": channel.name, **hours}
 
 
 class SentForm(forms.Form):

@@ -1,5 +1,6 @@
 """May this channel begin a send now, and if not, when? Waiting spends no attempt. Pure: the time is an argument."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
@@ -39,6 +40,17 @@ def earliest(channel: Channel, now: datetime) -> datetime:
     if channel.minimum_gap and channel.last_begun_at:
         moment = max(moment, channel.last_begun_at + timedelta(seconds=channel.minimum_gap))
     return after_quiet_hours(channel, moment)
+
+
+def in_turn(channels: Iterable[Channel], now: datetime) -> list[datetime]:
+    """When each of several posts may begin that are let go now, one after the other on its channel."""
+    free: dict[int, datetime] = {}
+    found = []
+    for channel in channels:
+        moment = free.get(channel.pk) or earliest(channel, now)
+        free[channel.pk] = after_quiet_hours(channel, moment + channel.gap_span)
+        found.append(moment)
+    return found
 
 
 def after_quiet_hours(channel: Channel, moment: datetime) -> datetime:

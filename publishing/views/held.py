@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from publishing import scheduling, stopping, waiting
+from publishing import pacing, scheduling, stopping, waiting
 from publishing.forms import NewTimeForm
 from publishing.models import Delivery, State
 from publishing.scheduling import NotPossible
@@ -61,7 +61,7 @@ class HeldPage(DeskPage):
         return redirect("publishing_desk:held")
 
     def give_new_time(self, chosen: list[Delivery]) -> HttpResponse:
-        form = NewTimeForm(self.request.POST)
+        form = NewTimeForm(self.request.POST, channels=[item.channel for item in chosen])
         if not form.is_valid():
             marked = {item.pk for item in chosen}
             return self.render_to_response(self.get_context_data(time_form=form, marked=marked), status=422)
@@ -77,8 +77,12 @@ class HeldPage(DeskPage):
         if "confirmed" not in self.request.POST:
             self.template_name = "publishing/desk/held_confirm.html"
             stuck = [(item, obstacles[item.pk]) for item in chosen if obstacles.get(item.pk)]
+            now = timezone.now()
+            turns = pacing.in_turn([item.channel for item in free], now)
+            waits = {item.pk: turn for item, turn in zip(free, turns, strict=True) if sending and turn > now}
+            rows = [(item, waits.get(item.pk)) for item in free]
             return self.render_to_response(
-                self.get_context_data(action=action, sending=sending, free=free, stuck=stuck, now=timezone.now())
+                self.get_context_data(action=action, sending=sending, free=rows, stuck=stuck, now=now)
             )
         if sending:
             done = self.each(free, lambda item: stopping.release(item, by=self.person))

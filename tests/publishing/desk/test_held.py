@@ -182,3 +182,21 @@ def test_recipients_that_were_put_aside_are_decided_about_through_their_list(as_
     sending.send_due()
     assert len(script.sends) == 2
     assert {part.state for part in parent.parts.all()} == {State.DELIVERED}
+
+
+def test_no_new_time_is_given_in_the_quiet_hours_of_a_channel(as_user, held):
+    tomorrow = timezone.localtime().replace(hour=23, minute=30, second=0, microsecond=0) + timedelta(days=1)
+    Channel.objects.filter(pk=held[0].channel_id).update(quiet_from="22:00", quiet_until="06:00")
+    data = {"chosen": held[0].pk, "action": "new_time", "due_at": f"{tomorrow:%Y-%m-%dT%H:%M}"}
+    answer = as_user("duty").post(url(), data)
+    assert answer.status_code == 422
+    assert "kl. 22.00" in answer.context["time_form"].errors["due_at"][0]
+    assert state_of(held[0]) == State.HELD
+
+
+def test_what_goes_now_but_not_at_once_says_when_its_channel_lets_it_go(as_user, held):
+    client, chosen = as_user("duty"), {"chosen": [row.pk for row in held], "action": "send_now"}
+    assert "desk-turn" not in client.post(url(), chosen).content.decode()
+    Channel.objects.filter(pk=held[0].channel_id).update(minimum_gap=300)
+    assert client.post(url(), chosen).content.decode().count("desk-turn") == 1  # the second of them
+    assert "desk-turn" not in client.post(url(), {**chosen, "action": "drop"}).content.decode()
