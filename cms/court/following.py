@@ -55,10 +55,15 @@ def due_after(day: date) -> date:
 
 @transaction.atomic
 def open_for(case: Case, *, by: Any, report: Report | None = None) -> list[FollowUp]:
-    """One for every report of an earlier judgment of which something is out; one that is owed already stays."""
+    """One for every report of an earlier judgment of which something is out.
+
+    One that is owed already stays; where its own decision is overtaken, it is owed anew from now.
+    """
     Case.objects.select_for_update(no_key=True).get(pk=case.pk)  # outcomes of two defendants may come at once
     opened, out = [], {earlier.page_of(post) for post in earlier.posts(case)}
-    told = case.reports.exclude(page=None).exclude(pk=report.pk if report else 0)
+    told = case.reports.exclude(page=None)
+    if report is not None:  # facts of the first that are corrected follow nothing up
+        told = told.filter(pk__lt=report.pk)
     for before in told.filter(page_id__in=out):
         follow_up, created = FollowUp.objects.get_or_create(
             case=case,
@@ -70,9 +75,18 @@ def open_for(case: Case, *, by: Any, report: Report | None = None) -> list[Follo
             opened.append(follow_up)
             payload = {"page": before.page_id, "due_on": follow_up.due_on.isoformat()}
             record_evidence("follow_up.opened", actor=by.get_username(), subject=case.subject, payload=payload)
+        elif _overtaken(follow_up, report):
+            again = {"opened_at": timezone.now(), "due_on": due_after(timezone.localdate()), "report": report}
+            FollowUp.objects.filter(pk=follow_up.pk).update(**again)
         elif report is not None and follow_up.report_id is None:
             FollowUp.objects.filter(pk=follow_up.pk).update(report=report)
     return opened
+
+
+def _overtaken(follow_up: FollowUp, report: Report | None) -> bool:
+    """A newer decision has come than the one that was reported for it."""
+    begun = follow_up.report
+    return begun is not None and begun.state != Report.State.DRAFT and (report is None or begun.pk < report.pk)
 
 
 def filed(report: Report, *, by: Any) -> None:
@@ -80,7 +94,9 @@ def filed(report: Report, *, by: Any) -> None:
     if not report.case.reports.exclude(pk=report.pk).exclude(page=None).exists():
         return
     open_for(report.case, by=by, report=report)
-    if report.instance != Instance.FIRST and report.defendants.filter(outcome=Outcome.ACQUITTED).exists():
+    acquitted = report.defendants.filter(outcome=Outcome.ACQUITTED).values("number")
+    before = report.case.reports.filter(pk__lt=report.pk).exclude(page=None)
+    if before.filter(defendants__number__in=acquitted).exists():  # in whichever instance it came
         earlier.ask(report.case, why=EarlierPost.Why.ACQUITTAL, by=by, except_page=report.page_id)
 
 

@@ -8,7 +8,10 @@ from django.utils import timezone
 
 from cms.court import completeness, deadlines, following, restricting, sentences, standing
 from cms.court.facts import Defendant, Facts
-from cms.court.models import FollowUp, StandingMove
+from cms.court.models import FollowUp, Report, StandingMove
+from cms.models import CourtResult
+from publishing.models import Delivery
+from tests import cast as people
 from tests.cms.court import cases
 from tests.cms.court.test_standing import TODAY, published, register  # noqa: F401 (a fixture)
 
@@ -133,3 +136,34 @@ def test_what_ends_a_restriction_is_made_sure_of_first(case, cast, client):
     page = client.get(reverse("court_desk:case", args=[case.key])).text
     before_lifting = page[: page.index('name="verb" value="lift"')]
     assert '<input type="checkbox" required>' in before_lifting[before_lifting.rindex("<form") :]
+
+
+def test_a_newer_decision_is_owed_anew_and_of_one_report(published, cast):  # noqa: F811
+    register(published, cast, "appealed", "remitted")
+    remittal = following.report_for(FollowUp.objects.get(), by=cast.prosecutor)
+    remittal.state = Report.State.FILED
+    remittal.save()
+    register(published, cast, "judged_again")
+    again = following.report_for(FollowUp.objects.get(), by=cast.prosecutor)
+    assert again != remittal
+    assert (again.court, again.instance) == ("copenhagen", 1)
+
+
+def test_the_first_report_that_is_corrected_follows_no_later_one_up(published, cast):  # noqa: F811
+    register(published, cast, "appealed", "judged_on_appeal")
+    first = published.reports.get()
+    follow_up = FollowUp.objects.get()
+    later = following.report_for(follow_up, by=cast.prosecutor)
+    later.page, later.state = people.draft(CourtResult, by=cast.writer), Report.State.FILED
+    later.save()
+    Delivery.objects.update(labels=f" page:{later.page_id} ")
+    following.filed(first, by=cast.prosecutor)
+    assert FollowUp.objects.get() == follow_up
+
+
+def test_an_acquittal_at_the_new_trial_asks_about_what_was_said_before(published, cast):  # noqa: F811
+    register(published, cast, "appealed", "remitted", "judged_again")
+    again = following.report_for(FollowUp.objects.get(), by=cast.prosecutor)
+    again.defendants.update(outcome="acquitted")
+    following.filed(again, by=cast.prosecutor)
+    assert published.earlier_posts.undecided().exists()
