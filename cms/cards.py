@@ -193,7 +193,8 @@ def findings(page: Any) -> list[Finding]:
     for found in publication.findings(page):
         of, given = found.finding, found.override
         answer = (given.by_id, given.reason) if given is not None else None
-        alike[of.severity, of.check, found.excerpt.casefold(), of.message, answer].append(found)
+        words = "" if found.is_of_the_whole else found.excerpt.casefold()
+        alike[of.severity, of.check, words, of.message, answer].append(found)
     return [_finding(together) for together in alike.values()]
 
 

@@ -67,9 +67,17 @@ class Found:
     @staticmethod
     def said_of(alike: "Sequence[Found]") -> str:
         """The same thing found in several texts is said once, with all of the places."""
-        where = dict.fromkeys(str(found.text.label) for found in alike)
-        values = {"where": capfirst(", ".join(where)), "excerpt": alike[0].excerpt}
-        return f"{_('%(where)s, “%(excerpt)s”:') % values} {alike[0].finding.message}"
+        first, labels = alike[0], dict.fromkeys(str(found.text.label) for found in alike)
+        where = capfirst(", ".join(labels))
+        if first.is_of_the_whole:
+            return f"{where}: {first.finding.message}"
+        head = _("%(where)s, “%(excerpt)s”:") % {"where": where, "excerpt": first.excerpt}
+        return f"{head} {first.finding.message}"
+
+    @property
+    def is_of_the_whole(self) -> bool:
+        """It is about the text as such and not about words in it: to repeat these would say nothing."""
+        return self.finding.start == 0 and self.finding.end == len(self.text.text)
 
 
 def findings(page: Any) -> list[Found]:

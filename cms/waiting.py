@@ -12,6 +12,7 @@ from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState
 
 from campaigns.models import Placement
 from cms import approval
+from cms.court import signing
 from cms.models.approvals import Approval
 from cms.models.tasks import FourEyesTask
 from publishing import presenting
@@ -29,7 +30,7 @@ def to_approve(user: Any) -> "QuerySet[TaskState]":
         tasks = kind.objects.filter(active=True)
         theirs |= Q(task__in=(tasks if user.is_superuser else tasks.filter(groups__user=user)).values("pk"))
     waiting = TaskState.objects.filter(theirs, status=TaskState.STATUS_IN_PROGRESS)
-    return waiting.exclude(approval.written_by(user))
+    return waiting.exclude(approval.written_by(user)).exclude(signing.signed_by(user))
 
 
 def to_review(user: Any) -> "QuerySet[Approval]":

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from cms.court import questions, routes
+from cms.models.tasks import FourEyesTask
 
 
 def obstacle(page: Any, user: Any) -> str | None:
@@ -57,6 +59,17 @@ def _signed_before(state: Any, task: Any, user: Any) -> str | None:
         workflow_state=state, status=TaskState.STATUS_APPROVED, finished_by=user, revision_id=_revision(state)
     )
     return _("You have signed it already: this signature is another person's.") if signed.exists() else None
+
+
+def signed_by(user: Any) -> Q:
+    """Of steps that want another person: those of an approval that this one signed a step of."""
+    own = TaskState.objects.filter(
+        workflow_state=OuterRef("workflow_state"),
+        revision=OuterRef("revision"),
+        status=TaskState.STATUS_APPROVED,
+        finished_by=user,
+    )
+    return Q(Exists(own), task__in=FourEyesTask.objects.filter(another_person=True).values("pk"))
 
 
 def _revision(state: Any) -> Any:

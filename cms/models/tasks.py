@@ -40,8 +40,10 @@ class FourEyesTask(AbstractGroupApprovalTask):
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         from cms import approval
+        from cms.court import signing
 
-        return super().get_task_states_user_can_moderate(user, **kwargs).exclude(approval.written_by(user))
+        waiting = super().get_task_states_user_can_moderate(user, **kwargs)
+        return waiting.exclude(approval.written_by(user)).exclude(signing.signed_by(user))
 
     @classmethod
     def get_description(cls) -> Any:

@@ -206,6 +206,15 @@ def test_what_stands_in_several_texts_is_said_once_and_without_the_code_of_the_r
     assert 'C-02"' in found  # as a title, for support
 
 
+def test_what_is_said_of_a_whole_text_does_not_repeat_the_text(cast, channel):
+    page = people.draft(
+        CourtResult, by=cast.writer, title="Dom i sag om røveri", summary="En mand er idømt to års fængsel."
+    )
+    people.place(page, channel)
+    [said] = [finding.sentence for finding in cards.findings(page) if finding.code == "C-13"]
+    assert "to års fængsel" not in said
+
+
 def test_breaking_the_glass_says_what_stands_against_it(cast, channel, client):
     page = people.draft(Post, by=cast.writer, summary=CPR)
     people.place(page, channel)

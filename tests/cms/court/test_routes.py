@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.models import Workflow, WorkflowTask
 
-from cms import decisions
+from cms import decisions, waiting
 from cms.court import filing, progress, questions, reporting
 from cms.court.models import Report, Route
 from cms.models import Approval, CourtResult, FourEyesTask
@@ -52,6 +52,15 @@ DELICATE = [
     {"restrictions_answer": "some", "r1-kind": "name", "r1-whom": "1"},
     {"restrictions_answer": "some", "r1-kind": "closed_doors", "r1-whom": "1"},
 ]
+
+
+def test_who_signed_is_not_asked_again_for_the_signature_of_another_person(telephone, square, lawyers):
+    telephone.begin()
+    telephone.file(square.unit, **{"t1-age": "17"})
+    first, _second = lawyers
+    sign(telephone.report, first)
+    assert [list(waiting.to_approve(user)) != [] for user in lawyers] == [False, True]
+    assert [decisions.waiting_for(user) != [] for user in lawyers] == [False, True]
 
 
 @pytest.mark.parametrize("answers", DELICATE, ids=lambda answers: "-".join(answers))
