@@ -121,7 +121,7 @@ def lead_time(dossier: Dossier) -> Drawn:
     summary = known or _("No step has been measured in this period.")
     if known and dossier.selected:
         summary = f"{summary}. {_('This is of everything, not only of what is selected.')}"
-    return Drawn("lead_time", _("Lead time"), summary, [_("Step"), _("Hours")], rows, spec)
+    return Drawn("lead_time", _("Lead time"), summary, [_("Step"), _("Time")], rows, spec)
 
 
 CHARTS: Mapping[str, Callable[[Dossier], Drawn]] = {"months": months, "targets": targets, "lead_time": lead_time}

@@ -241,7 +241,9 @@ def test_reach_is_missing_and_never_nothing_until_a_platform_has_told(gathered):
 def test_a_focus_area_without_a_target_leads_to_setting_one_for_this_quarter(as_user, cast, loaded):
     area, manager = FocusArea.objects.get(key="trivsel"), as_user("management")
     link = f"{reverse('target:add')}?focus_area={area.pk}"
-    assert link in unescape(manager.get(reverse("campaigns_coverage:index")).content.decode())
+    page = unescape(manager.get(reverse("campaigns_coverage:index")).content.decode())
+    assert link in page
+    assert f'href="{reverse("focusarea:index")}"' in page.split('id="distribution"')[1]  # targets of no one quarter
     form, today = manager.get(link).context["form"], timezone.localdate()
     began = (today.year, (today.month + 2) // 3, cast.management.pk, area.pk)
     assert tuple(form[name].value() for name in ("year", "quarter", "owner")) == began[:3]
