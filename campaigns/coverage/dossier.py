@@ -5,7 +5,7 @@ from datetime import datetime
 
 from campaigns.coverage import denominators, ended, findings, measures, naming, neglect
 from campaigns.coverage.books import Dimension
-from campaigns.coverage.facts import Month, Period
+from campaigns.coverage.facts import Period
 from campaigns.coverage.figures import Coverage, counted
 from campaigns.coverage.ledger import Ledger, Standing
 from campaigns.coverage.splits import SplitRow, split
@@ -25,7 +25,8 @@ class Dossier:
     channels: list[SplitRow]
     sections: list[measures.Section]
     denominators: list[denominators.Changed]
-    begins: Month | None = None  # the first month that is counted, where the period begins before it
+    begins: str = ""  # from which month on it is counted, where the period begins before it
+    unknown: bool = False  # the whole period lies before it: nobody counted, so there is no 0 to tell
     whole: bool = True  # False: the sections were left for later
     selected: str = ""  # what of everything it is about; the sections are of everything all the same
 
@@ -69,6 +70,8 @@ def gather(
     ``at_once``: with more publications than that the sections, which look at each, are left for later.
     """
     ledger = ledger or Ledger(strategy, now)
+    first = ledger.begins(period)
+    begins, unknown = naming.counted_from(first) if first else "", first is not None and first > period.months()[-1]
     found, standing = table(ledger, period, selection)
     whole = at_once is None or found.total.publications <= at_once
 
@@ -79,14 +82,15 @@ def gather(
         strategy=strategy,
         found=found,
         standing=standing,
-        finding=findings.main_finding(found),
+        finding=begins if unknown else findings.main_finding(found),
         neglected=[row.area.name for row in neglect.neglected(found) if row.area],
         weights=neglect.distribution(found),
         units=by(Dimension.UNIT),
         channels=by(Dimension.CHANNEL),
         sections=ended.sections(period, now) if whole else [],
         denominators=denominators.changed(ledger, period, standing.as_closed),
-        begins=ledger.begins(period),
+        begins=begins,
+        unknown=unknown,
         whole=whole,
         selected=naming.of_selection(selection),
     )

@@ -1,6 +1,7 @@
 """What periods, selections and the lines of the heat map are called, those with nothing to show among them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.formats import date_format
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from campaigns.coverage.books import Dimension, Kept, keys_of
-from campaigns.coverage.facts import Period, Topic
+from campaigns.coverage.facts import Month, Period, Topic
 from campaigns.coverage.stories import Selection
 from campaigns.models import Strategy, Unit
 from publishing.models import Channel
@@ -22,6 +23,11 @@ def of_period(period: Period) -> str:
     if period.quarters() == 4 and period.first.month == 1:
         return str(period.first.year)
     return f"{date_format(period.first, 'j. F Y')} – {date_format(period.last, 'j. F Y')}"
+
+
+def counted_from(month: Month) -> str:
+    first = date_format(date(*month, 1), "F Y")
+    return _("Counted from %(month)s on: what was told earlier is not in the figures.") % {"month": first}
 
 
 def of_selection(selection: Selection) -> str:

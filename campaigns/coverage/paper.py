@@ -114,10 +114,7 @@ def _stands(dossier: Dossier) -> str:
     """What of the figures is for good, and how many were planned for another time than they stood at."""
     closed = ", ".join(since_closing.month_name(one.month) for one in dossier.standing.closed)
     moved = dossier.found.total.total.moved
-    words = []
-    if dossier.begins:
-        first = since_closing.month_name(dossier.begins)
-        words.append(_("Counted from %(month)s on: what was told earlier is not in the figures.") % {"month": first})
+    words = [dossier.begins] if dossier.begins and not dossier.unknown else []
     words += [_("Closed, and as counted when the month ended: %(months)s.") % {"months": closed}] if closed else []
     other = [
         f"{count} {badges.of_fate(fate).label}"

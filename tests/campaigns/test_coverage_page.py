@@ -141,6 +141,14 @@ def test_a_focus_area_that_nobody_told_about_shows_what_there_is_to_tell(told, a
     )
 
 
+def test_what_is_found_of_a_selection_is_said_of_the_selection(page, told):
+    def finding(**query):
+        return unescape(page(**query).content.decode().split('class="coverage-finding">')[1].split("</p>")[0])
+
+    assert finding(kind="post").startswith("Opslag: ")
+    assert not finding().startswith("Opslag: ")
+
+
 def test_the_first_glance_says_the_figures_of_the_table(page, told):
     shown = page(year=2026, quarter=4)
     words = " ".join(unescape(re.sub(r"<[^>]+>", " ", shown.content.decode().split("coverage-glance")[1])).split())
