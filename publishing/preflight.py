@@ -23,13 +23,17 @@ def check(release: Release) -> None:
     """Look over all of it, write down what was found, and hold what may not go. One worker at a time."""
     with turn(f"preflight:{release.pk}", claiming.lease() * 4) as ours:
         if ours and Release.objects.to_check(timezone.now()).filter(pk=release.pk).exists():
-            rows = [row for row in release.in_order() if row.state in NOT_BEGUN]
+            rows = _not_begun(release)
             ready = {
                 channel.pk: _unready(channel) for channel in {row.channel_id: row.channel for row in rows}.values()
             }
             now = timezone.now()
             found = {row.pk: [*ready[row.channel_id], *_obstacles(row, now)] for row in rows}
             _conclude(release, rows, {pk: sentences for pk, sentences in found.items() if sentences}, now)
+
+
+def _not_begun(release: Release) -> list[Delivery]:
+    return [row for row in release.in_order() if row.state in NOT_BEGUN]
 
 
 def _unready(channel: Channel) -> list[str]:
@@ -69,8 +73,13 @@ def _obstacles(row: Delivery, now: datetime) -> Iterator[str]:
 
 
 def _conclude(release: Release, rows: list[Delivery], found: dict[int, list[str]], now: datetime) -> None:
-    all_held = bool(found) and (release.rule == Release.Rule.HOLD_ALL or release.first_id in found)
+    """Of what it is by now: asking the channels takes seconds, and people go on meanwhile. What came to it since, or
+    left it, was not looked over with it: then nothing is concluded, and it is looked over again."""
     with transaction.atomic():
+        fresh = Release.objects.select_for_update(of=("self",), no_key=True).filter(pk=release.pk).first()
+        if fresh is None or {row.pk for row in _not_begun(fresh)} != {row.pk for row in rows}:
+            return
+        all_held = bool(found) and (fresh.rule == Release.Rule.HOLD_ALL or release.first_id in found)
         Release.objects.filter(pk=release.pk).update(checked_at=now, fit=not all_held, findings=found)
         payload = {"held": {str(row.key): found[row.pk] for row in rows if row.pk in found}}
         record("release.looked_over", subject=f"release:{release.first.key}", payload=payload)

@@ -97,6 +97,39 @@ def test_one_channel_that_cannot_send_holds_all_of_it(plan, script, channels, mo
     assert states(rows) == [State.DELIVERED] * 4
 
 
+def test_what_came_to_it_while_the_channels_were_asked_is_looked_over_too(plan, schedule, channels, monkeypatch):
+    release, rows = plan()
+    changed = []
+
+    def verify(adapter, account):
+        if not changed:  # somebody approves other words for X at this very moment
+            scheduling.cancel(rows[2], reason="Replaced.", by=None)
+            changed.append(schedule("No", on=channels[2], after=After(rows[1], Follow.AFTER)))
+        return Verification(True)
+
+    monkeypatch.setattr(scripted.Scripted, "verify", verify)
+    guards.register("no", lambda item: guards.Hold("Not these.") if item.headline == "No" else None)
+    preflight.check(release)
+    release.refresh_from_db()
+    assert (release.checked_at, release.fit) == (None, False)
+    go()
+    assert states(rows) == [State.HELD, State.SCHEDULED, State.CANCELLED, State.SCHEDULED]
+
+
+def test_what_is_called_off_while_the_channels_are_asked_breaks_no_look(plan, channels, monkeypatch):
+    def verify(adapter, account):
+        row = rows[3]
+        row.refresh_from_db()
+        if row.state == State.SCHEDULED:
+            scheduling.cancel(row, reason="Called off.", by=None)
+        return Verification(account.name != "M", problem="Its access has ended.")
+
+    monkeypatch.setattr(scripted.Scripted, "verify", verify)
+    _release, rows = plan(FIT)
+    go()
+    assert states(rows) == [*[State.DELIVERED] * 3, State.CANCELLED]
+
+
 def test_the_others_go_where_that_was_chosen(plan, script, channels):
     guards.register("no", lambda item: guards.Hold("Not the press.") if item.headline == "Press" else None)
     _release, rows = plan(FIT)
