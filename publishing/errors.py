@@ -4,7 +4,9 @@ Raised by adapters and ``publishing.http``; the sending pipeline decides by clas
 not in this family is a fault of ours: the delivery fails with an alarm and is not tried again.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -17,8 +19,11 @@ class DeliveryError(Exception):
 
     ``summary`` is one translatable sentence, safe to show an editor. ``detail`` is for support: status codes and the
     platform's own words, with secrets already removed. ``afresh``: what was prepared on the platform is of no use any
-    more and was never published, so a next attempt begins without it.
+    more and was never published, so a next attempt begins without it. ``left`` is what this very attempt made ready
+    there in vain, in the adapter's own words (``Adapter.discard``).
     """
+
+    left: Mapping[str, Any] | None = None
 
     def __init__(self, summary: Words, detail: str = "", *, afresh: bool = False) -> None:
         super().__init__(summary)

@@ -155,6 +155,8 @@ def failed(delivery: Delivery, attempt: Attempt | None, error: Exception) -> Non
             return
         if before and delivery.prepared is None:
             leftovers.leave(delivery, before)
+        if isinstance(error, errors.DeliveryError) and error.left:
+            leftovers.leave(delivery, error.left)
         _wake_parent(delivery, now)
         announce(delivery)
 

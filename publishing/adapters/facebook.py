@@ -5,9 +5,9 @@ answer is found among the page's own posts. Should those show it too late, Faceb
 in a row (not those of a single photo); then the page is looked at before anything is said to have failed.
 
 One image is a photo with a caption; several are uploaded unpublished, each with its alternative text, and the post is
-made only when all are there. A link alone becomes a card. A video goes up over several attempts and is published when
-it is whole (``facebook_video``); Facebook has no place for what it shows in words. An answer to a post of our own is a
-comment of the page's.
+made only when all are there; if it never is, they are taken away. A link alone becomes a card. A video goes up over
+several attempts and is published when it is whole (``facebook_video``); Facebook has no place for what it shows in
+words. An answer to a post of our own is a comment of the page's.
 """
 
 from collections.abc import Mapping
@@ -132,13 +132,18 @@ class Facebook(Login, Adapter):
         graph = Graph(account)
         if facebook_requests.is_photo(message, key):
             return facebook_photos.publish(graph, message, key)
-        photos = facebook_photos.upload(graph, message, key)
-        path, form = facebook_requests.post(account, message, key, photos)
+        photos: list[str] = []
+        with facebook_photos.left_if_in_vain(photos):
+            facebook_photos.upload(graph, message, key, photos)
+            return self._post(graph, message, key, photos)
+
+    def _post(self, graph: Graph, message: Message, key: DeliveryKey, photos: list[str]) -> Receipt:
+        path, form = facebook_requests.post(graph.account, message, key, photos)
         depart()
         response = graph.call("POST", path, data=form, effect=True)
         if meta_errors.is_duplicate(response):
             return own_posts.already_posted(
-                lambda: self.find(account, message, key),
+                lambda: self.find(graph.account, message, key),
                 "506",
                 unclear=_("The platform says that it has this post already."),
                 by_others=_("Facebook refuses this text because the page has just posted the same."),
@@ -155,7 +160,10 @@ class Facebook(Login, Adapter):
         return facebook_receipts.found(found, message, key) if isinstance(found, Shown) else found
 
     def discard(self, account: Account, prepared: Mapping[str, Any]) -> None:
-        facebook_video.discard(account, prepared)
+        if "photos" in prepared:
+            facebook_photos.discard(Graph(account), prepared)
+        else:
+            facebook_video.discard(account, prepared)
 
     def read(self, account: Account, message: Message, receipt: Receipt) -> ReadBack:
         if message.video is not None:

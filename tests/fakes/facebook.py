@@ -174,8 +174,12 @@ class FakeFacebook(Videos, FakeMeta):
         if node in self.comments:
             return self.shown_comment(self.comments[node], PAGE) | {"like_count": 4, "comment_count": 2}
         if node in self.photos:
-            alt = self.photos[node]["alt"]
-            return {"id": node, **({"alt_text_custom": alt} if alt else {})}
+            alt, story = self.photos[node]["alt"], "1_1" if self.photos[node]["used"] else ""
+            return {
+                "id": node,
+                **({"alt_text_custom": alt} if alt else {}),
+                **({"page_story_id": story} if story and "page_story_id" in fields else {}),
+            }
         if node == self.person:
             return {"id": node, "name": "Mette Holm"}
         raise gone(node)

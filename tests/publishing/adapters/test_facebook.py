@@ -16,7 +16,7 @@ from publishing.adapters import facebook_posts, subtitles
 from publishing.adapters.base import Absent, CannotTell, Receipt
 from publishing.adapters.facebook import Facebook
 from publishing.departing import noting
-from publishing.errors import OutcomeUnknown, RateLimited, TemporaryError, Unsupported
+from publishing.errors import ContentRejected, OutcomeUnknown, RateLimited, TemporaryError, Unsupported
 from publishing.message import Message
 from publishing.models import State
 from tests.fakes.facebook import PAGE, TOKEN, FakeFacebook
@@ -250,6 +250,27 @@ class TestFacebook(OfOwnPosts, Contract):
         self.go(delivery, minutes=11)
         assert list(fake.videos) == [film.id]
         assert "out on Facebook all the same" in leftovers.by_hand().get().reason
+
+    def test_photos_of_a_post_that_was_refused_are_taken_away(self, fake, channel, message):
+        fake.order(Fault(to("feed"), self.kind.refusals[422]))
+        delivery = self.planned(channel, message)
+        self.go(delivery)
+        self.go(delivery)
+        assert len([seen for seen in fake.seen if to("photos")(seen)]) == len(message.media)
+        assert delivery.state == State.FAILED
+        assert (fake.photos, delivery.leftovers.get().next_at) == ({}, None)
+
+    def test_photos_that_may_be_part_of_a_post_stay(self, fake, account, message, key):
+        fake.order(Fault(to("feed"), unheard=True))
+        error = self.failing(fake, account, message, key)
+        assert (type(error), error.left) == (OutcomeUnknown, None)
+        assert len(fake.photos) == len(message.media)
+
+    def test_a_photo_that_stands_in_a_post_is_not_taken_away(self, fake, account, message, key):
+        receipt = self.send(account, message, key)
+        with pytest.raises(ContentRejected, match="out on Facebook all the same"):
+            self.kind.adapter.discard(account, {"photos": receipt.details["photos"]})
+        assert len(fake.photos) == len(message.media)
 
     @pytest.mark.parametrize("lost", [{"drop": True}, {"unheard": True}])
     def test_publishing_once_more_is_the_same_video(self, fake, account, moving, key, lost):
