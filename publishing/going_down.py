@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from publishing import presenting
-from publishing.models import Delivery, State
+from publishing.models import Delivery, EvidenceRecord, State
 from publishing.models.delivery import CANCELLABLE, FAR, IN_FLIGHT
 from publishing.presenting import Badge
 
@@ -35,7 +35,7 @@ def progress(delivery: Delivery, now: datetime) -> Progress:
     channel = {"channel": delivery.channel.name}
     own = presenting.badge_of(delivery)
     if delivery.state == State.WITHDRAWN:
-        sure = delivery.channel.limits.withdraw and not _by_hand(delivery)
+        sure = delivery.channel.limits.withdraw and not _by_hand(delivery) and not _ticked_off(delivery)
         said = _("It is gone: that was made sure of.") if sure else _("Somebody has taken it down.")
         return Progress(delivery, own, _("It was a dry run: nothing was out.") if delivery.channel.dry_run else said)
     if delivery.state == State.CANCELLED:
@@ -72,6 +72,12 @@ def _of_what_is_out(delivery: Delivery, own: Badge, now: datetime) -> Progress:
 def _by_hand(delivery: Delivery) -> bool:
     receipt = getattr(delivery, "receipt", None)
     return receipt is not None and receipt.by_hand
+
+
+def _ticked_off(delivery: Delivery) -> bool:
+    """A person said that it is gone: nobody asked the platform."""
+    gone = EvidenceRecord.objects.filter(delivery_key=delivery.key, kind="delivery.withdrawn")
+    return gone.exclude(actor="").exists()
 
 
 def instruction(delivery: Delivery) -> str:

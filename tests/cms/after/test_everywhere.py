@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from cms.after import removing
 from cms.models import Removal, Story
@@ -134,3 +134,18 @@ def test_who_may_not_take_down_sees_and_ticks_off_nothing(wide, cast, client, li
     address = reverse("publishing_desk:going_down", args=[on(live).get().pk])
     assert client.get(address).status_code in (302, 403, 404)
     assert client.post(address, {"delivery": on(live).get().pk}).status_code in (302, 403, 404)
+
+
+@pytest.mark.parametrize(("by_a_person", "said"), [(True, "Nogen har trukket det"), (False, "det er kontrolleret")])
+def test_only_what_the_system_looked_for_is_said_to_have_been_made_sure_of(wide, cast, client, live, by_a_person, said):
+    [out] = on(live)
+    deciding.withdraw(out, reason="Forkert", by=cast.duty)
+    out.refresh_from_db()
+    if by_a_person:
+        deciding.withdrawn_by_hand(out, by=cast.duty)
+    else:
+        followups.take_down(timezone.now() + timedelta(seconds=1))
+    client.force_login(cast.duty)
+    with translation.override("da"):
+        rows = client.get(reverse("publishing_desk:going_down", args=[out.pk])).context["rows"]
+    assert said in next(row.sentence for row in rows if row.delivery.pk == out.pk)
