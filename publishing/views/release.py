@@ -83,8 +83,9 @@ class ReleasePage(DeskPage):
         )
 
     def steps(self, now: datetime) -> Iterator[Step]:
+        findings = self.release.findings if self.release.checked_at is not None else {}  # else of a look that is over
         for row in self.rows:
-            found = self.release.findings.get(str(row.pk), [])
+            found = findings.get(str(row.pk), [])
             against = found if row.state in NOT_BEGUN or row.state == State.HELD else []
             yield Step(row, situation.of(row, now), against)
 

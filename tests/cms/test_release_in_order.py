@@ -188,12 +188,14 @@ class TestTheScreen:
         shown = client.get(self.url(release)).content.decode()
         assert 'value="stop"' in shown
         assert there not in shown
-        Release.objects.update(findings={str(mastodon.pk): ["Adgangen er udløbet."]})
+        Release.objects.update(findings={str(mastodon.pk): ["Adgangen er udløbet."]}, checked_at=timezone.now())
         Delivery.objects.filter(pk=release.first_id).update(state=State.HELD, next_at=FAR)
         shown = client.get(self.url(release)).content.decode()
         assert 'value="go_on"' in shown
         assert 'value="stop"' not in shown
         assert there in shown
+        Release.objects.update(checked_at=None)  # it is looked over anew
+        assert there not in client.get(self.url(release)).content.decode()
 
     def test_one_that_failed_has_a_button_to_decide_about_it(self, release, cast, client):
         client.force_login(cast.duty)
