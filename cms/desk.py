@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import outdated, waiting
-from cms.after import reporting
+from cms.after import correcting, reporting
 from cms.after import waiting as after_waiting
 from cms.court import waiting as court_waiting
 from cms.models.approvals import Approval
@@ -38,9 +38,11 @@ def url(label: str, user: Any) -> str:
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def possible_error(label: str, user: Any) -> Iterator[labels.Link]:
-    """Whoever sees a delivery can say that something is wrong with it."""
+def remedies(label: str, user: Any) -> Iterator[labels.Link]:
+    """Whoever sees a delivery can say that something is wrong with it, and whoever may edit what is out corrects it."""
     page = page_of(label)
+    if page is not None and page.permissions_for_user(user).can_edit() and correcting.can_be_corrected(page):
+        yield labels.Link(_("Correct …"), reverse("incidents:correct", args=[page.pk]))
     if page is not None and reporting.may_report(page, user):
         yield labels.Link(_("Report a possible error"), reverse("incidents:report", args=[page.pk]))
 
@@ -73,7 +75,7 @@ def kinds() -> Iterable[tuple[str, str]]:
 
 def install() -> None:
     """Called once, when the site starts."""
-    content = labels.Family(title, opens=lambda: _("To the content"), url_of=url, story=story, more=possible_error)
+    content = labels.Family(title, opens=lambda: _("To the content"), url_of=url, story=story, more=remedies)
     labels.register("page", content)
     labels.register("type", labels.Family(kind, kinds, lambda: _("One kind of content")))
     found = waiting.sources() | after_waiting.sources() | court_waiting.sources() | outdated.sources()

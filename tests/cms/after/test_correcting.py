@@ -251,3 +251,10 @@ def test_the_task_of_posting_by_hand_is_one_with_the_corrected_words_however_lat
     assert old.state == State.CANCELLED
     new = Delivery.objects.get(channel=by_hand, state=State.PROCESSING)
     assert "14 cykler" in new.message.text
+
+
+def test_whoever_may_correct_it_finds_the_way_from_any_of_its_deliveries(cast, client, story, channel):
+    there = reverse("publishing_desk:delivery", args=[Delivery.objects.get(channel=channel).pk])
+    for who, finds in ((cast.editor, True), (cast.archive, False)):
+        client.force_login(who)
+        assert (url(story) in client.get(there).content.decode()) is finds
