@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
@@ -56,6 +57,12 @@ class Cell(Column):
 
 class NameColumn(TitleColumn):
     cell_template_name = "publishing/channels/cell_name.html"
+
+
+def keepers() -> str:
+    """Who may change channels, by name: for whoever may not, and sees that one wants somebody."""
+    people = User.objects.with_perm(CHANGE, backend="django.contrib.auth.backends.ModelBackend")
+    return ", ".join(person.get_full_name() or person.get_username() for person in people.order_by("first_name"))
 
 
 class ChannelIndex(generic.IndexView):
@@ -161,6 +168,7 @@ class ChannelPage(OfChannel):
                 "carries": [(label, values[0]) for label, values in capabilities.rows([channel.limits])],
                 "history": chronicle.of(channel),
                 "redirect_uri": oauth.redirect_uri() if channel.adapter.connects else "",
+                "keepers": "" if self.request.user.has_perm(CHANGE) else keepers(),
                 **kwargs,
             }
         )

@@ -65,6 +65,14 @@ def test_only_a_channel_manager_changes_anything(as_user, linked, refused, key):
     assert Channel.objects.filter(pk=linked.pk).values().get() == before
 
 
+def test_whoever_sees_that_a_channel_wants_somebody_reads_who_that_is(as_user, linked, cast):
+    Channel.objects.update(health="fault", health_problem="Gone.")
+    name = cast.channels.get_full_name() or cast.channels.get_username()
+    assert name in as_user("duty").get(url("show", linked.pk)).context["keepers"]
+    assert "channel__keepers" in as_user("duty").get(url("show", linked.pk)).content.decode()
+    assert "channel__keepers" not in as_user("channels").get(url("show", linked.pk)).content.decode()
+
+
 def test_readers_are_not_offered_what_they_may_not(as_user, linked):
     shown = text(as_user("editor").get(url("list"))) + text(as_user("editor").get(url("show", linked.pk)))
     for button in ("Verify now", "Add a channel", "Pause", "Connect"):
