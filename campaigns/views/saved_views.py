@@ -39,7 +39,7 @@ class Keep(Permitted, View):
         query = urlencode({key: request.POST[key] for key in WishForm().fields if request.POST.get(key)})
         address = f"{reverse(f'campaigns_calendar:{view}')}?{query}"
         mine = SavedView.objects.filter(user=self.person)
-        if not name or len(name) > 40 or len(query) > 500:
+        if not name or len(name) > 40 or "\x00" in name or len(query) > 500:
             messages.error(request, _("Give the view a name of at most 40 characters."))
         elif mine.count() >= MOST and not mine.filter(name=name).exists():
             messages.error(request, _("You keep %(count)s views already. Delete one first.") % {"count": MOST})

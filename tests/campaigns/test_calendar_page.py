@@ -479,5 +479,6 @@ def test_a_view_is_kept_by_name_and_is_ones_own(as_user, cast, channel):
     assert client.post(reverse("campaigns_calendar:forget", args=[kept["pk"]])).status_code == 404
     client = as_user("planner")
     client.post(reverse("campaigns_calendar:forget", args=[kept["pk"]]))
-    client.post(reverse("campaigns_calendar:keep"), {"name": " ", "view": "month"})
+    for name in (" ", "a" * 41, "a\x00b"):
+        client.post(reverse("campaigns_calendar:keep"), {"name": name, "view": "month"})
     assert month(client).context["kept"] == []
