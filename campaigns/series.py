@@ -230,8 +230,9 @@ def discard(untouched: list[Occurrence]) -> None:
 
 def _held(occurrence: Occurrence) -> Occurrence:
     """As it is now, and nobody else changes it until we are done: two may press at once."""
-    rows = Occurrence.objects.with_all().select_related("series")
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=occurrence.pk)
+    # Held first and read then: what is joined to a row that was waited for would be as it was before the wait.
+    Occurrence.objects.select_for_update(no_key=True).get(pk=occurrence.pk)
+    return Occurrence.objects.with_all().select_related("series").get(pk=occurrence.pk)
 
 
 def _ensure(by: Any) -> None:

@@ -217,9 +217,9 @@ def schedule(page: Page, approval: Approval, *, by: Any) -> None:
 def _plan(page: Page, approval: Approval, *, by: Any) -> None:
     approved = approval.revision.as_object()
     initiatives = [tag.initiative_id for tag in approved.initiative_tags.all()]
-    rows = Placement.objects.of_page(page.pk)
-    # Locked as they are read: whoever moves or drops one now waits, and finds what is planned of it.
-    for placement in rows.select_for_update(of=("self",), no_key=True):
+    # Held first, and read then: whoever moves or drops one now waits, and finds what is planned of it.
+    list(Placement.objects.select_for_update(no_key=True).filter(page=page.pk).order_by("pk").values_list("pk"))
+    for placement in Placement.objects.of_page(page.pk):
         message = approval.message_for(placement.channel_id)
         if message is None:
             continue

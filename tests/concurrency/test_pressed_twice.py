@@ -1,12 +1,12 @@
 """Two people, or one who presses twice: what is planned is planned once, at the time that stands there in the end."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
 
-from campaigns import advising, planning
-from campaigns.models import Advice, Placement
+from campaigns import advising, planning, series, series_changes
+from campaigns.models import Advice, Occurrence, Placement, Series
 from campaigns.planning import Conflict
 from cms.court import following
 from cms.court.models import FollowUp, Report
@@ -43,6 +43,22 @@ def test_an_advice_that_is_placed_twice_at_once_is_planned_once(people, channel,
 
     assert sorted(race(press, press, press), key=str) == [None, None, True]
     assert planned().filter(due_at__lt=timezone.now() + timedelta(days=9)).count() == 1
+
+
+def test_an_occurrence_that_is_put_back_twice_at_once_stands_once(people, channel, race):
+    page = draft(Post, by=people.writer)
+    place(page, channel, due=timezone.now() + timedelta(days=300))
+    approve(submit(page, by=people.writer), by=people.editor)
+    day = timezone.localdate() + timedelta(days=40)
+    row = Series(title="Lygter", rule="FREQ=DAILY", at=time(12), starts_on=day, until=day, page_id=page.pk)
+    series_changes.begin(row, [channel], now=timezone.now(), by=people.planner)
+    soon = planned().filter(due_at__lt=timezone.now() + timedelta(days=99))
+    assert soon.count() == 1
+    for _round in range(5):
+        series.skip(Occurrence.objects.get(), by=people.planner)
+        assert not soon.exists()
+        race(*[lambda: series.unskip(Occurrence.objects.get(), timezone.now(), by=people.planner)] * 4)
+        assert soon.count() == 1
 
 
 def test_what_is_moved_or_given_up_while_it_is_approved_never_goes_at_the_old_time(people, channel, race):
