@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -54,7 +54,10 @@ class Languages(OfficePage):
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        page = content_or_404(int(request.POST.get("page") or self.page.pk))
+        asked = request.POST.get("page") or str(self.page.pk)
+        if not asked.isdecimal():
+            raise Http404
+        page = content_or_404(int(asked))
         if page.translation_key != self.page.translation_key:
             raise PermissionDenied
         if "begin" in request.POST:

@@ -157,6 +157,7 @@ def test_the_page_of_languages_shows_both_and_does_what_its_buttons_say(story, c
     other = people.draft(by=cast.writer, title="En anden")
     assert client.post(address, {"page": other.pk, "begin": "en"}).status_code in (302, 403)
     assert versions.siblings(other) == []
+    assert client.post(address, {"page": "den anden", "confirm": "1"}).status_code == 404
 
 
 @pytest.mark.parametrize("who", ["outsider", "management", "prosecutor"])
