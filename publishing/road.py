@@ -59,6 +59,9 @@ WORDS: dict[str, tuple[str, str | Promise]] = {
     "decision.doubted": (SHAPES[State.UNCERTAIN], gettext_lazy("A person doubted that nothing was posted")),
 }
 
+# Reasons that the evidence keeps in a code of ours, and what of them the sentence does not say.
+CODES: dict[str, str | Promise] = {"worker lost": "", "could not begin": gettext_lazy("A fault of ours.")}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -84,6 +87,7 @@ def _step(record: EvidenceRecord, names: dict[str, str]) -> Step:
     shape, words = WORDS.get(record.kind, ("·", record.kind))
     who = "" if ":" in record.actor else names.get(record.actor, record.actor)
     note = str(record.payload.get("summary") or record.payload.get("reason") or "")
+    note = str(CODES.get(note, note))
     problems = record.payload.get("problems") or []
     note = note or " ".join(str(problem) for problem in problems)
     if record.kind in ("delivery.scheduled", "delivery.moved", "delivery.released"):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaigns.models import Campaign
-from publishing import followups, needs, sending
+from publishing import evidence, followups, needs, sending
 from publishing.adapters.base import CannotTell
 from publishing.errors import ContentRejected, NotAuthorised, OutcomeUnknown, TemporaryError
 from publishing.message import Media, Message
@@ -393,3 +393,12 @@ def test_a_draft_that_only_a_person_can_take_away_is_in_the_list_and_on_the_page
     assert "&quot;17&quot;" not in page
     as_user("duty").post(url(delivery), {"action": "draft_gone"})
     assert needs.count(cast.duty) == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("delivery.uncertain", "worker lost"), ("delivery.failed", "could not begin")]
+)
+def test_a_code_of_ours_is_no_sentence_on_its_road(as_user, schedule, kind, code):
+    delivery = schedule("Husk lys på din cykel")
+    evidence.record(kind, delivery=delivery, payload={"reason": code})
+    assert code not in show(as_user("duty"), delivery)
