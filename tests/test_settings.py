@@ -1,6 +1,7 @@
 """The environment is read strictly, and what is set wrong is said before it does harm."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -91,3 +92,9 @@ def test_what_the_example_says_installs_without_a_fault(tmp_path):
     words = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     done = subprocess.run(words, cwd=EXAMPLE.parent, env=example | place, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_example_names_every_variable_that_is_read():
+    read = set(re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', (EXAMPLE.parent / "cms" / "settings.py").read_text()))
+    told = {line.partition("=")[0] for line in EXAMPLE.read_text().splitlines()}
+    assert read - told == {"TEST_DATABASE"}
