@@ -78,7 +78,8 @@ def sentence(suggestion: Suggestion) -> str:
 
 
 def begin_draft(event: CalendarEvent, first: date, *, by: Any) -> int:
-    """A draft tagged with what the event calls for, to write on; it is not suggested again for this time."""
+    """A draft tagged with what the event calls for, to write on; it is not suggested again for this time. Again, it is
+    the draft that was begun."""
     if not drafts.may_write(by):
         raise PermissionDenied
     call, strategy = call_of(event), Strategy.objects.in_force()
@@ -90,6 +91,10 @@ def begin_draft(event: CalendarEvent, first: date, *, by: Any) -> int:
         initiatives=tuple(initiatives),
     )
     with transaction.atomic():
+        CalendarEvent.objects.select_for_update(no_key=True).get(pk=event.pk)  # two may press at once
+        begun = SuggestionAnswer.objects.filter(event=event, starts_on=first).values_list("page_id", flat=True).first()
+        if begun is not None and begun in contents.describe([begun]):
+            return int(begun)
         page = drafts.write(wanted, by)
         _answer(event, first, SuggestionAnswer.Answer.DRAFTED, page=page, by=by)
     return page

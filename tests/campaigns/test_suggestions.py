@@ -116,7 +116,7 @@ def test_an_idea_is_drafted_with_what_the_event_calls_for(client, cast, event, n
     client.force_login(cast.archive)
     assert client.post(url, data).status_code == 302 and not Post.objects.exists()
     client.force_login(cast.writer)
-    client.post(url, data)
+    assert client.post(url, data).url == client.post(url, data).url  # pressed twice
     page = Post.objects.get()
     assert "Black Week" in page.title and page.focus_area == FocusArea.objects.get(key="trivsel")
     assert SuggestionAnswer.objects.get().page_id == page.pk
