@@ -1,6 +1,9 @@
 """A new installation can be set up, and set up again."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import Page, Site, WorkflowPage
@@ -30,3 +33,9 @@ def test_nobody_may_publish_past_the_road():
     call_command("setup_site")
     rights = {right.permission.codename for group in Group.objects.all() for right in group.page_permissions.all()}
     assert rights and "publish_page" not in rights
+
+
+def test_the_readme_names_every_group():
+    readme = (Path(settings.BASE_DIR) / "README.md").read_text()
+    table = readme.partition("## Roles")[2].partition("\n## ")[0]
+    assert [role.name for role in roles.ROLES if f"\n| {role.name} (" not in table] == []
