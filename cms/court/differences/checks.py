@@ -143,6 +143,8 @@ def finality(part: str, known: Known) -> Found:
 def _appeals(part: str, known: Known) -> Found:
     ours, theirs = {one.prosecution for one in known.about}, {one.stance for one in known.about}
     pending = {Finality.APPEALED, Finality.LEAVE_APPLIED, Finality.LEAVE_GRANTED, Finality.SUPREME_COURT}
+    if known.facts.instance == 1:
+        pending.add(Finality.SECOND_INSTANCE)  # judged above since
     unknown = bool(known.finalities & pending) and not (ours | theirs) & words.APPEALS
     for match in words.APPEALED.finditer(part):
         before = part[: match.start()]

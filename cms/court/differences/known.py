@@ -56,7 +56,11 @@ class Known:
             ((effective(self.facts, one), one.stance, one.prosecution) for one in everyone),
             (effective(self.facts, one) == Finality.FINAL for one in everyone),
         )
-        alike = {len(part.members) for part in parted(self.facts)} | {len(group) for group in groups(self.facts)}
+        parts = parted(self.facts)
+        alike = {len(part.members) for part in parts} | {len(group) for group in groups(self.facts)}
+        above = [part for part in parts if part.judged_above(self.facts)]
+        still_open = [part for part in parts if not part.settled and part not in above]
+        alike |= {sum(len(part.members) for part in some) for some in (above, still_open)}
         return {len(everyone), *alike, *(number for way in ways for number in Counter(way).values())}
 
     def told(self, words: str) -> bool:

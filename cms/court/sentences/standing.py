@@ -40,6 +40,8 @@ def full(facts: Facts) -> str:
     parts = parted(facts)
     told = [_first(facts, parts)]
     refs = Refs(facts)
+    if len(parts) > 1 and not _open(facts, parts):
+        return told[0]
     for part in parts:
         if not part.settled:
             told += details(facts, part, refs)
@@ -66,10 +68,30 @@ def _first(facts: Facts, parts: list[Part]) -> str:
     """“Dommen er ikke endelig”, and for whom, when it is final for others."""
     if len(parts) == 1:
         return _status(facts, parts[0], STATUS)
-    still_open = [part for part in parts if not part.settled]
-    members = tuple(sorted(number for part in still_open for number in part.members))
+    still_open = _open(facts, parts)
+    if not still_open:
+        return _judged_above(facts, parts)
+    members = _members(still_open)
     text = OPEN.format(noun=common_noun(still_open))
     return sentence(text if len(members) == len(facts.defendants) else f"{text} for {Refs(facts).of(members).object}")
+
+
+def _open(facts: Facts, parts: list[Part]) -> list[Part]:
+    """Of which this very judgment is not final yet."""
+    return [part for part in parts if not part.settled and not part.judged_above(facts)]
+
+
+def _members(parts: list[Part]) -> tuple[int, ...]:
+    return tuple(sorted(number for part in parts for number in part.members))
+
+
+def _judged_above(facts: Facts, parts: list[Part]) -> str:
+    """Whether it is final there is told of the judgment above, not of this one."""
+    members = _members([part for part in parts if part.judged_above(facts)])
+    if len(members) == len(facts.defendants):
+        return sentence(JUDGED_ABOVE.format(noun=JUDGMENT, court=regional(facts)))
+    whom = Refs(facts).of(members).object
+    return sentence(f"for {whom} blev {JUDGMENT} anket, og {regional(facts)} har afgjort ankesagen")
 
 
 def _status(facts: Facts, part: Part, forms: dict[Finality, str]) -> str:

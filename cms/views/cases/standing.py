@@ -83,7 +83,8 @@ class Happened(CasePage):
 
     def offer_correction(self) -> None:
         """What is out tells where the case stood. It changes when the prosecutor files the facts again."""
-        told = self.case.reports.exclude(page=None).order_by("-pk").first()
+        told = self.case.reports.exclude(page=None).filter(defendants__number=self.kwargs["number"])
+        told = told.order_by("-pk").first()
         if told is not None and earlier.posts(self.case):
             link = format_html('<a href="{}">{}</a>', reverse("court:report", args=[told.key]), _("Open the report"))
             words = _("What is out does not tell it yet. Correct the facts and file them again, if it should.")

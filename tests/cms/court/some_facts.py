@@ -17,7 +17,16 @@ COURTS = {
     3: ("Højesteret",),
 }
 FINALITIES = {
-    1: (Finality.FIRST_INSTANCE, Finality.APPEALED, Finality.FINAL, Finality.REOPENED, Finality.DEFAULT_JUDGMENT),
+    1: (
+        Finality.FIRST_INSTANCE,
+        Finality.APPEALED,
+        Finality.FINAL,
+        Finality.REOPENED,
+        Finality.DEFAULT_JUDGMENT,
+        Finality.SECOND_INSTANCE,
+        Finality.LEAVE_APPLIED,
+        Finality.LEAVE_GRANTED,  # judged above since
+    ),
     2: (Finality.SECOND_INSTANCE, Finality.LEAVE_APPLIED, Finality.LEAVE_GRANTED, Finality.FINAL, Finality.REMITTED),
     3: (Finality.SUPREME_COURT, Finality.FINAL, Finality.REMITTED),
 }

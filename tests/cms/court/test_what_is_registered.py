@@ -1,5 +1,6 @@
 """What a prosecutor registers on the page of a case: asked once more, and right in law for what comes after it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -99,7 +100,12 @@ def test_the_first_judgment_tells_that_the_court_above_has_judged():
         robber(age=24, finality="second_instance", stance="appealed_guilt"),
         Defendant("acquitted", offences=("røveri",), sex="man", age=31, finality="final"),
     )
+    said = "For den 24-årige blev dommen anket, og Østre Landsret har afgjort ankesagen."
+    assert said in sentences.texts(two).body
+    assert "ikke endelig" not in sentences.texts(two).summary  # the judgment above may be, and that is told of it
+    two = replace(two, defendants=(two.defendants[0], replace(two.defendants[1], finality="first_instance")))
     assert "For den 24-årige har Østre Landsret afgjort ankesagen." in " ".join(sentences.texts(two).body)
+    assert "Dommen er ikke endelig for den 31-årige." in " ".join(sentences.texts(two).body)
 
 
 def test_what_was_said_in_court_is_overtaken_by_an_appeal():
