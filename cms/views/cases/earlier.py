@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.admin import messages
 
 from cms.court import access, earlier
 from cms.court.models import Case, EarlierPost
@@ -106,6 +105,5 @@ class Earlier(CasePage):
     def offer_edit(self, post: EarlierPost) -> None:
         address = edit_url(post.page, self.request.user) if post.page else ""
         if address:
-            link = format_html('<a href="{}">{}</a>', address, _("Open the text"))
             words = _("Change the text so that it identifies nobody, and send it to approval.")
-            messages.info(self.request, format_html("{} {}", words, link), extra_tags="safe")
+            messages.info(self.request, words, buttons=[messages.button(address, _("Open the text"))])

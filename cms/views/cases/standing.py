@@ -4,15 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail.admin import messages
 
 from campaigns.fields import DayFormField
 from cms.court import earlier, finality, following, standing
@@ -86,9 +85,9 @@ class Happened(CasePage):
         told = self.case.reports.exclude(page=None).filter(defendants__number=self.kwargs["number"])
         told = told.order_by("-pk").first()
         if told is not None and earlier.posts(self.case):
-            link = format_html('<a href="{}">{}</a>', reverse("court:report", args=[told.key]), _("Open the report"))
+            button = messages.button(reverse("court:report", args=[told.key]), _("Open the report"))
             words = _("What is out does not tell it yet. Correct the facts and file them again, if it should.")
-            messages.info(self.request, format_html("{} {}", words, link), extra_tags="safe")
+            messages.info(self.request, words, buttons=[button])
 
 
 @require_POST

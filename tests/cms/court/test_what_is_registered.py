@@ -173,3 +173,11 @@ def test_an_acquittal_at_the_new_trial_asks_about_what_was_said_before(published
     again.defendants.update(outcome="acquitted")
     following.filed(again, by=cast.prosecutor)
     assert published.earlier_posts.undecided().exists()
+
+
+def test_what_is_out_can_be_told_anew_by_one_button(published, cast, client):  # noqa: F811
+    client.force_login(cast.prosecutor)
+    address = reverse("court_desk:standing", args=[published.key, 1])
+    shown = client.post(address, {"event": "appealed", "on": str(TODAY)}, follow=True).text
+    report = reverse("court:report", args=[published.reports.get().key])
+    assert f'<a href="{report}" class="button' in shown
