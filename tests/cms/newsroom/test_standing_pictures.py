@@ -93,6 +93,12 @@ def test_the_words_for_who_does_not_see_it_stay(page, image, client):
     assert 'alt="Torvet igen"' in html
 
 
+def test_what_the_library_says_of_it_later_is_said_on_no_page(page, image, client):
+    get_image_model().objects.update(title="Noget andet", description="Noget tredje.")
+    assert approval.current(page) is not None
+    assert "Noget" not in client.get(page.url).content.decode()
+
+
 def test_what_must_be_seen_of_it_is_part_of_what_was_approved(page, image, client):
     before = re.findall(r"/media/images/[^\s\"]+fill-\S+", client.get("/").content.decode())
     page_before = client.get(page.url).content.decode()
