@@ -76,7 +76,7 @@ def test_the_workbook_says_of_what_it_is_and_its_numbers_and_days_can_be_counted
         found = dossier.gather(Strategy.objects.in_force(), quarter(2026, 4), NOW + timedelta(hours=3))
         book = openpyxl.load_workbook(io.BytesIO(workbook.xlsx(found)))
 
-    assert part["Dækning"]["B1"].value == f"4. kvartal 2026, {unit.name}"
+    assert part["Dækning"]["B1"].value == f"4. kvartal 2026, {unit.name_da}"
     assert {"Dækning", "Indsatsområder", "Enheder", "Initiativer", "Kanaler", "Type", "Huller"} < set(book.sheetnames)
     sheet = book["Indsatsområder"]
     heading = [cell.value for cell in sheet[1]]
