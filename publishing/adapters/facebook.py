@@ -21,6 +21,7 @@ from publishing.adapters import (
     facebook_comments,
     facebook_editing,
     facebook_figures,
+    facebook_making,
     facebook_photos,
     facebook_posts,
     facebook_reading,
@@ -28,8 +29,6 @@ from publishing.adapters import (
     facebook_requests,
     facebook_video,
     fitting,
-    meta_errors,
-    own_posts,
 )
 from publishing.adapters.base import (
     LATER,
@@ -50,8 +49,6 @@ from publishing.adapters.base import (
 from publishing.adapters.facebook_access import MAY_COMMENT, Login
 from publishing.adapters.facebook_posts import Shown
 from publishing.adapters.meta_api import Graph
-from publishing.departing import depart
-from publishing.errors import ContentRejected
 from publishing.message import Message
 
 
@@ -132,25 +129,7 @@ class Facebook(Login, Adapter):
         graph = Graph(account)
         if facebook_requests.is_photo(message, key):
             return facebook_photos.publish(graph, message, key)
-        photos: list[str] = []
-        with facebook_photos.left_if_in_vain(photos):
-            facebook_photos.upload(graph, message, key, photos)
-            return self._post(graph, message, key, photos)
-
-    def _post(self, graph: Graph, message: Message, key: DeliveryKey, photos: list[str]) -> Receipt:
-        path, form = facebook_requests.post(graph.account, message, key, photos)
-        depart()
-        response = graph.call("POST", path, data=form, effect=True)
-        if meta_errors.is_duplicate(response):
-            return own_posts.already_posted(
-                lambda: self.find(graph.account, message, key),
-                "506",
-                unclear=_("The platform says that it has this post already."),
-                by_others=_("Facebook refuses this text because the page has just posted the same."),
-            )
-        if key.answers is not None and meta_errors.is_gone(response):
-            raise ContentRejected(_("The post that this answers is not there any more."), response.where)
-        return facebook_receipts.made(str(graph.check(response).get("id")), photos, message, key, response)
+        return facebook_making.make(graph, message, key, lambda: self.find(account, message, key))
 
     def find(self, account: Account, message: Message, key: DeliveryKey) -> Receipt | Absent | CannotTell:
         """Looks among the page's own posts, or comments, back to when the first attempt began."""
