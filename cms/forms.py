@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from campaigns.models import ReleasePlan
 from campaigns.models.release_plan import MOST_MINUTES
 from publishing.models import Release
 
 IN_ORDER = "in_order"
+ROOM = 249  # characters of an address that leave room for a number
 
 
 class CommunicationForm(WagtailAdminPageForm):
@@ -60,6 +62,15 @@ class CommunicationForm(WagtailAdminPageForm):
     def clean_title(self) -> str:
         """One line, however it was pasted: the field is as high as the headline is long."""
         return " ".join(self.cleaned_data["title"].split())
+
+    def clean_slug(self) -> str:
+        """A new text may have the headline of an older one: it gets an address of its own."""
+        slug: str = self.cleaned_data["slug"]
+        free, number = slug, 1
+        while self.instance.pk is None and not Page._slug_is_available(free, self.parent_page, self.instance):
+            number += 1
+            free = f"{slug[:ROOM]}-{number}"
+        return free
 
     def _get_validation_exclusions(self) -> set[str]:
         excluded: set[str] = super()._get_validation_exclusions()

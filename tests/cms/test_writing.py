@@ -384,3 +384,15 @@ def test_a_headline_that_is_missing_is_said_once_and_a_pasted_one_is_one_line(cl
     assert set(refused.context["form"].errors) == {"title"}
     client.post(url, filled(client, url, title="Lygter\r\npå  cyklen", slug="lygter"))
     assert Story.objects.get(slug="lygter").draft_title == "Lygter på cyklen"
+
+
+def test_a_new_text_may_have_the_headline_of_an_older_one_and_a_taken_address_is_said(client, cast):
+    client.force_login(cast.writer)
+    url = reverse("wagtailadmin_pages:add", args=["cms", "story", StoryIndex.objects.get().pk])
+    for _number in range(3):
+        assert client.post(url, filled(client, url, title="Pas på tasken", slug="pas-paa-tasken")).status_code == 302
+    made = Story.objects.filter(title="Pas på tasken").order_by("pk")
+    assert [page.slug for page in made] == ["pas-paa-tasken", "pas-paa-tasken-2", "pas-paa-tasken-3"]
+    edit = reverse("wagtailadmin_pages:edit", args=[made[1].pk])
+    refused = client.post(edit, filled(client, edit, slug="pas-paa-tasken"))
+    assert "slug" in refused.context["form"].errors
