@@ -64,10 +64,12 @@ class CommunicationForm(WagtailAdminPageForm):
         return " ".join(self.cleaned_data["title"].split())
 
     def clean_slug(self) -> str:
-        """A new text may have the headline of an older one: it gets an address of its own."""
+        """A new text may have the headline of an older one: it gets an address of its own, until it was ever public."""
         slug: str = self.cleaned_data["slug"]
         free, number = slug, 1
-        while self.instance.pk is None and not Page._slug_is_available(free, self.parent_page, self.instance):
+        if self.instance.first_published_at is not None:
+            return slug
+        while not Page._slug_is_available(free, self.parent_page, self.instance):
             number += 1
             free = f"{slug[:ROOM]}-{number}"
         return free

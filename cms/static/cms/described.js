@@ -19,7 +19,7 @@
   };
 
   document.addEventListener('change', ({ target }) => {
-    const chooser = target.matches('input[type=hidden]') && chooserOf(target);
+    const chooser = target.matches('input[type=hidden]') ? chooserOf(target) : null;
     if (!chooser?.matches('.image-chooser') || !chooser.widget) return;
     const state = chooser.widget.getState();
     const [was, now] = [before.get(chooser) || '', described(state)];
